@@ -1,0 +1,187 @@
+"""Does this JSON object say exactly what this kind of act may say?
+
+Each kind of act is a frozen dataclass. `reader` turns its annotations, once, into a function that
+reads a decoded JSON object and refuses everything else: an unknown field, a missing one, a value of
+another shape. `written` goes the other way. A field that has a default is left out when it holds it,
+so that every value has exactly one form; a reader that meets the default written out refuses it.
+A trailing underscore belongs to Python alone: `from_` is written `from`.
+"""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from typing import Any, Literal, Union
+
+from qurultay.acts.forms import Between, Form
+from qurultay.tlog.errors import Refused
+
+Read = Callable[[Any], Any]
+
+
+class _Bad(Exception):
+    """A value of the wrong shape; the path to it is gathered on the way out."""
+
+    def __init__(self, why: str) -> None:
+        self.why, self.path = why, []  # type: tuple[str, list[str]]
+
+
+def refuse(cls: type, value: object, called: str) -> Any:
+    """Read `value` as a `cls`, or raise `Refused` naming the field that is wrong.
+
+    >>> from qurultay.acts.resolving import Operation
+    >>> refuse(Operation, {"kind": "pledge"}, "operation").kind
+    'pledge'
+    """
+    try:
+        return reader(cls)(value)
+    except _Bad as bad:
+        where = ".".join([called, *reversed(bad.path)])
+        raise Refused("wrong-shape", f"{where}: {bad.why}") from None
+
+
+@cache
+def reader(hint: Any) -> Read:
+    """The function that reads one annotation."""
+    if hint is date:
+        return _read_date
+    if hint is int:
+        return _read_int(Between(-(2**53) + 1))
+    if hint is str:
+        return _read_text
+    origin = typing.get_origin(hint)
+    if origin is typing.Annotated:
+        base, form = typing.get_args(hint)
+        return _read_int(form) if isinstance(form, Between) else _read_form(form)
+    if origin is Literal:
+        return _read_choice(typing.get_args(hint))
+    if origin is tuple:
+        return _read_list(reader(typing.get_args(hint)[0]))
+    if origin in (Union, types.UnionType):
+        (inner,) = [a for a in typing.get_args(hint) if a is not type(None)]
+        return reader(inner)
+    if dataclasses.is_dataclass(hint):
+        return _read_object(typing.cast(type, hint))
+    raise TypeError(f"no reader for {hint!r}")
+
+
+def _read_date(value: Any) -> date:
+    if type(value) is str and len(value) == 10:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise _Bad(f"write a day as YYYY-MM-DD, not {_short(value)}")
+
+
+def _read_text(value: Any) -> str:
+    if type(value) is not str:
+        raise _Bad(f"write text, not {_short(value)}")
+    return value
+
+
+def _read_int(form: Between) -> Read:
+    def read(value: Any) -> int:
+        if type(value) is not int or not form.least <= value <= form.most:
+            raise _Bad(f"write a whole number from {form.least} to {form.most}, not {_short(value)}")
+        return value
+
+    return read
+
+
+def _read_form(form: Form) -> Read:
+    whole = form.compiled().fullmatch
+
+    def read(value: Any) -> str:
+        if type(value) is not str or whole(value) is None:
+            raise _Bad(f"write {form.called}, not {_short(value)}")
+        return value
+
+    return read
+
+
+def _read_choice(choices: tuple[str, ...]) -> Read:
+    allowed = frozenset(choices)
+
+    def read(value: Any) -> str:
+        if type(value) is not str or value not in allowed:
+            raise _Bad(f"write one of {', '.join(choices)}, not {_short(value)}")
+        return value
+
+    return read
+
+
+def _read_list(item: Read) -> Read:
+    def read(value: Any) -> tuple[Any, ...]:
+        if type(value) is not list:
+            raise _Bad(f"write a list, not {_short(value)}")
+        try:
+            return tuple([item(each) for each in value])
+        except _Bad as bad:
+            bad.path.append(str(next(n for n, each in enumerate(value, 1) if _fails(item, each))))
+            raise
+
+    return read
+
+
+def _fails(item: Read, value: Any) -> bool:
+    try:
+        item(value)
+    except _Bad:
+        return True
+    return False
+
+
+def _read_object(cls: type) -> Read:
+    hints = typing.get_type_hints(cls, include_extras=True)
+    fields = {f.name.rstrip("_"): f for f in dataclasses.fields(cls)}
+    reads = {key: (f.name, reader(hints[f.name]), f.default) for key, f in fields.items()}
+    required = {key for key, f in fields.items() if f.default is dataclasses.MISSING}
+
+    def read(value: Any) -> Any:
+        if type(value) is not dict:
+            raise _Bad(f"write an object, not {_short(value)}")
+        if not required <= value.keys():
+            raise _Bad("missing: " + ", ".join(sorted(required - value.keys())))
+        found: dict[str, Any] = {}
+        for key, item in value.items():
+            known = reads.get(key)
+            if known is None:
+                raise _Bad(f"there is no field {_short(key)} here; the fields are {', '.join(sorted(reads))}")
+            try:
+                found[known[0]] = got = known[1](item)
+            except _Bad as bad:
+                bad.path.append(key)
+                raise
+            if got == known[2]:
+                raise _Bad(f"leave {key} out where it says nothing")
+        return cls(**found)
+
+    return read
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def written(value: Any) -> Any:
+    """The JSON object of a value: the inverse of reading it.
+
+    >>> from qurultay.acts.resolving import Operation
+    >>> written(Operation(kind="call", addressee="class/states"))
+    {'kind': 'call', 'addressee': 'class/states'}
+    """
+    if isinstance(value, str | int):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [written(each) for each in value]
+    return {
+        f.name.rstrip("_"): written(held)
+        for f in dataclasses.fields(value)
+        if (held := getattr(value, f.name)) != f.default or f.default is dataclasses.MISSING
+    }

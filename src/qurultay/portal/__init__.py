@@ -1,0 +1,1 @@
+"""From the record to a static site: the same record gives the same bytes."""

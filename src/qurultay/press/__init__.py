@@ -1,0 +1,1 @@
+"""Texts: provisions, the importer, preflight, the one bidi function, letters and declarations."""
