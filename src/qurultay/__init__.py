@@ -1,1 +1,1 @@
-"""Carries an assembly that has no state behind it from convening to consequence. Start reading at `acts/register.py`."""
+"""Carries an assembly that has no state behind it from convening to consequence. Start at `acts/register.py`."""

@@ -1,1 +1,1 @@
-"""Verifiable secret elections, speaking the Belenios protocol; the floor is laid, the work has not begun."""
+"""Verifiable secret elections, speaking the Belenios protocol. Nothing stands here yet."""

@@ -1,1 +1,1 @@
-"""From ballots to seats, with guaranteed representation; the floor is laid, the work has not begun."""
+"""From ballots to seats, with guaranteed representation. Nothing stands here yet."""

@@ -1,1 +1,1 @@
-"""Where people work together before anything is public; the floor is laid, the work has not begun."""
+"""Where people work together before anything is public. Nothing stands here yet."""

@@ -1,1 +1,1 @@
-"""The settings and addresses under which the secretariat runs; the floor is laid, the work has not begun."""
+"""The settings and addresses under which the secretariat runs. Nothing stands here yet."""

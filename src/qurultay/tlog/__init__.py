@@ -1,1 +1,1 @@
-"""The transparency log: canonical JSON, signed notes, keys, Merkle tree, proofs, tiles, checkpoints and cosignatures."""
+"""The transparency log: canonical JSON, signed notes, keys, tree, proofs, tiles, checkpoints, cosignatures."""

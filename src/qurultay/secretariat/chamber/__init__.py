@@ -1,1 +1,0 @@
-"""The chamber: an assembly in session; the room is laid out, the work has not begun."""
