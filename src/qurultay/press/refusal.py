@@ -1,0 +1,28 @@
+"""Why is this file not taken? One sentence that says where, what, and how to mend it.
+
+A secretary reads these sentences, often at night and under pressure. So a refusal always has three
+parts, and no traceback stands around it (design §6: "bad input gets a sentence").
+"""
+
+
+class Refusal(ValueError):
+    """A text or a draft cannot be taken as it stands.
+
+    >>> print(Refusal("draft.yaml, line 3", "the key 'date' stands twice", "keep one of the two"))
+    draft.yaml, line 3: the key 'date' stands twice; keep one of the two.
+    """
+
+    def __init__(self, where: str, what: str, mend: str) -> None:
+        super().__init__(f"{where}: {what}; {mend}.")
+        self.where, self.what, self.mend = where, what, mend
+
+
+def shown(words: str, most: int = 60) -> str:
+    """Words of a stranger inside a sentence of ours: on one line, shortened, every odd character written out.
+
+    >>> shown("two\\nlines and " + "x" * 100, 20)
+    "'two\\\\nlines and xxxxx…'"
+    """
+    short = words if len(words) <= most else words[: most - 1] + "…"
+    plain = "".join(c if c.isprintable() or c == "\u200c" else c.encode("unicode_escape").decode() for c in short)
+    return f"'{plain}'"
