@@ -2,7 +2,8 @@
 
 Fixtures
     shared      the folder of conformance data and source documents that stands beside the repository
-    tool        a program of the system by its name: `tool("belenios-tool")`
+    tool        a program of the system by its name: `tool("openssl")`; `.ci/run` must install it
+    axe         axe-core's script, which looks for barriers in pages; QURULTAY_AXE says where it is
     campaign    how many rounds of a long campaign to run: `campaign(1000)`
 
 Options
@@ -66,6 +67,15 @@ def tool() -> Callable[[str], Path]:
         return Path(found)
 
     return find
+
+
+@pytest.fixture(scope="session")
+def axe() -> Path:
+    """Where axe-core's `axe.min.js` is. It comes from npm, is no part of the project and may be missing like a tool."""
+    found = Path(os.environ.get("QURULTAY_AXE", ""))
+    if not found.is_file():
+        missing("axe-core is not on this machine (QURULTAY_AXE names its axe.min.js)")
+    return found
 
 
 def missing(what: str) -> None:
