@@ -1,0 +1,168 @@
+"""Canonical JSON: one value has one line of bytes, and one line of bytes has one meaning.
+
+RFC 8785 with strings, integers, lists and objects only. Byte equality with our own writing catches
+doubled and unordered members, spaces, `-0`, `\\u0070` and escaped surrogates; only types, names,
+characters and normal form need rules of their own (record format §2.2).
+
+    reader: length → UTF-8 → parse, refusing numbers that are no integers → no true, false, null
+            → names of members → depth → encode(decode(line)) == line → characters → NFC
+"""
+
+import json
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any, NoReturn
+
+from qurultay.tlog.errors import Refused
+
+MOST_BYTES = 65_535
+MOST_DEPTH = 12
+LARGEST_INTEGER = 2**53 - 1
+"""RFC 8785 §3.2.2.3 writes numbers as ECMAScript does, which is exact up to here."""
+
+_KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_WORDS = ("true", "false", "null")
+# Cc, Zl, Zp, directions, U+FEFF, Cs and Co. These sets are closed in Unicode, so every version judges alike.
+FORBIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ue000-\uf8ff\U000f0000-\U000ffffd"
+    "\U00100000-\U0010fffd]"
+)
+
+
+def encode(value: object) -> bytes:
+    """The one line that says `value`, without the newline.
+
+    >>> encode({"v": 1, "kind": "issued", "parts": {}}).decode()
+    '{"kind":"issued","parts":{},"v":1}'
+
+    Unassigned characters are refused here and not by `decode`: a reader with an older Unicode table
+    must not judge differently from one with a newer. Raises `Refused`.
+    """
+    _inspect(value, MOST_DEPTH)
+    line: str = _WRITER.encode(value)
+    _refuse_characters(line)
+    for character in () if line.isascii() else line:
+        if unicodedata.category(character) == "Cn":
+            raise Refused("unassigned-character", f"U+{ord(character):04X} is not a character this software knows")
+    return line.encode()
+
+
+def decode(data: bytes, *, most_bytes: int = MOST_BYTES) -> dict[str, Any]:
+    """What the line says. `data` is the line without its newline.
+
+    >>> decode(b'{"size":7}')
+    {'size': 7}
+    >>> decode(b'{"size":7.0}')
+    Traceback (most recent call last):
+    qurultay.tlog.errors.Refused: the number 7.0 is not an integer
+
+    Raises `Refused`, and nothing else, whatever the bytes are.
+    """
+    if len(data) > most_bytes:
+        raise Refused("too-long", f"the line is {len(data)} bytes, {most_bytes} are allowed")
+    try:
+        line = data.decode()
+    except UnicodeDecodeError as bad:
+        raise Refused("not-utf8", f"byte {bad.start} of the line is not UTF-8") from None
+    value = _parsed(line)
+    if type(value) is not dict:
+        raise Refused("not-an-object", "the line is not a JSON object")
+    # A line without these words and with few brackets needs no walk. Both may stand in strings, so the walk decides.
+    if any(word in line for word in _WORDS) or line.count("{") + line.count("[") > MOST_DEPTH:
+        _inspect(value, MOST_DEPTH)
+    if _WRITER.encode(value) != line:
+        raise Refused("not-canonical", "the line is not the canonical form (RFC 8785) of what it says")
+    _refuse_characters(line)
+    return value
+
+
+def _parsed(line: str) -> Any:
+    try:
+        return _READER.decode(line)
+    except Refused:
+        raise
+    except RecursionError:
+        raise Refused("too-deep", f"objects and lists are nested deeper than {MOST_DEPTH}") from None
+    except ValueError as bad:
+        raise Refused("not-json", f"the line is not JSON: {bad}"[:200]) from None
+
+
+def _refuse_characters(line: str) -> None:
+    """Looks at the whole line at once: outside its strings a canonical line has plain ASCII only.
+
+    A backslash in a canonical line escapes a quotation mark, a backslash, or a control character. NFC of the line
+    is NFC of each string, since the quotation marks around them take part in no composition.
+    """
+    if "\\" in line and "\\" in line.replace("\\\\", "").replace('\\"', ""):
+        raise Refused("forbidden-character", "the line has an escaped control character")
+    if line.isascii():
+        if "\x7f" in line:
+            raise Refused("forbidden-character", "the line has the character U+007F, which we do not allow")
+        return
+    if found := FORBIDDEN.search(line):
+        raise Refused("forbidden-character", f"the line has the character U+{ord(found[0]):04X}, which we do not allow")
+    if not unicodedata.is_normalized("NFC", line):
+        raise Refused("not-nfc", "the line is not in Unicode normal form C")
+
+
+def _inspect(value: object, room: int) -> None:
+    """Refuses types, integers, names and depths that our JSON does not have. `type`, because a bool is an int too."""
+    kind = type(value)
+    if kind is str:
+        return
+    if kind is int:
+        _refuse_large(value)
+    elif room == 0:
+        raise Refused("too-deep", f"objects and lists are nested deeper than {MOST_DEPTH}")
+    elif kind is dict:
+        _members(value)
+        for item in value.values():  # type: ignore[attr-defined]  # its exact type was just compared
+            _inspect(item, room - 1)
+    elif kind is list or kind is tuple:
+        for item in value:  # type: ignore[attr-defined]  # as above
+            _inspect(item, room - 1)
+    else:
+        raise Refused("bad-value", f"{_shown(value)} is neither a string, an integer, a list nor an object")
+
+
+def _shown(value: object) -> str:
+    """What a person would call it: a word of JSON, or the name of its type."""
+    return json.dumps(value) if value is None or isinstance(value, bool) else type(value).__name__
+
+
+def _members(members: Any) -> Any:
+    """The object itself, once its names are seen to be plain."""
+    for name in members:
+        if type(name) is not str or not _is_key(name):
+            raise Refused("bad-key", f"{str(name)[:70]!a} is not a name we allow: small letters, digits and . _ - only")
+    return members
+
+
+@lru_cache(4096)
+def _is_key(name: str) -> bool:
+    return _KEY.fullmatch(name) is not None
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > 17:
+        raise Refused("bad-number", f"an integer of {len(digits)} digits is beyond ±(2^53−1)")
+    number = int(digits)
+    _refuse_large(number)
+    return number
+
+
+def _refuse_large(number: Any) -> None:
+    if not -LARGEST_INTEGER <= number <= LARGEST_INTEGER:
+        raise Refused("bad-number", "an integer is beyond ±(2^53−1)")
+
+
+def _no_integer(digits: str) -> NoReturn:
+    raise Refused("bad-number", f"the number {digits[:40]} is not an integer")
+
+
+_READER = json.JSONDecoder(
+    object_hook=_members, parse_int=_integer, parse_float=_no_integer, parse_constant=_no_integer
+)
+# With names in ASCII, sorting by code point is sorting by UTF-16 unit (RFC 8785 §3.2.3).
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
