@@ -18,6 +18,7 @@ import shutil
 from collections.abc import Callable
 from math import ceil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import settings
@@ -61,10 +62,7 @@ def tool() -> Callable[[str], Path]:
     """Where a program of the system is. One that is missing fails the test in CI and skips it elsewhere."""
 
     def find(name: str) -> Path:
-        found = shutil.which(name)
-        if found is None:
-            missing(f"{name} is not installed on this machine")
-        return Path(found)
+        return Path(shutil.which(name) or missing(f"{name} is not installed on this machine"))
 
     return find
 
@@ -78,7 +76,7 @@ def axe() -> Path:
     return found
 
 
-def missing(what: str) -> None:
+def missing(what: str) -> NoReturn:
     """Says that something is missing: an error where `CI=true`, a skipped test with its reason elsewhere."""
     if os.environ.get("CI") == "true":
         pytest.fail(f"{what}, and CI must have it", pytrace=False)

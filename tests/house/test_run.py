@@ -1,4 +1,4 @@
-"""`./run` is the first thing a newcomer meets: it works from any folder, with no home, and says plainly what is wrong."""
+"""`./run` is the first thing a newcomer meets: it works from any folder, with no home, and says what is wrong."""
 
 from __future__ import annotations
 
