@@ -91,7 +91,7 @@ def _changed(old: Any, new: Value) -> Any:
     changed = commented(new)
     if isinstance(old, LiteralScalarString) and isinstance(changed, LiteralScalarString):
         # What a clerk noted below a block of words hangs on the block itself.
-        vars(changed).update(vars(old))
+        changed.comment = getattr(old, "comment", None)  # type: ignore[attr-defined]  # a slot ruamel does not declare
     return changed
 
 
