@@ -7,7 +7,8 @@ Fixtures
     campaign    how many rounds of a long campaign to run: `campaign(1000)`
 
 Options
-    --campaign  the share of each campaign that is run: 0.1 by default, 1 before a piece of work is closed
+    --campaign  the share of each campaign that is run: 0.1 by default, 1 before a piece of work is closed;
+                properties are tried on 50 examples by default, on 500 then
     --alone     `no` leaves out what must run alone (markers `browser` and `timing`), `only` runs nothing else
 """
 
@@ -26,15 +27,18 @@ from hypothesis import settings
 REPOSITORY = Path(__file__).resolve().parent.parent
 ALONE = ("browser", "timing")
 
-# The machine that runs the tests is shared and slow at times; a rule is not broken because its proof took long.
-settings.register_profile("house", deadline=None, print_blob=True)
-settings.load_profile("house")
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds the two options of the house."""
     parser.addoption("--campaign", type=float, default=0.1, help="share of each campaign that is run (default 0.1)")
     parser.addoption("--alone", choices=("no", "only"), help="leave out, or run only, what must run alone")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Gives properties their number of examples, and no deadline: a rule is not broken because its proof took long."""
+    examples = max(25, round(500 * config.getoption("--campaign")))
+    settings.register_profile("house", max_examples=examples, deadline=None, print_blob=True)
+    settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

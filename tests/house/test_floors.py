@@ -90,3 +90,10 @@ def test_a_forbidden_import_is_refused(house: Path, contract: str, place: str, w
 
 def test_every_contract_has_been_seen_broken() -> None:
     assert {case.values[0] for case in BREAKAGES} == contracts()
+
+
+def test_the_door_to_the_store_is_guarded_from_the_day_it_exists() -> None:
+    writer = REPOSITORY / "src/qurultay/record/writer.py"
+    assert writer.exists() == ("one_door" in contracts()), (
+        "add a `protected` contract `one_door` for qurultay.record.writer to .importlinter, and its breakage to this page"
+    )
