@@ -95,5 +95,5 @@ def test_every_contract_has_been_seen_broken() -> None:
 def test_the_door_to_the_store_is_guarded_from_the_day_it_exists() -> None:
     writer = REPOSITORY / "src/qurultay/record/writer.py"
     assert writer.exists() == ("one_door" in contracts()), (
-        "add a `protected` contract `one_door` for qurultay.record.writer to .importlinter, and its breakage to this page"
+        "guard qurultay.record.writer by a `protected` contract `one_door` in .importlinter, and break it on this page"
     )
