@@ -218,7 +218,7 @@ def verify_consistency(old_size: int, old_root: bytes, new_size: int, new_root: 
 def witness_consistency(old_size: int, old_root: bytes, new_size: int, new_root: bytes, proof: Sequence[bytes]) -> None:
     """As `verify_consistency`, but from size 0, where a witness begins, any tree follows with an empty proof.
 
-    C2SP tlog-witness: "The old size is zero … the proof MUST be empty". Raises `Refused`.
+    C2SP tlog-witness: "the empty tree is consistent with any tree, so no proof is necessary". Raises `Refused`.
     """
     if old_size:
         return verify_consistency(old_size, old_root, new_size, new_root, proof)
