@@ -11,7 +11,6 @@ characters and normal form need rules of their own (record format §2.2).
 import json
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Any, NoReturn
 
 from qurultay.tlog.errors import Refused
@@ -22,7 +21,10 @@ LARGEST_INTEGER = 2**53 - 1
 """RFC 8785 §3.2.2.3 writes numbers as ECMAScript does, which is exact up to here."""
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-_WORDS = ("true", "false", "null")
+_PLAIN_KEYS: set[str] = set()
+"""Names that were seen to be plain, so that the same two dozen are not looked at again for every act."""
+_MOST_PLAIN_KEYS = 4096
+_PRINTABLE = bytes(range(0x20, 0x7F))
 # Cc, Zl, Zp, directions, U+FEFF, Cs and Co. These sets are closed in Unicode, so every version judges alike.
 FORBIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ue000-\uf8ff\U000f0000-\U000ffffd"
@@ -41,11 +43,12 @@ def encode(value: object) -> bytes:
     """
     _inspect(value, MOST_DEPTH)
     line: str = _WRITER.encode(value)
-    _refuse_characters(line)
+    data = line.encode("utf-8", "surrogatepass")
+    _refuse_characters(line, data)
     for character in () if line.isascii() else line:
         if unicodedata.category(character) == "Cn":
             raise Refused("unassigned-character", f"U+{ord(character):04X} is not a character this software knows")
-    return line.encode()
+    return data
 
 
 def decode(data: bytes, *, most_bytes: int = MOST_BYTES) -> dict[str, Any]:
@@ -69,41 +72,42 @@ def decode(data: bytes, *, most_bytes: int = MOST_BYTES) -> dict[str, Any]:
     if type(value) is not dict:
         raise Refused("not-an-object", "the line is not a JSON object")
     # A line without these words and with few brackets needs no walk. Both may stand in strings, so the walk decides.
-    if any(word in line for word in _WORDS) or line.count("{") + line.count("[") > MOST_DEPTH:
+    # Few brackets and none of these words: nothing to walk. Strings may have them too, so the walk decides.
+    if line.count("{") + line.count("[") > MOST_DEPTH or "true" in line or "false" in line or "null" in line:
         _inspect(value, MOST_DEPTH)
     if _WRITER.encode(value) != line:
         raise Refused("not-canonical", "the line is not the canonical form (RFC 8785) of what it says")
-    _refuse_characters(line)
+    _refuse_characters(line, data)
     return value
 
 
 def _parsed(line: str) -> Any:
     try:
-        return _READER.decode(line)
+        value, end = _READER.raw_decode(line)
     except Refused:
         raise
     except RecursionError:
         raise Refused("too-deep", f"objects and lists are nested deeper than {MOST_DEPTH}") from None
     except ValueError as bad:
         raise Refused("not-json", f"the line is not JSON: {bad}"[:200]) from None
+    if end != len(line):
+        raise Refused("not-json", f"the line goes on after its JSON, at character {end}")
+    return value
 
 
-def _refuse_characters(line: str) -> None:
-    """Looks at the whole line at once: outside its strings a canonical line has plain ASCII only.
+def _refuse_characters(line: str, data: bytes) -> None:
+    """Looks at the whole line at once, written as text and as bytes: outside its strings it has plain ASCII only.
 
     A backslash in a canonical line escapes a quotation mark, a backslash, or a control character. NFC of the line
     is NFC of each string, since the quotation marks around them take part in no composition.
     """
     if "\\" in line and "\\" in line.replace("\\\\", "").replace('\\"', ""):
         raise Refused("forbidden-character", "the line has an escaped control character")
-    if line.isascii():
-        if "\x7f" in line:
-            raise Refused("forbidden-character", "the line has the character U+007F, which we do not allow")
-        return
-    if found := FORBIDDEN.search(line):
-        raise Refused("forbidden-character", f"the line has the character U+{ord(found[0]):04X}, which we do not allow")
-    if not unicodedata.is_normalized("NFC", line):
-        raise Refused("not-nfc", "the line is not in Unicode normal form C")
+    if unusual := data.translate(None, _PRINTABLE):
+        if found := FORBIDDEN.search(unusual.decode("utf-8", "surrogatepass")):
+            raise Refused("forbidden-character", f"the line has the character U+{ord(found[0]):04X}; delete it")
+        if not unicodedata.is_normalized("NFC", line):
+            raise Refused("not-nfc", "the line is not in Unicode normal form C")
 
 
 def _inspect(value: object, room: int) -> None:
@@ -133,18 +137,18 @@ def _shown(value: object) -> str:
 
 def _members(members: Any) -> Any:
     """The object itself, once its names are seen to be plain."""
-    for name in members:
-        if type(name) is not str or not _is_key(name):
-            raise Refused("bad-key", f"{str(name)[:70]!a} is not a name we allow: small letters, digits and . _ - only")
+    if not _PLAIN_KEYS.issuperset(members):
+        for name in members:
+            if type(name) is not str or not _KEY.fullmatch(name):
+                raise Refused("bad-key", f"{str(name)[:70]!a} is no name for a member: small letters, digits and . _ -")
+            if len(_PLAIN_KEYS) < _MOST_PLAIN_KEYS:
+                _PLAIN_KEYS.add(name)
     return members
 
 
-@lru_cache(4096)
-def _is_key(name: str) -> bool:
-    return _KEY.fullmatch(name) is not None
-
-
 def _integer(digits: str) -> int:
+    if len(digits) < 16:
+        return int(digits)
     if len(digits) > 17:
         raise Refused("bad-number", f"an integer of {len(digits)} digits is beyond ±(2^53−1)")
     number = int(digits)
