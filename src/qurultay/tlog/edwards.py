@@ -27,12 +27,11 @@ def admit_point(raw: bytes) -> None:
     if len(raw) != 32:
         raise Refused("bad-key-material", f"an Ed25519 key is 32 bytes, not {len(raw)}")
     number = int.from_bytes(raw, "little")
-    y, sign = number & (2**255 - 1), number >> 255
+    y = number & (2**255 - 1)  # the last bit says which of two x is meant
     if y % _P in _SMALL_ORDER:
         raise Refused("weak-key", "the key is a point of small order: signatures under it prove nothing")
     if y >= _P or not _is_square((y * y - 1) * pow(_D * y * y + 1, -1, _P)):
         raise Refused("bad-key-material", "the key is not a point of the curve, written in the one way for it")
-    assert sign in (0, 1)
 
 
 def _is_square(number: int) -> bool:

@@ -105,7 +105,8 @@ class Tree:
     def inclusion(self, index: int, size: int | None = None) -> list[bytes]:
         """The proof that the leaf at `index` is in the tree of that size (RFC 9162 §2.1.3.1). Raises `Refused`."""
         size = self.size if size is None else size
-        self._refuse_beyond(index + 1, size)
+        if not 0 <= index < size <= self.size:
+            raise Refused("bad-proof", f"there is no proof about leaf {index} of {size} in a tree of {self.size}")
         low, high, proof = 0, size, list[bytes]()
         while high - low > 1:
             middle = low + _split(high - low)
@@ -142,8 +143,6 @@ class Tree:
 
 def inclusion_proof(leaf_hashes: Sequence[bytes], index: int, size: int | None = None) -> list[bytes]:
     """The proof that the leaf at `index` is in the tree; for many proofs keep a `Tree`. Raises `Refused`."""
-    if index < 0:
-        raise Refused("bad-proof", f"there is no leaf {index}")
     return Tree(leaf_hashes).inclusion(index, size)
 
 
