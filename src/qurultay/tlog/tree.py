@@ -188,11 +188,11 @@ def verify_consistency(old_size: int, old_root: bytes, new_size: int, new_root: 
     From size 0 nothing can be shown, so that is refused; a witness who has seen nothing yet uses `witness_consistency`.
     Raises `Refused`.
     """
-    _refuse_hashes((old_root, new_root, *proof))
     if not 0 < old_size <= new_size <= LARGEST_SIZE:  # 1
         raise Refused("bad-proof", f"nothing shows that a tree of {new_size} adds to one of {old_size}")
     if old_size == new_size:  # 0
         return _refuse_unequal(old_root, new_root, proof)
+    _refuse_hashes((old_root, new_root, *proof))
     path = [old_root, *proof] if old_size & (old_size - 1) == 0 else list(proof)  # 2
     if not proof:  # 1
         raise Refused("bad-proof", "the consistency proof is empty")
