@@ -63,20 +63,32 @@ ActId = Annotated[str, Form(r"[0-9a-hjkmnp-tv-z]{8}", "an eight-letter id such a
 ActRef = Annotated[str, Form(ACT, "an act such as act/17")]
 TextRef = Annotated[str, Form(rf"{ACT}(?:/provision/{LABEL})?", "an act or one of its provisions")]
 OperationRef = Annotated[
-    str, Form(rf"{ACT}/(?:provision/{LABEL}/operation|call)/[1-9][0-9]?", "an operation such as act/17/provision/3/operation/1")
+    str,
+    Form(
+        rf"{ACT}/(?:provision/{LABEL}/operation|call)/[1-9][0-9]?",
+        "an operation such as act/17/provision/3/operation/1",
+    ),
 ]
 Target = Annotated[
     str,
-    Form(rf"{ACT}(?:/provision/{LABEL}(?:/operation/[1-9][0-9]?)?|/call/[1-9][0-9]?)?", "an act, a provision or an operation"),
+    Form(
+        rf"{ACT}(?:/provision/{LABEL}(?:/operation/[1-9][0-9]?)?|/call/[1-9][0-9]?)?",
+        "an act, a provision or an operation",
+    ),
 ]
 Basis = Annotated[
     str,
-    Form(rf"{ACT}(?:/provision/{LABEL}|/rule/[a-z0-9]+(?:[-/][a-z0-9]+){{0,5}})?", "a rule or provision such as act/0/rule/issued"),
+    Form(
+        rf"{ACT}(?:/provision/{LABEL}|/rule/[a-z0-9]+(?:[-/][a-z0-9]+){{0,5}})?",
+        "a rule or provision such as act/0/rule/issued",
+    ),
 ]
 ProvisionLabel = Annotated[str, Form(LABEL, "a provision's number such as 3 or 3a")]
 Language = Annotated[str, Form(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})?", "a language code such as en, ug or kk")]
 Slug = Annotated[str, Form(SLUG, "a short word in small letters")]
-Series = Annotated[str, Form(rf"{SLUG}(?:/[0-9a-z]+(?:-[0-9a-z]+)*){{1,3}}", "a number in a series such as letter/2026/14")]
+Series = Annotated[
+    str, Form(rf"{SLUG}(?:/[0-9a-z]+(?:-[0-9a-z]+)*){{1,3}}", "a number in a series such as letter/2026/14")
+]
 Hash = Annotated[str, Form(r"[0-9a-f]{64}", "a SHA-256 in 64 small hexadecimal digits")]
 Root = Annotated[str, Form(r"[A-Za-z0-9+/]{43}=", "a tree root in base64, as a checkpoint writes it")]
 KeyText = Annotated[str, Form(r"[A-Za-z0-9+/]{44,1200}={0,2}", "a key in base64: its type and its bytes")]
@@ -84,12 +96,20 @@ BoxId = Annotated[str, Form(r"[0-9a-hjkmnp-tv-z]{8}", "the id of the act that op
 Zone = Annotated[str, Form(r"[A-Z][A-Za-z_]+(?:/[A-Za-z_+-]+){0,2}", "an IANA time zone such as Europe/Berlin")]
 Offset = Annotated[str, Form(r"[+-](?:0[0-9]|1[0-4]):[0-5][0-9]", "an offset from UTC such as +03:00")]
 Label = Annotated[str, Form(r"[a-z0-9][a-z0-9.-]{0,38}", "the record's label such as tolunay.example")]
-Origin = Annotated[str, Form(r"https://[a-z0-9.-]+(?::[0-9]{2,5})?|http://localhost(?::[0-9]{2,5})?", "an origin such as https://sign.tolunay.example")]
+Origin = Annotated[
+    str,
+    Form(
+        r"https://[a-z0-9.-]+(?::[0-9]{2,5})?|http://localhost(?::[0-9]{2,5})?",
+        "an origin such as https://sign.tolunay.example",
+    ),
+]
 Address = Annotated[str, Form(r"[a-z]+://[!-~]{1,200}", "an address such as https://tolunay.example")]
 Amount = Annotated[str, Form(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?", "a number such as 12 or 0.25")]
 Unit = Annotated[str, Form(r"[a-z0-9%][a-z0-9% /-]{0,31}", "a unit in small letters")]
 Happened = Annotated[str, Form(r"-?[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", "a day, a month or a year")]
-LineName = Annotated[str, Form(r"[a-z0-9][a-z0-9.-]{0,62}(?:/[a-z0-9][a-z0-9-]{0,40}){0,5}", "the name of a signature line")]
+LineName = Annotated[
+    str, Form(r"[a-z0-9][a-z0-9.-]{0,62}(?:/[a-z0-9][a-z0-9-]{0,40}){0,5}", "the name of a signature line")
+]
 
 Yes = Literal["yes", "no"]
 How = Literal["vote", "without-a-vote", "acclamation", "written"]

@@ -28,7 +28,7 @@ class _Bad(Exception):
         self.why, self.path = why, []  # type: tuple[str, list[str]]
 
 
-def refuse(cls: type, value: object, called: str) -> Any:
+def refuse(cls: Any, value: object, called: str) -> Any:
     """Read `value` as a `cls`, or raise `Refused` naming the field that is wrong.
 
     >>> from qurultay.acts.resolving import Operation
@@ -42,6 +42,11 @@ def refuse(cls: type, value: object, called: str) -> Any:
         raise Refused("wrong-shape", f"{where}: {bad.why}") from None
 
 
+def refuse_each(hints: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
+    """Read the named fields of an object, each by its own annotation."""
+    return {name: refuse(hint, fields[name], name) for name, hint in hints.items()}
+
+
 @cache
 def reader(hint: Any) -> Read:
     """The function that reads one annotation."""
@@ -53,7 +58,7 @@ def reader(hint: Any) -> Read:
         return _read_text
     origin = typing.get_origin(hint)
     if origin is typing.Annotated:
-        base, form = typing.get_args(hint)
+        _base, form = typing.get_args(hint)
         return _read_int(form) if isinstance(form, Between) else _read_form(form)
     if origin is Literal:
         return _read_choice(typing.get_args(hint))

@@ -1,0 +1,262 @@
+"""An act, as it is signed and as it stands in the record.
+
+The text of an act is one line of canonical JSON. `Act` is that line read; `Entry` is the act with
+what entering it added: its number, which is its place in the tree and is never signed, and the
+second at which the gate entered it (design §3, rulings 1–4).
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any, Literal, get_args
+
+from qurultay.acts import forms, schema
+from qurultay.acts.kinds import KINDS, VERSIONS, Body, current, kind_of
+from qurultay.acts.parts import is_part_name
+from qurultay.tlog import canonical
+from qurultay.tlog.errors import Refused
+
+Relation = Literal["cites", "carries", "owes", "answers", "evidence", "amends", "replaces"]
+Day = date
+RELATIONS: tuple[str, ...] = get_args(Relation)
+ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+MOST_TEXT = 40_960
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """The head the signers had verified: the act enters only on that branch (R3)."""
+
+    root: forms.Root
+    size: forms.Size
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reference:
+    """A typed reference: what this act does with regard to another (R7)."""
+
+    relation: Relation
+    target: str
+
+    @property
+    def number(self) -> int:
+        """The number of the act referred to.
+
+        >>> Reference(relation="carries", target="act/17/provision/3/operation/1").number
+        17
+        """
+        return number_in(self.target)
+
+
+def number_in(target: str) -> int:
+    """The number in act/17/provision/3; -1 where the target is no act."""
+    return int(target.split("/", 2)[1]) if target.startswith("act/") else -1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unknown:
+    """A kind or version this software does not know: intact, its meaning unknown. Nothing is read from it."""
+
+    fields: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Act:
+    """One official act, before it has a number."""
+
+    kind: str
+    v: int
+    id: forms.ActId
+    date: Day
+    enter_by: Day
+    issuers: tuple[forms.Body_, ...]
+    signatories: tuple[forms.Signatory, ...]
+    seen: Seen
+    body: Body | Unknown
+    record: forms.Hash | None = None
+    basis: forms.Basis | None = None
+    refs: tuple[Reference, ...] = ()
+    parts: dict[str, str] = field(default_factory=dict)
+    sealed: dict[str, str] = field(default_factory=dict)
+
+    def targets(self, relation: Relation) -> tuple[str, ...]:
+        """What this act refers to in that way."""
+        return tuple(ref.target for ref in self.refs if ref.relation == relation)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """An act entered in the record."""
+
+    number: int
+    act: Act
+    entered: int
+    text_hash: str
+
+    @property
+    def ref(self) -> str:
+        """How later acts refer to it."""
+        return f"act/{self.number}"
+
+    @property
+    def entered_at(self) -> datetime:
+        """When the gate entered it, in UTC."""
+        return datetime.fromtimestamp(self.entered, UTC)
+
+
+def civil_date(seconds: int, offset: str) -> date:
+    """The civil date of a moment at an offset from UTC: 12 November in Washington is the 13th in Ürümchi (T8).
+
+    >>> civil_date(1699833600, "-05:00"), civil_date(1699833600, "+06:00")
+    (datetime.date(2023, 11, 12), datetime.date(2023, 11, 13))
+    """
+    minutes = int(offset[1:3]) * 60 + int(offset[4:6])
+    zone = timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes))
+    return datetime.fromtimestamp(seconds, zone).date()
+
+
+def new_act(body: Body, **fields: Any) -> Act:
+    """An act of the newest version of its body's kind."""
+    kind = kind_of(type(body))
+    return Act(kind=kind, v=VERSIONS[kind], body=body, **fields)
+
+
+def text_of(act: Act) -> bytes:
+    """The bytes that are signed: one line of canonical JSON and a newline. Raises `Refused` where it is too long."""
+    if isinstance(act.body, Unknown):
+        raise Refused("unknown-kind", f"kind {act.kind} version {act.v} is not known to this software")
+    fields: dict[str, Any] = {
+        "body": schema.written(act.body),
+        "date": act.date.isoformat(),
+        "enter_by": act.enter_by.isoformat(),
+        "id": act.id,
+        "issuers": list(act.issuers),
+        "kind": act.kind,
+        "parts": dict(act.parts),
+        "refs": [{ref.relation: ref.target} for ref in act.refs],
+        "sealed": dict(act.sealed),
+        "seen": schema.written(act.seen),
+        "signatories": list(act.signatories),
+        "v": act.v,
+    }
+    if act.record is not None:
+        fields |= {"record": act.record, "basis": act.basis}
+    line = canonical.encode(fields) + b"\n"
+    if len(line) > MOST_TEXT:
+        raise Refused(
+            "text-too-long", f"the act is {len(line)} bytes, {MOST_TEXT} are allowed; put long matter into a part"
+        )
+    return line
+
+
+def text_hash(text: bytes) -> str:
+    """SHA-256 of an act's text: what a stop, an announcement or an attestation names it by."""
+    return hashlib.sha256(text).hexdigest()
+
+
+_FIELDS = frozenset(
+    [
+        "basis",
+        "body",
+        "date",
+        "enter_by",
+        "id",
+        "issuers",
+        "kind",
+        "parts",
+        "record",
+        "refs",
+        "sealed",
+        "seen",
+        "signatories",
+        "v",
+    ]
+)
+_FOUNDING_FIELDS = _FIELDS - {"basis", "record"}
+_KIND = re.compile(r"[a-z]+(?:-[a-z]+){0,3}")
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+def read_act(text: bytes) -> Act:
+    """The act in a signed text, or `Refused` saying which field is not as it must be.
+
+    Reading is strict: the line must be the one canonical form of what it says, and hold exactly the
+    fields of its kind and version (record format §2.2). A kind or version not known here is read as
+    `Unknown`: its integrity can still be checked, its meaning cannot.
+    """
+    if len(text) > MOST_TEXT:
+        raise Refused("text-too-long", f"the act is {len(text)} bytes, {MOST_TEXT} are allowed")
+    if text[-1:] != b"\n" or b"\n" in text[:-1]:
+        raise Refused("not-one-line", "the text of an act is one line ending in a line break")
+    fields = canonical.decode(text[:-1])
+    kind = fields.get("kind")
+    if type(kind) is not str or _KIND.fullmatch(kind) is None:
+        raise Refused("wrong-shape", "act.kind: write a kind such as issued")
+    founding = kind == "constituted" and "record" not in fields
+    if fields.keys() != (_FOUNDING_FIELDS if founding else _FIELDS):
+        _name_the_field(fields, _FOUNDING_FIELDS if founding else _FIELDS)
+    return Act(
+        kind=kind,
+        body=_read_body(kind, fields["v"], fields["body"]),
+        parts=_read_parts("parts", fields["parts"]),
+        sealed=_read_parts("sealed", fields["sealed"]),
+        refs=_read_references(fields["refs"]),
+        **schema.refuse_each(_HEADS if founding else _HEADS | _NAMED, fields),
+    )
+
+
+_HEADS: dict[str, Any] = {
+    "v": forms.Ordinal,
+    "id": forms.ActId,
+    "date": date,
+    "enter_by": date,
+    "issuers": tuple[forms.Body_, ...],
+    "signatories": tuple[forms.Signatory, ...],
+    "seen": Seen,
+}
+_NAMED: dict[str, Any] = {"record": forms.Hash, "basis": forms.Basis}
+
+
+def _name_the_field(fields: dict[str, Any], wanted: frozenset[str]) -> None:
+    unknown, missing = sorted(fields.keys() - wanted), sorted(wanted - fields.keys())
+    if unknown:
+        raise Refused("unknown-field", f"an act has no field {unknown[0][:40]!r}")
+    raise Refused("missing-field", f"the act lacks the field {missing[0]!r}")
+
+
+def _read_body(kind: str, version: Any, body: Any) -> Body | Unknown:
+    if type(body) is not dict:
+        raise Refused("wrong-shape", "act.body: write an object")
+    lifted = current(kind, version, body) if type(version) is int else None
+    if lifted is None:
+        return Unknown(fields=canonical.encode(body).decode())
+    read: Body = schema.refuse(KINDS[kind], lifted, "body")
+    return read
+
+
+def _read_parts(called: str, value: Any) -> dict[str, str]:
+    if type(value) is not dict:
+        raise Refused("wrong-shape", f"act.{called}: write an object of part names and hashes")
+    for name, digest in value.items():
+        if not is_part_name(name):
+            raise Refused("part-name", f"act.{called}: {name[:64]!r} is not on the list of part names")
+        if type(digest) is not str or _HASH.fullmatch(digest) is None:
+            raise Refused("wrong-shape", f"act.{called}.{name}: write a SHA-256 in 64 small hexadecimal digits")
+    return value
+
+
+def _read_references(value: Any) -> tuple[Reference, ...]:
+    if type(value) is not list:
+        raise Refused("wrong-shape", "act.refs: write a list")
+    return tuple([_read_reference(number, each) for number, each in enumerate(value, 1)])
+
+
+def _read_reference(number: int, value: Any) -> Reference:
+    if type(value) is not dict or len(value) != 1:
+        raise Refused("wrong-shape", f"act.refs.{number}: write one relation and its target")
+    ((relation, target),) = value.items()
+    if relation not in RELATIONS:
+        raise Refused("wrong-shape", f"act.refs.{number}: the relations are {', '.join(RELATIONS)}")
+    schema.refuse(forms.Target, target, f"refs.{number}.{relation}")
+    return Reference(relation=relation, target=target)

@@ -1,0 +1,67 @@
+"""The closed set of kinds: which body belongs to which kind and version, and how old versions are read.
+
+A kind's name and version stand in signed bytes for ever, so they are strings of our own and never a
+Python path. A new version is a new entry here with a pure function that lifts the old body to the
+new one on reading; the old bytes stay in `tests/golden/` (design §3).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from qurultay.acts.amending import Annulled, Confirmed, Contested, Corrected, Withheld
+from qurultay.acts.carrying_on import Announced, Attested, OperatorChanged, Recovered
+from qurultay.acts.constituting import Concluded, Constituted, Dissolved, Established, RulesAdopted
+from qurultay.acts.convening import Closed, Convened, MinutesApproved, Opened, Postponed
+from qurultay.acts.following import ReportTabled
+from qurultay.acts.office import Appointed, Elected, Impeded, KeyEnrolled, KeyRevoked, TookOffice, Vacated
+from qurultay.acts.resolving import Adopted, NotAdopted, Repealed
+from qurultay.acts.writing import Deposited, Issued, ReplyRecorded
+
+Body = (
+    Constituted | RulesAdopted | Established | Dissolved | Concluded
+    | Convened | Postponed | Opened | Closed | MinutesApproved
+    | Elected | Appointed | TookOffice | Impeded | Vacated | KeyEnrolled | KeyRevoked
+    | Adopted | NotAdopted | Repealed
+    | Issued | ReplyRecorded | Deposited
+    | ReportTabled
+    | Corrected | Confirmed | Annulled | Withheld | Contested
+    | Announced | Attested | OperatorChanged | Recovered
+)  # fmt: skip
+
+CHAPTERS: dict[str, tuple[type[Body], ...]] = {
+    "constituting": (Constituted, RulesAdopted, Established, Dissolved, Concluded),
+    "convening": (Convened, Postponed, Opened, Closed, MinutesApproved),
+    "holding office": (Elected, Appointed, TookOffice, Impeded, Vacated, KeyEnrolled, KeyRevoked),
+    "resolving": (Adopted, NotAdopted, Repealed),
+    "writing": (Issued, ReplyRecorded, Deposited),
+    "following": (ReportTabled,),
+    "amending": (Corrected, Confirmed, Annulled, Withheld, Contested),
+    "carrying on": (Announced, Attested, OperatorChanged, Recovered),
+}
+
+
+def kind_of(body: type[Body]) -> str:
+    """The kind's name in an act.
+
+    >>> kind_of(TookOffice)
+    'took-office'
+    """
+    return "".join("-" + c.lower() if c.isupper() else c for c in body.__name__).lstrip("-")
+
+
+KINDS: dict[str, type[Body]] = {kind_of(body): body for chapter in CHAPTERS.values() for body in chapter}
+VERSIONS: dict[str, int] = dict.fromkeys(KINDS, 1)
+
+Upcast = Callable[[dict[str, Any]], dict[str, Any]]
+UPCASTS: dict[tuple[str, int], Upcast] = {}
+"""(kind, version) → the function that lifts that version's body to the next one."""
+
+
+def current(kind: str, version: int, body: dict[str, Any]) -> dict[str, Any] | None:
+    """The body in today's form, or None where this software does not know the kind or version."""
+    newest = VERSIONS.get(kind)
+    if newest is None or not 1 <= version <= newest:
+        return None
+    for step in range(version, newest):
+        body = UPCASTS[kind, step](body)
+    return body
