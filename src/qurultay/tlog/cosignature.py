@@ -28,10 +28,10 @@ def cosigned(text: bytes, time: int) -> bytes:
 def cosigned_head(name: str, text: bytes, time: int) -> bytes:
     """The message under an ML-DSA-44 cosignature: `cosigned_message` with start 0 and the size of the tree as end.
 
-    A witness may not leave out its time (C2SP tlog-witness, add-checkpoint), so zero is refused. Raises `Refused`,
-    also for a text that is no head.
+    Time 0 says nothing about time: a log may sign so, a witness may not (`policy.judge`). Raises `Refused` for a time
+    out of range, and for a text that is no head.
     """
-    if not 0 < time <= LATEST:
+    if not 0 <= time <= LATEST:
         raise Refused("bad-time", "the time of a cosignature is out of range")
     head, cosigner = Checkpoint.parse_text(text), name.encode()
     origin = head.origin.encode()

@@ -76,8 +76,9 @@ class Policy:
         """Who of the known witnesses saw this head, in the order of the policy, if that is enough.
 
         1. The note is over this text.  2. If the policy names logs, one of them, named as the origin, signed it.
-        3. Every line of a known witness is valid, or the whole head is refused (C2SP signed-note).  4. The quorum is
-        met; one witness counts once, with whatever keys it signed.
+        3. Every line of a known witness is valid, or the whole head is refused (C2SP signed-note), and says when
+        (tlog-witness: the timestamp "MUST NOT be zero").  4. The quorum is met; one witness counts once, with whatever
+        keys it signed.
 
         Raises `Refused`: `not-signed-by-log`, `not-witnessed-enough`, or why a line is invalid.
         """
@@ -88,6 +89,8 @@ class Policy:
         if self.logs and origin not in signed:
             raise Refused("not-signed-by-log", f"no log of the policy signed this head of {origin}")
         times = {name: list(_times(key, note)) for name, key in self.witnesses.items()}  # 3
+        if any(0 in found for found in times.values()):
+            raise Refused("bad-time", "a witness cosigned this head without saying when")
         voices = self._voices({name for name, found in times.items() if found})  # 4
         if voices < self.needed:
             raise Refused("not-witnessed-enough", f"not witnessed enough: {voices} of {self.needed}")
@@ -129,7 +132,7 @@ def parse(text: str | bytes) -> Policy:
 
     Raises `Refused` with the number of the line.
     """
-    data = text.encode() if isinstance(text, str) else text
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     if len(data) > MOST_BYTES or _CONTROLS.search(data):
         raise Refused("bad-policy", "a policy has at most a megabyte, without control characters but tab and newline")
     draft = _Draft()

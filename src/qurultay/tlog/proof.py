@@ -58,7 +58,9 @@ def parse_proof(data: bytes) -> Proof:
             "bad-proof-file", "a proof begins with c2sp.org/tlog-proof@v1 and has a checkpoint after a blank line"
         )
     lines = head.split(b"\n")[1:]
-    extra = unarmour(lines.pop(0)[6:]) if lines and lines[0].startswith(b"extra ") else b""
+    extra = b""
+    if lines and lines[0].startswith(b"extra ") and not (extra := unarmour(lines.pop(0)[6:])):
+        raise Refused("bad-proof-file", "a proof without extra data has no line for them")
     found = _INDEX.fullmatch(lines[0]) if lines else None
     if not found or len(lines) > 1 + MOST_HASHES:
         raise Refused("bad-proof-file", "a proof has an index and at most 63 hashes")
