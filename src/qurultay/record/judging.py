@@ -149,7 +149,7 @@ class Judge:
             ]
         return []
 
-    def enter(self, read: ReadNote, signed: Sequence[Signed]) -> Entry:
+    def enter(self, read: ReadNote, signed: Sequence[Signed], leaf: bytes | None = None) -> Entry:
         """Judge an act and, where it is in order, add it. Raises `Broken` with the first thing out of order.
 
         A kind this software does not know is entered as unknown: intact, its meaning not judged.
@@ -163,7 +163,7 @@ class Judge:
         entry = Entry(number=read.number, act=read.act, entered=read.entered, text_hash=read.text_hash)
         self.book = enter(self.book, entry)
         self._gate(gate, read)
-        leaf = leaf_hash(read.note.encode())
+        leaf = leaf or leaf_hash(read.note.encode())
         if read.number == 0:
             self.book.founding = leaf.hex()
         self.tree.append(leaf)

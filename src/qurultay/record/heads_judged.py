@@ -1,0 +1,155 @@
+"""Steps 2, 4 and 5 of verifying: whose head it is, what earlier heads say, and who else has seen it.
+
+The record's own list of witnesses is a suggestion by the party being checked; the reader's policy
+decides. A witness says "one history", never "the right history" (C4).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from qurultay.acts.book import EVER, Register
+from qurultay.acts.founding import line_name
+from qurultay.acts.rules import Rules
+from qurultay.record.errors import Broken, NotWitnessed
+from qurultay.record.heads import Head
+from qurultay.tlog import keys
+from qurultay.tlog.armour import unarmour
+from qurultay.tlog.checkpoint import Checkpoint
+from qurultay.tlog.errors import Refused
+from qurultay.tlog.note import Line, Note
+from qurultay.tlog.policy import Policy, Seen
+from qurultay.tlog.policy import parse as parse_policy
+
+LEEWAY = 600
+"""Seconds by which two honest clocks may differ (design §3a.10)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Witnessed:
+    """Who vouched that others are shown the same record: by whose list, how many of how many."""
+
+    by_reader: bool
+    seen: tuple[Seen, ...]
+    known: int
+    needed: int
+    unknown: tuple[str, ...]
+
+
+def origin_of(label: str, founding: str) -> str:
+    """The first line of every checkpoint: the label, and the founding's first 16 digits.
+
+    >>> origin_of("tolunay.example", "9f2c4d0011223344" + "0" * 48)
+    'tolunay.example/9f2c4d0011223344'
+    """
+    return f"{label}/{founding[:16]}"
+
+
+def check_log(head: Checkpoint, note: Note, book: Register) -> None:
+    """Step 2: the head names this record and is signed by the log key in force after its last act (design §3a.2)."""
+    origin = origin_of(book.label, book.founding)
+    if head.origin != origin:
+        raise Broken("wrong-origin", None, f"the checkpoint is of {head.origin}, the acts are of {origin}")
+    own = [line for line in note.lines if line.name == origin]
+    logs = [k for k in book.keys_of("log") if k.name == line_name(book.label, "log") and k.ended_by is None]
+    if not any(_holds(line, key.material, note.text) for line in own for key in logs):
+        raise Broken("wrong-log-key", None, "the checkpoint is not signed by the log key in force after the last act")
+    ever = [k.material for k in book.keys_of("log")]
+    for line in own:
+        if not any(_holds(line, material, note.text) for material in ever):
+            raise Broken(
+                "wrong-log-key", None, f"a line of the checkpoint bears the name {origin} and is by no log key of it"
+            )
+
+
+def _holds(line: Line, material: bytes, text: bytes) -> bool:
+    """Whether a line holds under a key; the callers raise where none does."""
+    try:
+        keys.check(line, material, text)
+    except Refused:
+        return False
+    return True
+
+
+def check_earlier(heads: Iterable[Checkpoint], head: Checkpoint, roots: Sequence[bytes]) -> None:
+    """Step 4: the record continues every earlier head the reader has."""
+    for earlier in heads:
+        if earlier.origin != head.origin:
+            raise Broken("forked", None, f"the earlier head is of {earlier.origin}, this record is {head.origin}")
+        if earlier.size > head.size:
+            raise Broken(
+                "rolled-back",
+                None,
+                f"a head of {earlier.size} acts is known; this copy has only {head.size}: an older copy, or acts were taken away",
+            )
+        if roots[earlier.size] != earlier.root:
+            raise Broken(
+                "forked",
+                None,
+                f"the head of {earlier.size} acts that is known had another root: somewhere among its acts this copy differs",
+            )
+
+
+def check_kept(kept: Sequence[Head], head: Checkpoint, book: Register, roots: Sequence[bytes]) -> None:
+    """Step 4 for witness/heads: roots agree, and times of entry do not contradict the witnesses' (design §3a.10)."""
+    check_earlier([each for each, _ in kept], head, roots)
+    known = [unarmour(w.key) for held in book.rules_history for w in held.rules.witnesses]
+    for each, note in kept:
+        for time in [t for line in note.lines for m in known if (t := _time(line, m, note.text)) is not None]:
+            _check_time(each.size, time, book)
+
+
+def _time(line: Line, material: bytes, text: bytes) -> int | None:
+    try:
+        return keys.check(line, material, text)
+    except Refused:
+        return None
+
+
+def _check_time(size: int, time: int, book: Register) -> None:
+    if size > 0 and book.entries[size - 1].entered > time + LEEWAY:
+        raise Broken("head-times", size - 1, "the act says it was entered after a witness had already seen it")
+    if size < len(book.entries) and book.entries[size].entered < time - LEEWAY:
+        raise Broken("head-times", size, "the act says it was entered before a witness saw the record without it")
+
+
+def suggested_policy(book: Register) -> str:
+    """The file witness/policy, as the rules in force ask for it (C2SP tlog-policy)."""
+    rules: Rules = book.rules_on(EVER).rules
+    log = next(k for k in book.keys_of("log") if k.ended_by is None)
+    lines = [f"log {keys.vkey(origin_of(book.label, book.founding), log.material)}"]
+    lines += [f"witness w{n} {keys.vkey(w.name, unarmour(w.key))}" for n, w in enumerate(rules.witnesses, 1)]
+    if rules.witnesses_needed:
+        names = " ".join(f"w{n}" for n in range(1, len(rules.witnesses) + 1))
+        lines += [f"group witnesses {rules.witnesses_needed} {names}", "quorum witnesses"]
+    else:
+        lines.append("quorum none")
+    return "\n".join(lines) + "\n"
+
+
+def check_witnesses(note: Note, book: Register, reader: Policy | None) -> Witnessed:
+    """Step 5: the reader's policy is met, or the record's own list is read without being believed.
+
+    Raises `NotWitnessed` where the reader's policy is not met, `Broken` where a known witness's line does not hold.
+    """
+    policy = reader or parse_policy(suggested_policy(book))
+    try:
+        seen = tuple(policy.judge(note, note.text))
+    except Refused as bad:
+        if bad.code != "not-witnessed-enough":
+            raise Broken(bad.code, None, f"the checkpoint: {bad.sentence}") from None
+        if reader is not None:
+            raise NotWitnessed(bad.code, None, bad.sentence.removeprefix("not witnessed enough: ")) from None
+        seen = _unforced(policy, note)
+    names = {key.name for key in policy.witnesses.values()}
+    return Witnessed(
+        by_reader=reader is not None,
+        seen=seen,
+        known=len(names),
+        needed=policy.needed,
+        unknown=tuple(name for name in policy.unknown(note) if name != origin_of(book.label, book.founding)),
+    )
+
+
+def _unforced(policy: Policy, note: Note) -> tuple[Seen, ...]:
+    free = Policy(logs=policy.logs, witnesses=policy.witnesses, groups=policy.groups, quorum="none")
+    return tuple(free.judge(note, note.text))
