@@ -1,0 +1,285 @@
+"""Where in a sentence do the words stand that say what it does?
+
+The patterns are built once from the lexicon. A hit says where the verb stands, where what it governs
+begins, and how plain it is: a subject with its verb is plainer than a noun that only implies one.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from qurultay.press.importer.lexicon import (
+    ADVERBS,
+    AUXILIARIES,
+    CARRIERS,
+    ENGLISH,
+    NOUNS,
+    VERB_FIRST,
+    VERB_LAST,
+    WEAK_ALONE,
+    forms,
+    past,
+)
+from qurultay.press.importer.proposals import Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lead:
+    """The words that say what a sentence does."""
+
+    kind: str
+    phrase: str
+    start: int
+    end: int
+    whole_start: int
+    confidence: int
+    may_be_observance: bool = False
+    addressee: Span | None = None
+    remark: str = ""
+
+
+def _either(phrases: Iterator[str] | tuple[str, ...] | list[str]) -> str:
+    """One of these phrases, the longest first, with whatever blanks stand between their words."""
+    return "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=len, reverse=True))
+
+
+_ADVERB = rf"(?:{_either(ADVERBS)})"
+_BETWEEN = rf"(?:,?\s+{_ADVERB}\b,?)*"
+_PHRASES = {
+    form: (kind, phrase)
+    for kind, phrases in ENGLISH.items()
+    if kind != "observance"
+    for phrase in phrases
+    for form in forms(phrase)
+}
+_PHRASES |= {
+    form: ("observance", phrase) for phrase in ENGLISH["observance"] for form in forms(phrase) if form not in _PHRASES
+}
+_OBSERVABLE = frozenset(ENGLISH["observance"]) | {
+    "decide",
+    "establish",
+    "resolve",
+    "adopt",
+    "recognize",
+    "recognise",
+    "commit to",
+    "pledge",
+}
+_VERB = "|".join(
+    _BETWEEN.join([re.escape(head), *(rf"\s+{re.escape(word)}" for word in rest)])
+    for head, *rest in (form.split() for form in sorted(_PHRASES, key=len, reverse=True))
+)
+_NOUN = rf"(?:{_either(list(NOUNS))})"
+_CARRIER = "|".join(re.escape(form) for form in sorted((f for c in CARRIERS for f in forms(c)), key=len, reverse=True))
+_CARRIED = rf"(?:{_CARRIER}){_BETWEEN}\s+(?:its|our|their|my|a|an|the|this)\s+(?:[\w-]+,?\s+(?:and\s+)?){{0,4}}?(?P<noun>{_NOUN})\b"
+_BODY = (
+    r"(?:assembly|parliament|congress|council|government(?:\s+in\s+exile)?|conference|convention|committee|union|movement|"
+    r"qurultay|kurultai|kurultay|delegates|delegations|participants|members|signatories|undersigned|federation|alliance|"
+    r"forum|summit|board|leadership|presidium|commission|party|declaration|resolution|organi[sz]ation|chamber|senate|jirga)"
+)
+_SUBJECT = (
+    r"(?:\b[Ww]e\b(?:,[^.;:]{1,200},)?|\bI\b|\b[Ii]t\b|\bWE\b|"
+    rf"\b(?:[Tt]he|[Tt]his|[Oo]ur)\s+(?:(?!international\b|global\b|world\b)[\w'’-]+\s+){{0,6}}?(?i:{_BODY})\b|"
+    r"\b(?:[Tt]he\s+)?[A-Z]{3,7}\b)"
+)
+_AUX = rf"(?:(?:,?\s*)(?:(?P<no>not|never|cannot|no\s+longer)|{_ADVERB}|(?:{_either(AUXILIARIES)}))\b,?){{0,5}}"
+_STATED = re.compile(rf"{_SUBJECT}(?P<aux>{_AUX}),?\s+(?:{_CARRIED}|(?P<verb>{_VERB}))\b")
+_FUTURE = re.compile(rf"\b[Ww]e{_BETWEEN}\s+(?P<verb>will|shall)\b(?P<no>\s+(?:not|never)\b)?(?!\s+have\b)")
+_HEAD = re.compile(
+    rf"(?:[(\[]?[a-z0-9ivx]{{1,4}}[.)\]]\s+)?(?:{_ADVERB},?\s+)*(?:{_CARRIED}|(?P<verb>{_VERB}))\b", re.IGNORECASE
+)
+_RESOLVED = re.compile(
+    r"(?:(?:BE\s+IT|Be\s+it)(?:\s+\w+)?\s+(?:RESOLVED|resolved|ENACTED|enacted)|RESOLVED|Resolved)\b,?(?:\s+[Tt]hat\b)?"
+)
+_AND = re.compile(
+    rf"(?P<joint>(?:,|;)?\s+(?:and|while|as\s+well\s+as)|;)\s+(?:we\s+)?(?:{_ADVERB},?\s+)*(?:{_CARRIED}|(?P<verb>{_VERB}))\b"
+)
+_OURS = re.compile(
+    rf"\b[Oo]ur\s+(?:[\w-]+\s+){{0,3}}?(?P<noun>{_NOUN}|resolution|goal|aim|objective)\s+(?:is|remains|are|continues\s+to\s+be)\b"
+)
+_PASSIVE = re.compile(
+    rf"(?P<who>(?:[A-Z]|all\b)[^.;:]{{2,160}}?)\s+(?:is|are){_BETWEEN}\s+"
+    r"(?P<verb>urged|called\s+(?:up)?on|requested|invited|encouraged|asked|exhorted|implored|recommended)\s+to\b"
+)
+_PLEASE = re.compile(
+    r"\b[Pp]lease\s+(?!accept|find|do\s+not|don't|note|see|contact|feel|let|be\s+assured|allow|permit|receive|extend|refer)[a-z]+"
+)
+_GRATEFUL = re.compile(
+    r"\b(?:we|I|We)\s+would\s+(?:be\s+(?:\w+\s+)?(?:grateful|obliged|thankful|appreciative)|(?:\w+\s+)?appreciate\s+it)\s+(?:if|were)\b"
+)
+_HOPE = re.compile(
+    r"\b(?:we|I|We)\s+(?:\w+ly\s+)?(?:hope|trust|ask)\s+that\s+(?:you|your\s+\w+)\s+(?:will|would|can|could|may)\b"
+)
+_OWN_NOUNS = NOUNS | {"resolution": "pledge", "goal": "pledge", "aim": "pledge", "objective": "pledge"}
+_BARE = (
+    "encourage",
+    "request",
+    "demand",
+    "ask",
+    "support",
+    "recognize",
+    "recognise",
+    "urge",
+    "invite",
+    "commit to",
+    "pledge",
+)
+
+
+def leads_in(shadow: str, sentence: Span, language: str, *, at_head: bool) -> list[Lead]:
+    """The leads of a sentence in order; none overlaps another.
+
+    >>> words = "We mourn the dead and call upon all states to act."
+    >>> [(lead.kind, lead.phrase) for lead in leads_in(words, Span(start=0, end=len(words)), "en", at_head=True)]
+    [('declaration', 'mourn'), ('call', 'call upon')]
+    """
+    if language in VERB_LAST or language in VERB_FIRST:
+        return _foreign(shadow, sentence, language)
+    found = list(_stated(shadow, sentence)) + list(_implied(shadow, sentence))
+    if at_head and (head := _headed(shadow, sentence, bool(found))) is not None:
+        found.append(head)
+    kept = _apart(found)
+    return _apart([*kept, *_coordinated(shadow, sentence, kept)]) if kept else kept
+
+
+def _apart(found: list[Lead]) -> list[Lead]:
+    kept: list[Lead] = []
+    for lead in sorted(found, key=lambda lead: (lead.start, -lead.end)):
+        if not kept or lead.start >= kept[-1].end:
+            kept.append(lead)
+    return kept
+
+
+def _stated(shadow: str, sentence: Span) -> Iterator[Lead]:
+    """A subject and its verb."""
+    for hit in _STATED.finditer(shadow, sentence.start, sentence.end):
+        yield _lead(shadow, hit, hit.start(), sentence, 90)
+    for hit in _FUTURE.finditer(shadow, sentence.start, sentence.end):
+        yield Lead(
+            kind="pledge", phrase="will", start=hit.start("verb"), end=hit.end(), whole_start=hit.start(), confidence=55
+        )
+
+
+def _implied(shadow: str, sentence: Span) -> Iterator[Lead]:
+    """Words that ask or promise without a lead verb."""
+    for hit in _OURS.finditer(shadow, sentence.start, sentence.end):
+        noun = " ".join(hit["noun"].lower().split())
+        yield Lead(kind=_OWN_NOUNS[noun], phrase=noun, start=hit.start("noun"), end=hit.end(), whole_start=hit.start(),
+                   confidence=60 if noun in NOUNS or noun == "resolution" else 45)  # fmt: skip
+    if (passive := _PASSIVE.match(shadow, sentence.start, sentence.end)) is not None:
+        who = Span(start=passive.start("who"), end=passive.end("who"))
+        kind = "appeal" if passive["verb"] == "implored" else "call"
+        yield Lead(kind=kind, phrase="be asked", start=passive.start("verb"), end=passive.end("verb"),
+                   whole_start=passive.start(), confidence=65, addressee=who)  # fmt: skip
+    for pattern, kind, confidence in ((_PLEASE, "call", 55), (_GRATEFUL, "call", 78), (_HOPE, "appeal", 45)):
+        for hit in pattern.finditer(shadow, sentence.start, sentence.end):
+            yield Lead(
+                kind=kind,
+                phrase="please",
+                start=hit.start(),
+                end=hit.end(),
+                whole_start=hit.start(),
+                confidence=confidence,
+            )
+
+
+def _headed(shadow: str, sentence: Span, others: bool) -> Lead | None:
+    """The lead verb of UN drafting; "Resolved, that …" counts where nothing plainer follows."""
+    if (resolved := _RESOLVED.match(shadow, sentence.start, sentence.end)) is not None:
+        if others:
+            return None
+        return Lead(kind="decision", phrase="resolve", start=resolved.start(), end=resolved.end(),
+                    whole_start=resolved.start(), confidence=80, may_be_observance=True)  # fmt: skip
+    hit = _HEAD.match(shadow, sentence.start, sentence.end)
+    if hit is None:
+        return None
+    verb = hit["verb"] or hit.group()
+    # "Support for peace" and "Call for decolonization" are headings; a finite form is a lead verb.
+    finite = re.match(r"\s*\w*s\b", verb.split()[0]) is not None
+    return _lead(shadow, hit, sentence.start, sentence, 92 if finite else 72)
+
+
+def _coordinated(shadow: str, sentence: Span, kept: list[Lead]) -> Iterator[Lead]:
+    """ "… and calls upon": a second verb of the same subject, told from the infinitives and nouns around it."""
+    third = re.match(r"\w*s\b", shadow[kept[0].start : kept[0].end]) is not None
+    for hit in _AND.finditer(shadow, kept[0].end, sentence.end):
+        lead = _lead(shadow, hit, hit.start("verb") if hit["verb"] else hit.start("noun"), sentence, 76)
+        finite = re.match(r"\w*s\b", shadow[lead.start : lead.end]) is not None
+        if third == finite and _governs(shadow, lead, sentence) and (third or _unmistakable(lead, hit["joint"])):
+            yield lead
+
+
+def _unmistakable(lead: Lead, joint: str) -> bool:
+    """After "to act and …" a bare verb is most likely another infinitive: a comma must part them, or a preposition mark it."""
+    if lead.phrase in ("call upon", "call on", "appeal to", "implore", "be ready to"):
+        return True
+    asks = lead.kind in ("call", "appeal", "pledge", "offer") and lead.phrase in (
+        *_BARE,
+        "declare",
+        "condemn",
+        "reaffirm",
+        "offer",
+    )
+    return (asks or lead.phrase in ("declare", "condemn", "reaffirm")) and joint[0] in ",;"
+
+
+def _governs(shadow: str, lead: Lead, sentence: Span) -> bool:
+    """Something is governed: an article, a name, a preposition of its own. "calls and appeals" of a noun phrase is not."""
+    after = shadow[lead.end : sentence.end]
+    return bool(
+        re.match(
+            r",?\s+(?:the|a|an|all|any|its|our|their|that|those|these|both|every|to|upon|on|with|for|again|in|[A-Z]|\w+s\b|\w+\s+\w+s\b)",
+            after,
+        )
+    )
+
+
+def _lead(shadow: str, hit: re.Match[str], start: int, sentence: Span, confidence: int) -> Lead:
+    groups = hit.groupdict()
+    if groups.get("noun"):
+        return Lead(kind=NOUNS[" ".join(groups["noun"].lower().split())], phrase="carried", start=hit.start("noun"),
+                    end=hit.end("noun"), whole_start=start, confidence=confidence - 15)  # fmt: skip
+    kind, phrase = _looked_up(hit["verb"])
+    confidence -= 15 if phrase in WEAK_ALONE else 0
+    confidence -= 25 if shadow.count('"', sentence.start, hit.start()) % 2 else 0
+    remark = ""
+    if kind in ("call", "appeal") and hit["verb"].split()[0].lower() == past(phrase.split()[0]) and phrase != "beg":
+        confidence, remark = confidence - 20, "reported of the past"
+    negated = groups.get("no") is not None
+    if negated and kind != "declaration":
+        kind, confidence, remark = "declaration", 50, "the verb is denied"
+    observable = phrase in _OBSERVABLE and not negated
+    kind = {"observance": "decision" if phrase in ("designate", "set aside") else "declaration"}.get(kind, kind)
+    return Lead(kind=kind, phrase=phrase, start=hit.start("verb"), end=hit.end("verb"), whole_start=start,
+                confidence=max(confidence, 5), may_be_observance=observable, remark=remark)  # fmt: skip
+
+
+_ADVERBS_IN = re.compile(rf",?\s+{_ADVERB}\b,?", re.IGNORECASE)
+
+
+def _looked_up(verb: str) -> tuple[str, str]:
+    said = " ".join(verb.lower().split())
+    return (
+        _PHRASES[said] if said in _PHRASES else _PHRASES[" ".join(_ADVERBS_IN.sub("", said).replace(",", " ").split())]
+    )
+
+
+@cache
+def _foreign_pattern(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    kinds = (VERB_LAST | VERB_FIRST)[language]
+    meant = {phrase: kind for kind, phrases in kinds.items() for phrase in phrases}
+    return re.compile(rf"(?<!\w)(?:{_either(list(meant))})(?!\w)", re.IGNORECASE), meant
+
+
+def _foreign(shadow: str, sentence: Span, language: str) -> list[Lead]:
+    """Where the verb stands last, it governs what stands between it and the verb before."""
+    pattern, meant = _foreign_pattern(language)
+    found, begun = [], sentence.start
+    for hit in pattern.finditer(shadow, sentence.start, sentence.end):
+        phrase = " ".join(hit.group().lower().split())
+        whole = begun if language in VERB_LAST else hit.start()
+        found.append(Lead(kind=meant[phrase], phrase=phrase, start=hit.start(), end=hit.end(), whole_start=whole,
+                          confidence=70, may_be_observance=meant[phrase] == "declaration"))  # fmt: skip
+        begun = hit.end()
+    return found

@@ -1,0 +1,88 @@
+"""What stands above the words: who issues the document, in which languages, and under which title?"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qurultay.press.importer.dates import days_in
+from qurultay.press.importer.languages import language_of
+from qurultay.press.importer.proposals import DayRange, Dropped, NamedBody, Span, Words
+from qurultay.press.importer.slugs import slug
+from qurultay.press.importer.source import SourceText
+
+_TITLE = re.compile(
+    r"\b(?:declaration|resolution|communiqu[eé]|statement|charter|appeal|proclamation|manifesto|memorandum|decree|decision|constitution|"
+    r"covenant|convention|press release|final document|outcome document|open letter|call to action|address|message|bylaws|statutes?)\b|"
+    r"декларац|заявлен|резолюц|мәлімдеме|қарар|үндеу|жарғы|хіті|خىتابنام|بايانات|قارار|مۇراجىئەتنام|نىزام|bildiri|beyanname|karar",
+    re.IGNORECASE,
+)
+_UN_TITLE = re.compile(r"\d{1,3}/\d{1,4}\.\s+\S")
+_BODY = re.compile(
+    r"\b(?:government|assembly|congress|council|parliament|movement|union|federation|party|organi[sz]ation|association|alliance|committee|"
+    r"commission|institute|network|foundation|nation|confederation|presidency|office|ministry|secretariat|house)\b|"
+    r"ھۆكۈم|قۇرۇلت|پارلام|كېڭ|قۇرۇلۇش|تەشكىلات|جەمئىيەت|ئىتتىپاق|үкімет|құрылтай|кеңес|парламент|одақ|ұйым|конгресс|правительств|совет|meclis|hükümet",
+    re.IGNORECASE,
+)
+_MOST_LINES = 14
+
+
+@dataclass(frozen=True, kw_only=True)
+class Masthead:
+    """The lines above the text, told apart; `ends` is where the text begins."""
+
+    issuers: tuple[NamedBody, ...]
+    title: Words | None
+    day: DayRange | None
+    dropped: tuple[Dropped, ...]
+    ends: int
+
+
+def masthead_of(source: SourceText, paragraphs: Sequence[Span]) -> Masthead:
+    """The masthead of a document whose paragraphs these are: short ones without a full stop, before the first long one."""
+    top = list(_top(source, paragraphs))
+    title = _title(source, top)
+    rest = [span for span in top if title is None or span != title]
+    bodies = [span for span in rest if _BODY.search(source.shadow, span.start, span.end) and not _is_date(source, span)]
+    others = [span for span in rest if span not in bodies]
+    day = next((day for span in others for day in days_in(source, span.start, span.end)), None)
+    return Masthead(
+        issuers=issuers(source, bodies),
+        title=source.words(title.start, title.end) if title is not None else None,
+        day=day,
+        dropped=tuple(Dropped(words=source.words(s.start, s.end), why="stands in the letterhead") for s in others),
+        ends=top[-1].end if top else 0,
+    )
+
+
+def _top(source: SourceText, paragraphs: Sequence[Span]) -> Iterator[Span]:
+    for span in paragraphs[:_MOST_LINES]:
+        words = source.shadow[span.start : span.end]
+        named = _UN_TITLE.match(words) is not None
+        if (len(words) > 180 or words[-1] in ".,;:" or re.match(r"\d{1,2}[.)]\s|we\b", words, re.I)) and not named:
+            return
+        yield span
+
+
+def _title(source: SourceText, top: Sequence[Span]) -> Span | None:
+    """The line that names a kind of document; a UN number goes before it; else the last line above the text."""
+    numbered = [s for s in top if _UN_TITLE.match(source.shadow, s.start, s.end)]
+    titled = [s for s in top if _TITLE.search(source.shadow, s.start, s.end)]
+    plain = [s for s in top if not _is_date(source, s) and not _BODY.search(source.shadow, s.start, s.end)]
+    return next(iter([*numbered, *titled, *reversed(plain)]), None)
+
+
+def _is_date(source: SourceText, span: Span) -> bool:
+    days = days_in(source, span.start, span.end)
+    return bool(days) and span.end - span.start <= 60 and days[0].words.span.end >= span.end - 2
+
+
+def issuers(source: SourceText, spans: Sequence[Span]) -> tuple[NamedBody, ...]:
+    """The bodies of a letterhead. Lines in different languages beside one another name one body: they share its slug."""
+    said = [(source.words(s.start, s.end), language_of(source.shadow[s.start : s.end])) for s in spans]
+    found: list[NamedBody] = []
+    for at, (words, language) in enumerate(said):
+        seen = {body.language for body in found[-1:]}
+        twin = found[-1].slug if found and language not in seen else ""
+        english = next((slug(w.text.title()) for w, code in said[at : at + 3] if code == "en"), "")
+        found.append(NamedBody(name=words, slug=twin or english or slug(words.text), language=language))
+    return tuple(found)

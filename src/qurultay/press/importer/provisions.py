@@ -1,0 +1,182 @@
+"""Which paragraphs are provisions, which stand before them and which after?
+
+The last provision ends where its paragraphs are as many as the others have, or where closing words
+begin: what an assembly says in farewell binds nobody (notes on documents §4: "end a provision at a blank line").
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median_low
+
+from qurultay.press.importer.leads import leads_in
+from qurultay.press.importer.lines import Line, lines_of, paragraphs_in
+from qurultay.press.importer.numbering import Numbering, Opening, numbering_of
+from qurultay.press.importer.operations import operations_in
+from qurultay.press.importer.proposals import ProposedOperation, ProposedProvision, Span, Words
+from qurultay.press.importer.source import SourceText
+
+_CLOSING = re.compile(
+    r"(?:through this (?:declaration|resolution|statement)|in conclusion|done (?:at|in)\b|adopted (?:at|by|on|in|this|unanimously)\b|signed\b|"
+    r"long live|in witness whereof|given (?:at|in|under)\b|for (?:and )?on behalf|we (?:stand united|thank|close|conclude)|finally, we|"
+    r"together, we|let us|may (?:god|allah|our|the)|\*\s*\*|annex\b|appendix\b|contact\b|for (?:more|further) information|media contact|"
+    r"\d{1,3}(?:st|nd|rd|th) plenary meeting|president\b.{0,80}$|secretary\b.{0,80}$|chair(?:man|person|woman)?\b.{0,80}$)",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"(?P<heading>[^:.!?;]{2,140}?)(?::|\s[–—-]\s|\.\s{1,3}(?=[A-Z]))\s*(?=\S)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parted:
+    """A document parted into what stands before its provisions, the provisions, and what stands after."""
+
+    before: tuple[Span, ...]
+    provisions: tuple[ProposedProvision, ...]
+    after: tuple[Span, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def part(source: SourceText, start: int, language: str, own: Mapping[str, str], skipped: frozenset[int]) -> Parted:
+    """The parts of a document from `start` on; `skipped` lines are not its own."""
+    lines = [line for line in lines_of(source, start) if line.start not in skipped]
+    found = numbering_of(source.shadow, lines)
+    openings = frozenset(opening.line.start for opening in found.openings)
+    paragraphs = paragraphs_in(source, start, len(source.shadow), openings, skipped)
+    if not found.openings:
+        return _unnumbered(source, paragraphs, language, own)
+    groups = _grouped(paragraphs, found.openings)
+    last = _last_without_closing(source, [group for _, group in groups])
+    after = groups[-1][1][last:]
+    groups[-1] = (groups[-1][0], groups[-1][1][:last])
+    return Parted(
+        before=tuple(p for p in paragraphs if p.start < found.openings[0].line.start),
+        provisions=tuple(_provision(source, opening, group, language, own) for opening, group in groups),
+        after=tuple(after),
+        remarks=_remarks(found),
+    )
+
+
+def _remarks(found: Numbering) -> tuple[str, ...]:
+    missing = tuple(f"number {n} is missing between the provisions" for n in found.missing)
+    bulleted = ("the provisions have no numbers in the document; they are numbered in their order",)
+    return missing + (bulleted if found.style == "bullets" else ())
+
+
+def _grouped(paragraphs: Sequence[Span], openings: Sequence[Opening]) -> list[tuple[Opening, list[Span]]]:
+    """The paragraphs of each provision: from its opening up to the next."""
+    ends = [*(b.line.start for _, b in pairwise(openings)), paragraphs[-1].end + 1]
+    return [
+        (o, [p for p in paragraphs if o.line.start <= p.start < end]) for o, end in zip(openings, ends, strict=True)
+    ]
+
+
+def _last_without_closing(source: SourceText, groups: Sequence[Sequence[Span]]) -> int:
+    """How many paragraphs the last provision has: where closing words begin, at most as many as the others."""
+    usual = median_low([len(group) for group in groups[:-1]] or [1])
+    for at, paragraph in enumerate(groups[-1]):
+        if at and (_CLOSING.match(source.shadow, paragraph.start, paragraph.end) or at >= max(usual, 1)):
+            if re.match(r"\(?[a-z0-9]{1,3}[.)]\s", source.shadow[paragraph.start : paragraph.end]):
+                continue
+            return at
+    return len(groups[-1])
+
+
+def _provision(
+    source: SourceText, opening: Opening, paragraphs: Sequence[Span], language: str, own: Mapping[str, str]
+) -> ProposedProvision:
+    first = source.trimmed(opening.words_start, paragraphs[0].end)
+    heading, bodies = _headed(source, [first, *paragraphs[1:]], language)
+    operations = operations_in(source, bodies, language, own)
+    return ProposedProvision(
+        label=opening.label,
+        heading=heading.text if heading is not None else "",
+        paragraphs=tuple(source.words(body.start, body.end) for body in bodies),
+        operations=operations or _by_heading(source, heading, bodies, language, own),
+        span=Span(start=paragraphs[0].start, end=paragraphs[-1].end),
+    )
+
+
+def _headed(source: SourceText, paragraphs: Sequence[Span], language: str) -> tuple[Words | None, list[Span]]:
+    """The heading of a provision, if its first words are one, and the paragraphs without it."""
+    first, rest = paragraphs[0], [p for p in paragraphs if p.end > p.start]
+    words = source.shadow[first.start : first.end]
+    if not words:
+        return None, rest
+    if len(rest) > 1 and len(words) <= 140 and words[-1] not in ".;:,":
+        return source.words(first.start, first.end), rest[1:]
+    hit = _HEADING.match(source.shadow, first.start, first.end)
+    if hit is None or len(hit["heading"].split()) > 16 or not hit["heading"][0].isupper():
+        return None, rest
+    leads = leads_in(source.shadow, Span(start=first.start, end=hit.end("heading")), language, at_head=True)
+    # "Decides that:" is a lead, "Call for Decolonization:" is a heading: only a finite verb tells them apart.
+    finite = re.match(r"(?:\w+ly\s+|also\s+|further\s+)?\w+s\b|we\b|i\b", words, re.IGNORECASE)
+    if leads and finite and not _titled(hit["heading"]):
+        return None, rest
+    return source.words(*hit.span("heading")), [Span(start=hit.end(), end=first.end), *rest[1:]]
+
+
+def _titled(words: str) -> bool:
+    """Written in the manner of titles, most words with a capital."""
+    long = [word for word in re.findall(r"[^\W\d_][\w'-]*", words) if len(word) > 3]
+    return len(long) > 1 and sum(word[0].isupper() for word in long) * 3 >= len(long) * 2
+
+
+def _by_heading(
+    source: SourceText, heading: Words | None, bodies: Sequence[Span], language: str, own: Mapping[str, str]
+) -> tuple[ProposedOperation, ...]:
+    """Where no lead verb is found: what the heading promises, else a declaration; both with little confidence."""
+    whole = source.words(bodies[0].start, bodies[-1].end)
+    if heading is not None:
+        for operation in operations_in(source, [heading.span], language, own)[:1]:
+            return (_weak(operation.kind, heading, whole, 40, "read off the heading alone"),)
+        word = re.search(
+            r"\b(?:commitment|pledge|appeal|call|declaration|decision|invitation)\b", heading.text, re.IGNORECASE
+        )
+        if word is not None:
+            kind = {"commitment": "pledge", "invitation": "offer"}.get(word.group().lower(), word.group().lower())
+            return (_weak(kind, heading, whole, 35, "read off the heading alone"),)
+    return (_weak("declaration", source.words(bodies[0].start, bodies[0].start), whole, 25, "no lead verb was found"),)
+
+
+def _weak(kind: str, lead: Words, whole: Words, confidence: int, remark: str) -> ProposedOperation:
+    return ProposedOperation(kind=kind, lead=lead, words=whole, confidence=confidence, remark=remark)
+
+
+def _unnumbered(source: SourceText, paragraphs: Sequence[Span], language: str, own: Mapping[str, str]) -> Parted:
+    """A text without numbers: each paragraph that does something is a provision, numbered in order."""
+    does = [any(o.kind != "declaration" or _leads(source, p, language) for o in operations_in(source, [p], language, own))
+            for p in paragraphs]  # fmt: skip
+    if does.count(True) < 2:
+        return Parted(before=tuple(paragraphs), provisions=(), after=(), remarks=("no provisions were found",))
+    first, last = does.index(True), len(does) - 1 - does[::-1].index(True)
+    groups: list[list[Span]] = []
+    for paragraph, acting in zip(paragraphs[first : last + 1], does[first : last + 1], strict=True):
+        if acting:
+            groups.append([paragraph])
+        else:
+            groups[-1].append(paragraph)
+    return Parted(
+        before=tuple(paragraphs[:first]),
+        provisions=tuple(_provision(source, _opening(n, g[0]), g, language, own) for n, g in enumerate(groups, 1)),
+        after=tuple(paragraphs[last + 1 :]),
+        remarks=("the provisions have no numbers in the document; they are numbered in their order",),
+    )
+
+
+def _opening(at: int, paragraph: Span) -> Opening:
+    return Opening(
+        label=str(at), line=Line(start=paragraph.start, end=paragraph.end, hard=False), words_start=paragraph.start
+    )
+
+
+def _leads(source: SourceText, paragraph: Span, language: str) -> bool:
+    """Opens with a lead verb of UN drafting, "Condemns …"."""
+    leads = leads_in(source.shadow, paragraph, language, at_head=True)
+    return (
+        bool(leads)
+        and re.match(
+            r"(?:(?:Also|Further|Strongly|Again)\s+)?[A-Z]\w*s\b", source.shadow[paragraph.start : paragraph.end]
+        )
+        is not None
+    )
