@@ -28,6 +28,7 @@ BREAKAGES = [
     pytest.param("quiet", "tlog/intruder.py", "def late():\n    import sqlite3", id="the_log_opens_a_database_later"),
     pytest.param("stdlib_only", "acts/intruder.py", "import jinja2", id="acts_learn_templates"),
     pytest.param("keys", "assembly/intruder.py", "import cryptography", id="the_assembly_takes_keys_itself"),
+    pytest.param("one_door", "portal/intruder.py", "import qurultay.record.writer", id="the_portal_writes_a_record"),
     pytest.param("rooms", "secretariat/attic/__init__.py", "", id="a_room_nobody_planned"),
     pytest.param(
         "rooms", "secretariat/desk/__init__.py", "import qurultay.secretariat.polls", id="a_desk_in_the_polls"
