@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qurultay.tlog import keys, webauthn
-from qurultay.tlog.armour import armour
 from qurultay.tlog.checkpoint import Checkpoint
 from qurultay.tlog.edwards import admit_point
 from qurultay.tlog.errors import Refused
@@ -366,12 +365,6 @@ def test_a_verifier_key_written_otherwise_is_refused(text: str) -> None:
     with pytest.raises(Refused) as caught:
         keys.parse_vkey(text)
     assert caught.value.code in {"bad-vkey", "bad-name", "bad-base64"}
-
-
-def test_a_skeletons_key_is_read_in_one_way(president: SigningKey, refused: Refusal) -> None:
-    assert keys.from_base64(armour(president.material)) == president.material
-    with refused("bad-base64"):
-        keys.from_base64(armour(president.material) + " ")
 
 
 def test_a_signing_key_has_a_name_of_ours_and_does_not_show_its_secret(refused: Refusal) -> None:

@@ -73,7 +73,7 @@ def decode(data: bytes, *, most_bytes: int = MOST_BYTES) -> dict[str, Any]:
         raise Refused("not-an-object", "the line is not a JSON object")
     # A line without these words and with few brackets needs no walk. Both may stand in strings, so the walk decides.
     # Few brackets and none of these words: nothing to walk. Strings may have them too, so the walk decides.
-    if line.count("{") + line.count("[") > MOST_DEPTH or "true" in line or "false" in line or "null" in line:
+    if data.count(b"{") + data.count(b"[") > MOST_DEPTH or b"true" in data or b"false" in data or b"null" in data:
         _inspect(value, MOST_DEPTH)
     if _WRITER.encode(value) != line:
         raise Refused("not-canonical", "the line is not the canonical form (RFC 8785) of what it says")
@@ -101,7 +101,7 @@ def _refuse_characters(line: str, data: bytes) -> None:
     A backslash in a canonical line escapes a quotation mark, a backslash, or a control character. NFC of the line
     is NFC of each string, since the quotation marks around them take part in no composition.
     """
-    if "\\" in line and "\\" in line.replace("\\\\", "").replace('\\"', ""):
+    if b"\\" in data and "\\" in line.replace("\\\\", "").replace('\\"', ""):
         raise Refused("forbidden-character", "the line has an escaped control character")
     if unusual := data.translate(None, _PRINTABLE):
         if found := FORBIDDEN.search(unusual.decode("utf-8", "surrogatepass")):

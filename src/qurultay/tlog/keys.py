@@ -63,17 +63,6 @@ def parse_vkey(text: str) -> tuple[str, bytes]:
     return name, material
 
 
-def from_base64(text: str) -> bytes:
-    """The material in a skeleton, which holds keys as base64(type ‖ key), in the one way to write it.
-
-    >>> from_base64("AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c")[:1] == ED25519
-    True
-
-    Raises `Refused`; whether the key is one to enrol says `admit`.
-    """
-    return unarmour(text)
-
-
 @dataclass(frozen=True)
 class SigningKey:
     """A name and its Ed25519 key: an officer's key file, a log's, the gate's, a witness's.
