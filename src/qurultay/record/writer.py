@@ -134,6 +134,14 @@ class Writer(AbstractContextManager["Writer"]):
         with in_words(f"{path} is as it was"):
             self._put_if_new(path, data)
 
+    def set_aside(self, path: str) -> None:
+        """Takes the policy of witnesses away before an act changes it, so that no moment shows a wrong one."""
+        if kind_of(path) is not Kind.POLICY:
+            raise Unwritten("not-kept-here", f"{shown(path)} is not a file that is set aside")
+        self._ready()
+        with in_words("nothing was entered"):
+            self._shelf.drop(path)
+
     def withhold(self, number: int, digests: Iterable[str]) -> None:
         """Removes parts for good, once act `number`, which withholds them, has entered. Doing it again is harmless.
 

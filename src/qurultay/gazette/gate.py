@@ -1,0 +1,338 @@
+"""The gate: the only way into the record. `publish` and `withhold` are its two deeds.
+
+Gather, decide, apply: the act, its signatures and its parts are gathered by the desk; the same `Judge`
+that every stranger's verifier uses decides; one append applies. What is entered is entered for ever,
+so everything that stands in the way is said at once and nothing is half done.
+
+The gate is not an authority. It can refuse and delay, and it cannot forge: its line at the foot of an
+act says only when the act was entered (design §3a.2).
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from qurultay.acts.act import Act, Entry, read_act, text_hash
+from qurultay.acts.amending import Withheld
+from qurultay.acts.book import Register
+from qurultay.acts.classes import class_of
+from qurultay.acts.kinds import Body
+from qurultay.acts.law import rows_of
+from qurultay.acts.parts import admit_words
+from qurultay.gazette.objections import Objected, Objection
+from qurultay.gazette.preparing import Prepared, Random, prepare
+from qurultay.record.errors import Broken
+from qurultay.record.folder import Folder
+from qurultay.record.heads_judged import origin_of, suggested_policy
+from qurultay.record.home import Home
+from qurultay.record.judging import Judge, KeyPool, ReadNote, check_lines, enrolled_by, read_note
+from qurultay.record.layout import POLICY
+from qurultay.record.parts import SALT
+from qurultay.record.verify import Remembered, verify
+from qurultay.record.writer import Ask, Writer
+from qurultay.tlog.armour import unarmour
+from qurultay.tlog.checkpoint import Checkpoint
+from qurultay.tlog.errors import Refused
+from qurultay.tlog.keys import SigningKey
+from qurultay.tlog.note import Line, Note
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    """An act that is put to the gate: its text, the officers' lines, its part files by hash, and since when it is held."""
+
+    text: bytes
+    lines: tuple[Line, ...]
+    parts: Mapping[str, bytes]
+    held_since: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateKeys:
+    """The gate's and the log's key, and those that are to follow them, if an act enrols new ones."""
+
+    gate: SigningKey
+    log: SigningKey
+    next_gate: SigningKey | None = None
+    next_log: SigningKey | None = None
+
+
+class Gate(AbstractContextManager["Gate"]):
+    """A record open for publishing, by one writer at a time. Opening verifies the record first."""
+
+    def __init__(self, record: Path, home: Path, keys: GateKeys, now: int) -> None:
+        self.folder, self.keys = record, keys
+        logs = [key.material for key in (keys.log, keys.next_log) if key is not None]
+        self._writer = Writer(record, Home(home), logs)
+        self._now = now
+        self._policy = b""
+        try:
+            self._read_again()
+            self._finish_withholding()
+        except BaseException:
+            self._writer.close()
+            raise
+
+    @classmethod
+    def found(cls, record: Path, home: Path, keys: GateKeys, founding: Submission, now: int) -> "Gate":
+        """Enter act 0 and open the record that begins with it. Raises `Objected` with nothing written."""
+        note, read = _assembled(0, founding, keys.gate, now)
+        _refuse([*_judged(Judge(), KeyPool(), read), *_part_objections(read.act, founding.parts)])
+        judge = Judge()
+        pool = KeyPool()
+        pool.learn(read.act)
+        judge.enter(read, check_lines(0, read.note, pool))
+        Writer.found(
+            record,
+            Home(home),
+            judge.book.label,
+            note,
+            founding.parts,
+            lambda head: _head(keys.log, head),
+            [keys.log.material],
+        ).close()
+        return cls(record, home, keys, now)
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let another writer in."""
+        self._writer.close()
+
+    @property
+    def book(self) -> Register:
+        """The register as it stands."""
+        return self._judge.book
+
+    @property
+    def size(self) -> int:
+        """How many acts there are."""
+        return self._judge.tree.size
+
+    @property
+    def head(self) -> Checkpoint:
+        """The head as it was committed."""
+        return self._writer.head
+
+    @property
+    def founding(self) -> str:
+        """The founding fingerprint: the record's name."""
+        return self._judge.book.founding
+
+    def draft(
+        self,
+        body: Body,
+        *,
+        signatories: Sequence[str],
+        issuers: Sequence[str],
+        today: date,
+        random: Random,
+        **fields: Any,
+    ) -> Prepared:
+        """An act prepared on the present head; the further fields are those of `preparing.prepare`."""
+        return prepare(
+            body,
+            self.book,
+            self._judge.roots[-1],
+            signatories=signatories,
+            issuers=issuers,
+            today=today,
+            random=random,
+            **fields,
+        )
+
+    def objections(self, submission: Submission, now: int) -> list[Objection]:
+        """Everything that stands in the way of entering this now; empty where nothing does."""
+        try:
+            _, read = _assembled(self.size, submission, self._entering_key(submission.text), now)
+        except Broken as bad:
+            return [Objection(bad.code, bad.sentence)]
+        return [
+            *_judged(self._judge, self._pool, read),
+            *_part_objections(read.act, submission.parts),
+            *self._hold_objections(read, submission, now),
+        ]
+
+    def publish(self, submission: Submission, now: int) -> int:
+        """Enter one act and give its number. The same text again is harmless and gives the number it has.
+
+        Raises `Objected` with every objection, and nothing is written.
+        """
+        return self.publish_many([(submission, now)])[0]
+
+    def publish_many(self, submissions: Sequence[tuple[Submission, int]]) -> list[int]:
+        """Enter acts under one new head, all or none, each judged after those before it."""
+        numbers: list[int] = []
+        notes: list[bytes] = []
+        parts: dict[str, bytes] = {}
+        try:
+            for submission, now in submissions:
+                known = self._entered.get(text_hash(submission.text))
+                numbers.append(known if known is not None else self._take(submission, now, notes, parts))
+            if notes:
+                self._append(notes, parts)
+        except BaseException:
+            self._read_again()
+            raise
+        return numbers
+
+    def withhold(self, number: int) -> None:
+        """Remove the part files that act `number`, a withholding already entered, names. Again is harmless."""
+        self._writer.withhold(number, _withheld_digests(self.book, self.book.entries[number]))
+
+    def ask_witnesses(self, ask: Ask) -> Note:
+        """Show the committed head to witnesses and keep the lines of those who answer. The acts stand in any case."""
+        return self._writer.gather(ask)
+
+    def keep_archive(self, path: str, data: bytes) -> None:
+        """Put a file of an election in its place."""
+        self._writer.keep(path, data)
+
+    def _take(self, submission: Submission, now: int, notes: list[bytes], parts: dict[str, bytes]) -> int:
+        _refuse(self.objections(submission, now))
+        note, read = _assembled(self.size, submission, self._entering_key(submission.text), now)
+        self._pool.learn(read.act)
+        entry = self._judge.enter(read, check_lines(read.number, read.note, self._pool))
+        self._entered[entry.text_hash] = entry.number
+        notes.append(note)
+        parts.update(submission.parts)
+        return entry.number
+
+    def _append(self, notes: list[bytes], parts: dict[str, bytes]) -> None:
+        """The commit; a policy that is about to change is put aside first, so that no moment shows a wrong one."""
+        policy = suggested_policy(self.book).encode()
+        if policy != self._policy:
+            self._writer.set_aside(POLICY)
+        self._writer.append(notes, parts, self._sign_head)
+        self._writer.keep(POLICY, policy)
+        self._policy = policy
+        self._finish_withholding(len(notes))
+
+    def _sign_head(self, head: Checkpoint) -> Note:
+        """The head is signed by the log key in force after its last act (design §3a.2)."""
+        current = next(key.material for key in self.book.keys_of("log") if key.ended_by is None)
+        for key in (self.keys.log, self.keys.next_log):
+            if key is not None and key.material == current:
+                return _head(key, head)
+        raise Refused("unknown-signer", "the log key in force is not the one the gate was opened with")
+
+    def _entering_key(self, text: bytes) -> SigningKey:
+        """The gate key in force just after the act: the new one, where the act enrols it."""
+        try:
+            named = enrolled_by(read_act(text), self.book.label)
+        except Refused:
+            return self.keys.gate
+        following = self.keys.next_gate
+        if following is not None and any(unarmour(key) == following.cosigner_material for _, key in named):
+            return following
+        current = [key.material for key in self.book.keys_of("gate") if key.ended_by is None]
+        return following if following is not None and following.cosigner_material in current else self.keys.gate
+
+    def _hold_objections(self, read: ReadNote, submission: Submission, now: int) -> list[Objection]:
+        """The hold of an act's class runs from its last signature; until then anybody entitled can stop it."""
+        rows = rows_of(read.act, self.book) if self.book.entries else None
+        if rows is None:
+            return []
+        class_ = class_of(rows)
+        hours = (
+            0 if class_ in ("entrenched", "recovery") else self.book.rules_on(read.act.date).rules.hold_hours(class_)
+        )
+        left = submission.held_since + hours * 3600 - now
+        if left <= 0:
+            return []
+        return [
+            Objection(
+                "held",
+                f"an act of class {class_} waits {hours} hours after its last signature; {-(-left // 3600)} hours are left",
+            )
+        ]
+
+    def _read_again(self) -> None:
+        """The state as the disk has it; every act up to the head beside the key was verified when it was entered."""
+        with Folder(self.folder) as source:
+            report = verify(source, now=self._now, known_good=self._writer.head)
+        state: Remembered = report.remembered
+        self._judge, self._pool = state.judge, state.pool
+        self._entered = {entry.text_hash: entry.number for entry in self.book.entries}
+        self._policy = suggested_policy(self.book).encode()
+        self._still = report.parts.still_present
+        self._writer.keep(POLICY, self._policy)
+
+    def _finish_withholding(self, newest: int | None = None) -> None:
+        """Remove what withholdings among the newest acts, or all of them, name: also after a crash in between."""
+        first = 0 if newest is None else self.size - newest
+        if newest is None and not self._still:
+            return
+        for entry in self.book.entries[first:]:
+            if isinstance(entry.act.body, Withheld) and entry.ref not in self.book.fallen:
+                self._writer.withhold(entry.number, _withheld_digests(self.book, entry))
+
+
+def _assembled(number: int, submission: Submission, key: SigningKey, now: int) -> tuple[bytes, ReadNote]:
+    """The note as it would be entered: the officers' lines, and the gate's entry line last. Raises `Broken`."""
+    try:
+        note = Note(submission.text, (*submission.lines, key.cosign(submission.text, now))).encode()
+    except Refused as bad:
+        raise Broken(bad.code, number, bad.sentence) from None
+    return note, read_note(number, note)
+
+
+def _judged(judge: Judge, pool: KeyPool, read: ReadNote) -> list[Objection]:
+    learning = KeyPool(dict(pool.keys), pool.label)
+    learning.learn(read.act)
+    try:
+        signed = check_lines(read.number, read.note, learning)
+    except Broken as bad:
+        return [Objection(bad.code, bad.sentence)]
+    found = judge.objections(read.act, read.text_hash, signed[:-1], read.entered)
+    return [Objection(each.code, each.sentence) for each in found]
+
+
+def _part_objections(act: Act, parts: Mapping[str, bytes]) -> list[Objection]:
+    """Every part is there, is what its hash says, is plain words where it must be, and belongs to the act."""
+    found = []
+    for name, digest in act.parts.items():
+        if digest not in parts:
+            found.append(Objection("part-missing", f"the part {name} is not there"))
+            continue
+        try:
+            admit_words(name, parts[digest][SALT:])
+        except Refused as bad:
+            found.append(Objection(bad.code, bad.sentence))
+    for digest, data in parts.items():
+        if sha256(data).hexdigest() != digest:
+            found.append(Objection("part-differs", f"the part {digest[:16]}… is not what its hash says"))
+        if digest not in act.parts.values() and digest not in act.sealed.values():
+            found.append(Objection("part-stray", f"the part {digest[:16]}… belongs to no name in the act"))
+    return found
+
+
+def _withheld_digests(book: Register, entry: Entry) -> list[str]:
+    """The hashes an act of withholding names, also of parts that corrections put in their place."""
+    body = entry.act.body
+    assert isinstance(body, Withheld)
+    number = int(entry.act.targets("amends")[0].split("/")[1])
+    holders = [n for n in (number, *book.standing_of(number).corrected_by) if n < entry.number]
+    digests = {
+        book.entries[n].act.parts[name] for n in holders for name in body.names if name in book.entries[n].act.parts
+    }
+    return sorted(digests - set(entry.act.parts.values()))
+
+
+def _head(key: SigningKey, head: Checkpoint) -> Note:
+    return Note(head.text(), (SigningKey(head.origin, key.private).sign(head.text()),))
+
+
+def _refuse(objections: Sequence[Objection]) -> None:
+    if objections:
+        raise Objected(objections)
+
+
+def origin(book: Register) -> str:
+    """The first line of the record's checkpoints."""
+    return origin_of(book.label, book.founding)
