@@ -70,6 +70,7 @@ OBSTACLES: dict[str, str] = {
     "read-only": "The folder cannot be written to.",
     "disk-failed": "The disk did not take what was written.",
     "too-many-for-a-zip": "The record has more files, or more bytes, than a zip may hold.",
+    "no-witness": "A witness did not cosign the head.",
     "bad-key-file": "A key file cannot be used.",
 }
 """Why nothing was written: reasons of the record's own house, which no verifier ever meets."""

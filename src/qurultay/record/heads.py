@@ -1,12 +1,14 @@
-"""`witness/heads`: the cosigned heads that were kept, one a day, the newest last.
+"""Whose head is this? And `witness/heads`: the cosigned heads that were kept, one a day, the newest last.
 
 A head with the time of a witness says what the record was on that day, whoever keeps it later; the times of entry
 in the acts are compared with them (design §3a.10). The file is one head after the other, each as it stood in
 `checkpoint`: text, blank line, signature lines. It only grows; a head that was kept is never changed or dropped.
 """
 
+from collections.abc import Iterable
+
 from qurultay.record.errors import Broken
-from qurultay.tlog import checkpoint
+from qurultay.tlog import checkpoint, keys
 from qurultay.tlog.checkpoint import Checkpoint
 from qurultay.tlog.errors import Refused
 from qurultay.tlog.note import Note
@@ -17,6 +19,23 @@ _DASH = "— ".encode()
 _DAY = 86_400
 _TIMED = (8 + 64, 8 + 2420)
 """How long the signatures of cosigners are: eight bytes of time, then Ed25519 (04) or ML-DSA-44 (06)."""
+
+
+def refuse_unsigned(note: Note, log_keys: Iterable[bytes]) -> None:
+    """Refuses a head that none of these keys (type ‖ key) signed under its origin, or that one of them signed wrongly.
+
+    A line that names a known key and is wrong spoils the head, whatever else is under it (C2SP signed-note).
+    Raises `Refused`.
+    """
+    origin = Checkpoint.parse_text(note.text).origin
+    signed = False
+    for material in log_keys:
+        for line in note.lines:
+            if line.name == origin and line.key_id == keys.key_id(origin, material):
+                keys.check(line, material, note.text)
+                signed = True
+    if not signed:
+        raise Refused("not-signed-by-log", f"no known key of {origin} signed this head")
 
 
 def parse(data: bytes, origin: str) -> tuple[Head, ...]:

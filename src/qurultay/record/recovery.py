@@ -14,6 +14,7 @@ Checking the key's head only when signing would come too late: the tiles that b 
 import os
 from collections.abc import Iterable
 
+from qurultay.record import heads
 from qurultay.record.disk import Shelf
 from qurultay.record.errors import Absent, Broken, Unwritten
 from qurultay.record.folder import Folder
@@ -23,7 +24,7 @@ from qurultay.record.inventory import take_stock
 from qurultay.record.layout import CHECKPOINT, HEADS, POLICY, Kind, kind_of, part_path
 from qurultay.record.source import Source
 from qurultay.record.store import Record
-from qurultay.tlog import checkpoint, keys, tiles
+from qurultay.tlog import checkpoint, tiles
 from qurultay.tlog.checkpoint import Checkpoint
 from qurultay.tlog.errors import Refused
 from qurultay.tlog.note import Note
@@ -92,24 +93,11 @@ def _keep_newer(
 
 
 def refuse_unsigned(note: Note, log_keys: Iterable[bytes]) -> None:
-    """Refuses a head that no key of the log has signed under the origin, or that one has signed wrongly.
-
-    Raises `Unwritten` (`bad-head`).
-    """
-    origin = Checkpoint.parse_text(note.text).origin
-    made = [
-        (line, key)
-        for line in note.lines
-        for key in log_keys
-        if line.name == origin and line.key_id == keys.key_id(origin, key)
-    ]
+    """Refuses a head that the log's keys have not signed. Raises `Unwritten` (`bad-head`)."""
     try:
-        for line, key in made:
-            keys.check(line, key, note.text)
+        heads.refuse_unsigned(note, log_keys)
     except Refused as bad:
-        raise Unwritten("bad-head", f"the head of {origin} is not signed as it must be: {bad}") from None
-    if not made:
-        raise Unwritten("bad-head", f"the head of {origin} is not signed by the key of the log")
+        raise Unwritten("bad-head", f"the head is not signed as it must be: {bad}") from None
 
 
 def clear_beyond(shelf: Shelf, folder: Folder, home: Home, size: int) -> None:
