@@ -285,8 +285,10 @@ def test_tuples_are_written_as_lists() -> None:
     assert encode({"a": (1, ("b",))}) == b'{"a":[1,["b"]]}'
 
 
-def test_remembering_names_does_not_grow_without_end() -> None:
-    for number in range(6000):
-        decode(b'{"k%d":1}' % number)
-    assert len(canonical._PLAIN_KEYS) <= canonical._MOST_PLAIN_KEYS
+def test_remembering_names_does_not_grow_without_end_nor_forget_how() -> None:
+    many = encode({f"n{number}": 1 for number in range(5000)})
+    for line in [b'{"k%d":1}' % number for number in range(6000)] + [many]:
+        assert decode(line, most_bytes=1 << 20)
+        assert len(canonical._PLAIN_KEYS) <= canonical._MOST_PLAIN_KEYS
     assert decode(b'{"never-seen-before":1}') == {"never-seen-before": 1}
+    assert "never-seen-before" in canonical._PLAIN_KEYS

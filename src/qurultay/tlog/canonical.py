@@ -141,8 +141,9 @@ def _members(members: Any) -> Any:
         for name in members:
             if type(name) is not str or not _KEY.fullmatch(name):
                 raise Refused("bad-key", f"{str(name)[:70]!a} is no name for a member: small letters, digits and . _ -")
-            if len(_PLAIN_KEYS) < _MOST_PLAIN_KEYS:
-                _PLAIN_KEYS.add(name)
+        if len(_PLAIN_KEYS) + len(members) > _MOST_PLAIN_KEYS:
+            _PLAIN_KEYS.clear()
+        _PLAIN_KEYS.update(list(members)[:_MOST_PLAIN_KEYS])
     return members
 
 
