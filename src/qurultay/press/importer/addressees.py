@@ -41,6 +41,11 @@ _NEXT = re.compile(r",?\s+(?:and|as well as|along with|together with)\s+(?:also\
 _PREPOSITION = re.compile(r"\s*,?\s*(?:upon|on|to|of|with|for)\s+", re.I)
 _OPEN = "states members nations countries governments parliaments parties organizations institutions"
 _OPEN_HEADS = frozenset(_OPEN.split())
+_OFFICE_WORDS = (
+    "government parliament president minister ministry court council committee authority leadership regime secretary commissioner "
+    "office delegation embassy union assembly congress secretariat bureau board treasurer speaker prosecutor tribunal police"
+)
+_OFFICES = frozenset(_OFFICE_WORDS.split())
 _MOST = 420
 
 
@@ -116,20 +121,25 @@ def _may_end(words: str) -> bool:
 
 
 def _is_name(words: str) -> bool:
-    """A name of somebody: capitals in it, or the word for a kind of addressee at its end or head."""
+    """A name of somebody: its head is written large, or is a kind of addressee, or an office. "Further dialogue" is none."""
     plain = bare(words)
     if not plain or len(plain.split()) > 24:
         return False
     if re.match(r"(?:you|it|them|him|us)\b", plain):
         return plain.startswith("you")
-    return bool(re.search(r"\b[A-Z]", plain)) or _is_class(plain)
+    front = _front(plain)
+    return bool(re.search(r"\b[A-Z]", front)) or _head(front) in CLASS_HEADS | _OFFICES
 
 
 def _is_class(words: str) -> bool:
-    return any(
-        _head(each) in CLASS_HEADS
-        for each in (words, re.split(r"\s(?:of|in|to|around|across|with|from|on)\s", words)[0])
-    )
+    return _head(_front(bare(words))) in CLASS_HEADS
+
+
+def _front(words: str) -> str:
+    """The name up to its first preposition, where its head stands last."""
+    return re.split(
+        r"\s(?:of|in|to|for|by|between|among|around|across|throughout|with|within|from|on|at|regarding|under)\s", words
+    )[0]
 
 
 def _head(words: str) -> str:

@@ -21,6 +21,9 @@ from qurultay.press.importer.proposals import DayRange, DeclarationProposal, Dro
 from qurultay.press.importer.provisions import Parted, part
 from qurultay.press.importer.source import SourceText, source_text
 
+_OPENING_WORDS = 4000
+"""Who convened the meeting is said in the first words; later on others convene other things."""
+
 
 def read_declaration(text: str) -> DeclarationProposal:
     """What a declaration, resolution or statement proposes to the record.
@@ -36,7 +39,7 @@ def read_declaration(text: str) -> DeclarationProposal:
     source, skipped = without(whole, dropped), frozenset(each.words.span.start for each in dropped)
     head = masthead_of(source, paragraphs_in(source, 0, len(source.shadow), skipped=skipped))  # 2
     told = Span(start=head.ends, end=len(source.shadow))
-    conveners = conveners_in(source, told)
+    conveners = conveners_in(source, Span(start=head.ends, end=min(told.end, head.ends + _OPENING_WORDS)))
     own = {body.slug: f"body/{body.slug}" for body in (*conveners, *head.issuers)}
     language = language_of(source.shadow[head.ends :])
     parted = part(source, head.ends, language, own, skipped)  # 3
@@ -61,7 +64,7 @@ def _gathered(
         language=language,
         issuers=head.issuers,
         title=head.title,
-        session=session_in(source, [*([head.title.span] if head.title else []), told]),
+        session=session_in(source, [*([head.title.span] if head.title else []), Span(start=0, end=head.ends), told]),
         held=held,
         before=before_in(source, before, held),
         dated=dated,

@@ -45,7 +45,8 @@ _PAGE = re.compile(
     r"[AES]/(?:RES|[A-Z]{1,4})/[\d/()A-Za-z.]+|page \d{1,3}",
     re.IGNORECASE,
 )
-_OPENS = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,3})[.)]\s|[-*•·▪►➢–]\s|\|")
+_HANGS = re.compile(r"\b(?:on|of|the|and|by|to|in|for|at|with|from|a|an|or|its|our|that)$", re.IGNORECASE)
+_OPENS = re.compile(r"\d{1,3}/\d{1,4}\.\s|\(?(?:[a-z]|[ivx]{1,5}|\d{1,3})[.)]\s|[-*•·▪►➢–]\s|\|")
 _CLOSED = re.compile(r"[.;:!?؟…]['\")\]]*$")
 
 
@@ -99,7 +100,7 @@ def paragraphs_in(
     found: list[list[Line]] = []
     before: Line | None = None
     lines = [line for line in lines_of(source, start, end) if line.start not in skipped]
-    width = max((line.end - line.start for line in lines), default=0)
+    width = _width(lines)
     for line in lines:
         if not line.blank:
             if before is not None and found and line.start not in openings and _goes_on(source, before, line, width):
@@ -110,11 +111,19 @@ def paragraphs_in(
     return [Span(start=block[0].start, end=block[-1].end) for block in found]
 
 
+def _width(lines: Sequence[Line]) -> int:
+    """How long a full line is: as long as the longest but a fifth, so that a few odd ones do not decide."""
+    lengths = sorted(line.end - line.start for line in lines if not line.blank)
+    return lengths[len(lengths) * 4 // 5] if lengths else 0
+
+
 def _goes_on(source: SourceText, before: Line, line: Line, width: int) -> bool:
     """Does this line continue the one before? A page broke it, then; otherwise a writer did."""
     length = before.end - before.start
     if before.hard or _OPENS.match(source.shadow, line.start, line.end):
         return False
+    if _HANGS.search(source.shadow, before.start, before.end):
+        return True
     if width > 140:
         # Each paragraph is one long line here; a line that ends early ended on purpose.
         return False

@@ -42,9 +42,10 @@ def masthead_of(source: SourceText, paragraphs: Sequence[Span]) -> Masthead:
     top = list(_top(source, paragraphs))
     title = _title(source, top)
     rest = [span for span in top if title is None or span != title]
-    bodies = [span for span in rest if _BODY.search(source.shadow, span.start, span.end) and not _is_date(source, span)]
+    bodies = [span for span in rest if _names_body(source, span)]
     others = [span for span in rest if span not in bodies]
-    day = next((day for span in others for day in days_in(source, span.start, span.end)), None)
+    adopted = sorted(others, key=lambda span: "adopted" not in source.shadow[span.start : span.end].lower())
+    day = next((day for span in adopted for day in days_in(source, span.start, span.end)), None)
     return Masthead(
         issuers=issuers(source, bodies),
         title=source.words(title.start, title.end) if title is not None else None,
@@ -69,6 +70,18 @@ def _title(source: SourceText, top: Sequence[Span]) -> Span | None:
     titled = [s for s in top if _TITLE.search(source.shadow, s.start, s.end)]
     plain = [s for s in top if not _is_date(source, s) and not _BODY.search(source.shadow, s.start, s.end)]
     return next(iter([*numbered, *titled, *reversed(plain)]), None)
+
+
+def _names_body(source: SourceText, span: Span) -> bool:
+    words = source.shadow[span.start : span.end]
+    told = _TITLE.search(words) is not None and re.search(r"\badopted\b", words) is not None
+    return (
+        _BODY.search(words) is not None
+        and not told
+        and words[0] not in "[("
+        and "Distr" not in words
+        and not _is_date(source, span)
+    )
 
 
 def _is_date(source: SourceText, span: Span) -> bool:

@@ -23,9 +23,12 @@ _SESSION = re.compile(
     rf"\b(?P<n>(?i:{ORDINAL})|[IVX]{{1,5}})\s+(?:(?:[A-Z][\w'-]*|of|the|and|нөмірлі|نۆۋەتلىك|\w+لىك|ئومۇمىي|жалпы|ұлттық|مىللىي)\s+){{0,7}}?{_MEETING}"
 )
 _HELD = re.compile(
-    r"\b(?:conven|held|met\b|meeting|conclud|sessions?\b|took\s+place|gather|assembl|hosted|convoked|өтт|өткіз|ئۆتكۈز)",
-    re.I,
+    r"\b(?:conven(?:ed|es|ing)|held|met\b|meeting\s+(?:in|from|on|at)|conclud\w+|sessions?\b|took\s+place|gathered|assembled|hosted|convoked|"
+    r"өтті|өткен|өткіз|ئۆتكۈز)",
+    re.IGNORECASE,
 )
+# "Recalling the meeting held in 1996" speaks of another one.
+_RECALLED = re.compile(r"\s*(?:(?:Deeply|Gravely|Also|Further)\s+)?[A-Z][a-z]+(?:ing|ed|ful)\b")
 _BEFORE = re.compile(
     r"\b(?:preced\w+|prior\s+to|planning|preparatory|on\s+the\s+eve|ahead\s+of|pre-(?:session|congress|assembly))", re.I
 )
@@ -44,6 +47,8 @@ def session_in(source: SourceText, spans: Sequence[Span]) -> Session | None:
     """The first "9th General Assembly" in these places, the title's before the text's."""
     for span in spans:
         for hit in _SESSION.finditer(source.shadow, span.start, span.end):
+            if re.search(r"anniversary\s+of\s+(?:the\s+)?$", source.shadow[max(0, hit.start() - 40) : hit.start()]):
+                continue
             if (ordinal := number(hit["n"])) is not None:
                 return Session(ordinal=ordinal, words=source.words(*hit.span()))
     return None
@@ -51,7 +56,11 @@ def session_in(source: SourceText, spans: Sequence[Span]) -> Session | None:
 
 def held_in(source: SourceText, span: Span) -> DayRange | None:
     """The days of the meeting: a run of days beside a word of meeting, else such a day."""
-    told = [s for s in sentences(source.shadow, span.start, span.end) if _HELD.search(source.shadow, s.start, s.end)]
+    told = [
+        s
+        for s in sentences(source.shadow, span.start, span.end)
+        if _HELD.search(source.shadow, s.start, s.end) and not _RECALLED.match(source.shadow, s.start, s.end)
+    ]
     days = [day for s in told for day in days_in(source, s.start, s.end) if not _precedes(source, s, day)]
     return next((day for day in days if day.first != day.last), next(iter(days), None))
 
