@@ -160,10 +160,17 @@ class Judge:
             objections = [o for o in objections if o.code in ("other-branch", "seen-ahead")]
         if objections:
             raise Broken(objections[0].code, read.number, objections[0].sentence)
+        entry = self._add(read, leaf or leaf_hash(read.note.encode()))
+        self._gate(gate, read)
+        return entry
+
+    def replay(self, read: ReadNote, leaf: bytes) -> Entry:
+        """Add an act that this reader judged before; the caller proves by its root that it is the same act."""
+        return self._add(read, leaf)
+
+    def _add(self, read: ReadNote, leaf: bytes) -> Entry:
         entry = Entry(number=read.number, act=read.act, entered=read.entered, text_hash=read.text_hash)
         self.book = enter(self.book, entry)
-        self._gate(gate, read)
-        leaf = leaf or leaf_hash(read.note.encode())
         if read.number == 0:
             self.book.founding = leaf.hex()
         self.tree.append(leaf)

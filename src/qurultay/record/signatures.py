@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from qurultay.record.authority import Signed
 from qurultay.record.errors import Broken
-from qurultay.record.judging import KeyPool, check_lines
+from qurultay.record.judging import KeyPool, ReadNote, check_lines
 from qurultay.tlog.errors import Refused
 from qurultay.tlog.note import Note, parse
 
@@ -51,12 +51,14 @@ class Checker:
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
 
-    def submit(self, first: int, notes: Sequence[bytes], pool: KeyPool) -> None:
-        """Have a run of notes checked, the first of them bearing that number."""
+    def submit(self, run: Sequence[ReadNote], notes: Sequence[bytes], pool: KeyPool) -> None:
+        """Have a run of notes checked: here and now, or by a worker, which gets the bytes and reads them itself."""
         if self._executor is None:
-            _raise(check_run(first, notes, pool))
-        else:
+            for read in run:
+                check_lines(read.number, read.note, pool)
+        elif run:
             known = KeyPool(dict(pool.keys), pool.label)
+            first = run[0].number
             self._running.append((first, self._executor.submit(check_run, first, list(notes), known)))
 
     def finish(self) -> None:

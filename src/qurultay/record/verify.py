@@ -37,7 +37,7 @@ from qurultay.record.store import Record
 from qurultay.tlog.checkpoint import Checkpoint
 from qurultay.tlog.note import Note
 from qurultay.tlog.policy import Policy
-from qurultay.tlog.tree import leaf_hash
+from qurultay.tlog.tree import leaf_hash, root
 
 Progress = Callable[[int, int], None]
 
@@ -98,7 +98,8 @@ def verify(
     """Verify a whole record; raise `Broken` with the first thing that is not as it must be.
 
     `remembered` goes on from the reader's own earlier verification. `known_good` is a head this reader
-    verified earlier without keeping the state: the same acts need no second check of their signatures.
+    verified earlier without keeping the state: the same acts, which step 4 proves they are, are read again
+    and not judged again.
     """
     stock = take_stock(source.names())  # 1
     if Kind.CHECKPOINT not in stock.others:
@@ -154,8 +155,7 @@ def _judged(
     judge, pool = (remembered.judge, remembered.pool) if remembered else (Judge(), KeyPool())
     leaves, signatures = record.leaf_hashes(), 0
     start, trusted = judge.tree.size, known_good.size if known_good else 0
-    if start > record.size:
-        raise Broken("rolled-back", None, f"{start} acts were verified before; this copy has only {record.size}")
+    _check_remembered(start, judge, leaves)
     with Checker(workers) as checker:
         number = start // 256 * 256
         for bundle in record.bundles(start // 256):
@@ -167,6 +167,14 @@ def _judged(
                 progress(number, record.size)
         checker.finish()
     return (judge, pool), signatures
+
+
+def _check_remembered(start: int, judge: Judge, leaves: list[bytes]) -> None:
+    """What is remembered speaks for this record only if the record's first acts have the remembered root."""
+    if start > len(leaves):
+        raise Broken("rolled-back", None, f"{start} acts were verified before; this copy has only {len(leaves)}")
+    if start and root(leaves[:start]) != judge.roots[start]:
+        raise Broken("forked", None, f"the first {start} acts are not those that were verified before")
 
 
 def _judge_run(
@@ -189,9 +197,11 @@ def _judge_run(
         pool.learn(each.act)
         read.append(each)
         count += len(each.note.lines)
-    if first + len(run) > trusted:
-        checker.submit(first, run, pool)
-    for each in read:
+    new = max(0, trusted - first)
+    for each in read[:new]:
+        judge.replay(each, leaves[each.number])
+    checker.submit(read[new:], run[new:], pool)
+    for each in read[new:]:
         try:
             if each.entered > now + LEEWAY:
                 raise Broken(

@@ -1,0 +1,60 @@
+"""What a reader keeps of a verified record, so that the next time only new acts need judging.
+
+The file belongs to the reader, lies beside the reader's settings and is never taken from a record. It
+speaks for one head: origin, size and root. Before it is used, the tree of the record being verified is
+computed anew, and its root at that size must be the remembered one. It holds plain values of our own
+kinds and nothing else may come out of it; a file that is older than the software, or damaged, is simply
+not used.
+"""
+
+import gc
+import io
+import pickle
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from qurultay.record.verify import Remembered
+
+_PLAIN = {("datetime", "date"), ("collections", "OrderedDict")}
+
+
+@cache
+def _form() -> bytes:
+    """The first line: it names the very sources that made the file, so that another version never reads it."""
+    own = Path(__file__).parents[1]
+    sources = sorted(path for floor in ("acts", "assembly", "record", "tlog") for path in (own / floor).glob("*.py"))
+    return b"qurultay register " + sha256(b"".join(path.read_bytes() for path in sources)).hexdigest().encode() + b"\n"
+
+
+class _Reader(pickle.Unpickler):
+    """Builds the values of acts, record and tlog, and refuses everything else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        ours = module.startswith(("qurultay.acts.", "qurultay.record.", "qurultay.tlog.")) and "." not in name
+        found = super().find_class(module, name) if ours or (module, name) in _PLAIN else None
+        if found is None or (ours and not isinstance(found, type)):
+            raise pickle.UnpicklingError(f"{module}.{name} has no place here")
+        return found
+
+
+def packed(remembered: Remembered) -> bytes:
+    """The bytes to keep."""
+    return _form() + pickle.dumps(remembered, 5)
+
+
+def unpacked(data: bytes) -> Remembered | None:
+    """What was kept, or None where it cannot be used by this version."""
+    if not data.startswith(_form()):
+        return None
+    collecting = gc.isenabled()
+    gc.disable()  # a hundred thousand small values come into being and none of them is garbage
+    try:
+        found = _Reader(io.BytesIO(data[len(_form()) :])).load()
+    except Exception:  # a damaged file can fail in any way; it is then as if there were none
+        return None
+    finally:
+        if collecting:
+            gc.enable()
+    return found if isinstance(found, Remembered) else None
