@@ -131,4 +131,4 @@ def election_path(opening: str, kind: Kind) -> str:
 
 def shown(name: str) -> str:
     """A stranger's name inside a sentence of ours: ASCII on one line, shortened."""
-    return ascii(name) if len(name) <= 100 else ascii(name[:99]) + "…"
+    return ascii(name) if len(name) <= 100 else ascii(name[:97] + "...")
