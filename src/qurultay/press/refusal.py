@@ -4,8 +4,10 @@ A secretary reads these sentences, often at night and under pressure. So a refus
 parts, and no traceback stands around it (design §6: "bad input gets a sentence").
 """
 
+from qurultay.tlog.errors import Refused
 
-class Refusal(ValueError):
+
+class Refusal(Refused):
     """A text or a draft cannot be taken as it stands.
 
     >>> print(Refusal("draft.yaml, line 3", "the key 'date' stands twice", "keep one of the two"))
@@ -13,7 +15,7 @@ class Refusal(ValueError):
     """
 
     def __init__(self, where: str, what: str, mend: str) -> None:
-        super().__init__(f"{where}: {what}; {mend}.")
+        super().__init__("not-readable", f"{where}: {what}; {mend}.")
         self.where, self.what, self.mend = where, what, mend
 
 

@@ -91,6 +91,7 @@ def _addressed(source: SourceText, span: Span, own: Mapping[str, str]) -> Addres
         return None
     return AddressedTo(
         ref=reference(first, own),
+        name=bare(first),
         words=source.words(span.start, span.start + len(name.rstrip(" ,"))),
         among=tuple(bare(each) for each in _names(among) if bare(each)),
         also=tuple(bare(each) for each in others),
@@ -183,4 +184,5 @@ def _by_stem(source: SourceText, start: int, end: int, stems: Mapping[str, str])
     at, _, stem = min(found)
     stop = re.compile(r"\w*").match(reach, at + len(stem))
     assert stop is not None
-    return AddressedTo(ref=f"class/{stems[stem]}", words=source.words(start + at, start + stop.end()))
+    words = source.words(start + at, start + stop.end())
+    return AddressedTo(ref=f"class/{stems[stem]}", name=words.text, words=words)

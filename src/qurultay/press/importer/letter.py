@@ -104,7 +104,8 @@ def _meant(named: AddressedTo | None, recipient: Recipient | None) -> AddressedT
     """Whom the words mean: "you" is the recipient, "your Government" the government of the recipient's country."""
     if recipient is None:
         return named
-    here = AddressedTo(ref=recipient.ref, words=recipient.post or recipient.name or Words(text="", span=recipient.span))
+    words = recipient.post or Words(text="", span=recipient.span)
+    here = AddressedTo(ref=recipient.ref, name=words.text, words=words)
     if named is None or re.match(r"you\b", named.words.text):
         return here
     if re.match(r"your\b", named.words.text, re.IGNORECASE):
@@ -112,7 +113,8 @@ def _meant(named: AddressedTo | None, recipient: Recipient | None) -> AddressedT
         office = re.sub(r"^(?:[Yy]our\s+)(?:\w+'s\s+)?", "", named.words.text)
         if re.match(r"(?:Excellency|Honou?r|Majesty|Highness|good\s+offices|support|help)", office):
             return here
-        return replace(named, ref=f"addressee/{slug(f'{office} of {country}')}") if country else here
+        name = f"{office} of {country}"
+        return replace(named, ref=f"addressee/{slug(name)}", name=name) if country else here
     return named
 
 

@@ -76,11 +76,14 @@ def numbering_of(shadow: str, lines: Sequence[Line]) -> Numbering:
         for name, pattern in _STYLES
         for word, found in _by_word(shadow, written, pattern).items()
         for run in _runs(found)
-        if len(run) >= 2
     ]
+    # a single "1." counts only where nothing is numbered further
+    runs = [run for run in runs if len(run.openings) >= 2] or runs[:1]
     outer = [run for run in runs if not any(_within(run, other) for other in runs)]
     longest = max(outer, key=lambda run: len(run.openings), default=None)
-    return _bulleted(shadow, written) if longest is None else _numbering(longest)
+    bullets = _bulleted(shadow, written)
+    few = longest is None or (len(longest.openings) == 1 and bullets.openings)
+    return bullets if few or longest is None else _numbering(longest)
 
 
 @dataclass(frozen=True, kw_only=True)

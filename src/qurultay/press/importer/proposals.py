@@ -49,6 +49,7 @@ class AddressedTo:
     """Whom an operation addresses: the reference a skeleton uses, the words, and who is meant among them."""
 
     ref: str
+    name: str
     words: Words
     among: tuple[str, ...] = ()
     also: tuple[str, ...] = ()

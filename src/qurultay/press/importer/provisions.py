@@ -147,7 +147,7 @@ def _unnumbered(source: SourceText, paragraphs: Sequence[Span], language: str, o
     """A text without numbers: each paragraph that does something is a provision, numbered in order."""
     does = [any(o.kind != "declaration" or _leads(source, p, language) for o in operations_in(source, [p], language, own))
             for p in paragraphs]  # fmt: skip
-    if does.count(True) < 2:
+    if not any(does):
         return Parted(before=tuple(paragraphs), provisions=(), after=(), remarks=("no provisions were found",))
     first, last = does.index(True), len(does) - 1 - does[::-1].index(True)
     groups: list[list[Span]] = []
