@@ -12,6 +12,7 @@ from typing import Any
 from qurultay.acts.act import Act, text_of
 from qurultay.acts.amending import Change, Contested, Corrected, Withheld
 from qurultay.acts.constituting import Constituted
+from qurultay.acts.office import TookOffice
 from qurultay.acts.resolving import Adopted, Operation, Provision
 from qurultay.acts.rules import WitnessKey
 from qurultay.acts.writing import Issued, ReplyRecorded
@@ -106,7 +107,14 @@ def small_record() -> tuple[Hall, dict[str, bytes]]:
     )
     call = f"act/{len(hall.notes) - 1}/provision/1/operation/1"
     hall.elect("post/president", "person/21")
-    hall.on("2026-06-20").take_office("post/president", "person/21")
+    key = seeded("post/president", 1)
+    hall.on("2026-06-20").enter(
+        TookOffice(post="post/president", person="person/21", key=armour(key.material)),
+        signatories=("post/secretary", "post/vice-president", "post/speaker"),
+        with_keys=(key,),
+        parts=words("name.person-21.en"),
+    )
+    hall.signers["post/president"] = key
     letter = hall.enter(
         Issued(form="letter", authentic=("en",), addressee="addressee/osmark", number="letter/2026/1"),
         refs=(("carries", call),),

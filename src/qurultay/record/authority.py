@@ -124,14 +124,11 @@ def _officer(
         )
         return
     theirs = [key for key in own if key.person == then.person]
+    if not theirs and own:
+        yield Breach("not-holder-on-date", f"{own[0].person} signed as {post}, but {then.person} held it on {act.date}")
+        return
     if not theirs:
-        what = "key-ended" if own and (now is None or now.person == then.person) else "missing-signature"
-        if own and now is not None and now.person != then.person:
-            yield Breach(
-                "not-holder-on-date", f"{own[0].person} signed as {post}, but {then.person} held it on {act.date}"
-            )
-        else:
-            yield Breach(what, f"{then.person} held {post} on {act.date} and has not signed with a key in force")
+        yield Breach("missing-signature", f"{then.person} held {post} on {act.date} and has not signed with a key in force")
         return
     if now is not None and now.person == then.person:
         if not any(key.in_force(day) for key in theirs):

@@ -4,7 +4,7 @@ The record's own list of witnesses is a suggestion by the party being checked; t
 decides. A witness says "one history", never "the right history" (C4).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qurultay.acts.book import EVER, Register
@@ -90,19 +90,33 @@ def check_earlier(heads: Iterable[Checkpoint], head: Checkpoint, roots: Sequence
 
 
 def check_kept(kept: Sequence[Head], head: Checkpoint, book: Register, roots: Sequence[bytes]) -> None:
-    """Step 4 for witness/heads: roots agree, and times of entry do not contradict the witnesses' (design §3a.10)."""
+    """Step 4 for witness/heads: roots agree, and times of entry do not contradict the witnesses' (design §3a.10).
+
+    Each kept head bears a line of the log's and one of a witness that the rules named at some time; lines of
+    others are passed over.
+    """
     check_earlier([each for each, _ in kept], head, roots)
-    known = [unarmour(w.key) for held in book.rules_history for w in held.rules.witnesses]
+    logs = {(head.origin, key.material) for key in book.keys_of("log")}
+    known = {(w.name, unarmour(w.key)) for held in book.rules_history for w in held.rules.witnesses}
     for each, note in kept:
-        for time in [t for line in note.lines for m in known if (t := _time(line, m, note.text)) is not None]:
+        if not list(_vouched(note, logs)):
+            raise Broken("bad-heads", None, f"witness/heads: the head of {each.size} acts is not signed by the log")
+        times = [time for time in _vouched(note, known) if time is not None]
+        if not times:
+            raise Broken("bad-heads", None, f"witness/heads: no witness that the rules name saw the head of {each.size} acts")
+        for time in times:
             _check_time(each.size, time, book)
 
 
-def _time(line: Line, material: bytes, text: bytes) -> int | None:
-    try:
-        return keys.check(line, material, text)
-    except Refused:
-        return None
+def _vouched(note: Note, known: Iterable[tuple[str, bytes]]) -> Iterator[int | None]:
+    """The times that lines of known keys state; a line that claims to be by one of them and does not hold is refused."""
+    for line in note.lines:
+        for name, material in known:
+            if line.name == name and line.key_id == keys.key_id(name, material):
+                try:
+                    yield keys.check(line, material, note.text)
+                except Refused as bad:
+                    raise Broken("bad-heads", None, f"witness/heads: {bad.sentence}") from None
 
 
 def _check_time(size: int, time: int, book: Register) -> None:

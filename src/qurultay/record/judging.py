@@ -133,8 +133,7 @@ class Judge:
 
     def objections(self, act: Act, digest: str, signed: Sequence[Signed], entered: int) -> list[Breach]:
         """Everything out of order about an act about to be entered, seen heads included; empty where it may enter."""
-        found = list(breaches(act, digest, signed, self.book, entered))
-        return found + self._seen(act)
+        return [*self._seen(act), *breaches(act, digest, signed, self.book, entered)]
 
     def _seen(self, act: Act) -> list[Breach]:
         size = act.seen.size

@@ -94,7 +94,9 @@ class Writer(AbstractContextManager["Writer"]):
 
     @property
     def head(self) -> Checkpoint:
-        """The head as it was committed."""
+        """The head as it was committed; after a failure, what stands now. Raises as opening the record does."""
+        if not self._sound:
+            self._recover()
         return checkpoint.parse(self._checkpoint)[0]
 
     def append(self, notes: Sequence[bytes], parts: Mapping[str, bytes], sign: Sign) -> range:
@@ -103,7 +105,7 @@ class Writer(AbstractContextManager["Writer"]):
         Raises `Unwritten` or `Refused` with nothing entered, or `Unwritten` saying that opening the record again
         completes the entry.
         """
-        before = self._ready()
+        before = self.head
         entry = _Entry(self._shelf, self._folder, self._home, before.origin, self._frontier, self._log_keys)
         self._sound = False
         self._checkpoint = entry.enter(notes, parts, sign)
@@ -115,8 +117,7 @@ class Writer(AbstractContextManager["Writer"]):
 
         Raises `Unwritten` (`bad-head`) for an answer that is another head, and whatever `ask` raises. The acts stand.
         """
-        self._ready()
-        record = Record(self._folder, self._checkpoint)
+        record = self._record()
         answer = ask(record, self._checkpoint)
         found = self._with_more_lines(answer)
         with in_words("the acts stand, the lines of the witnesses were not kept"):
@@ -130,7 +131,6 @@ class Writer(AbstractContextManager["Writer"]):
         kind = kind_of(path)
         if kind not in (Kind.POLICY, Kind.ARCHIVE, Kind.COUNT, Kind.ELECTION_HEAD) or len(data) > MOST_BYTES[kind]:
             raise Unwritten("not-kept-here", f"{shown(path)} is too large, or not a file that is kept in this way")
-        self._ready()
         with in_words(f"{path} is as it was"):
             self._put_if_new(path, data)
 
@@ -147,8 +147,7 @@ class Writer(AbstractContextManager["Writer"]):
 
         Raises `Unwritten` (`not-withheld`) where that act has not entered or is of another kind.
         """
-        self._ready()
-        if not _is_withholding(Record(self._folder, self._checkpoint), number):
+        if not _is_withholding(self._record(), number):
             raise Unwritten("not-withheld", f"act {number} withholds nothing; enter the act that does first")
         paths = [part_path(digest) for digest in digests]
         with in_words("some parts may still be there; withhold them again"):
@@ -157,19 +156,17 @@ class Writer(AbstractContextManager["Writer"]):
     def _recover(self) -> None:
         with in_words("nothing was entered"):
             self._checkpoint = recover(self._shelf, self._folder, self._home, self._log_keys)
-        record, head = Record(self._folder, self._checkpoint), self.head
-        self._frontier = tiles.frontier(head.size, record.tile)
-        if self._frontier.root() != head.root:
+        record = Record(self._folder, self._checkpoint)
+        self._frontier = tiles.frontier(record.size, record.tile)
+        if self._frontier.root() != record.head()[0].root:
             raise Broken(
                 "root-differs", None, "the tiles do not give the root in the checkpoint; check the record first"
             )
         self._sound = True
 
-    def _ready(self) -> Checkpoint:
-        """The committed head; after a failure, only once it is known again what stands."""
-        if not self._sound:
-            self._recover()
-        return self.head
+    def _record(self) -> Record:
+        """The record under the committed head."""
+        return Record(self._folder, sign_free(self.head) if False else self._checkpoint)
 
     def _with_more_lines(self, answer: bytes) -> Note:
         try:
