@@ -95,8 +95,7 @@ class Writer(AbstractContextManager["Writer"]):
     @property
     def head(self) -> Checkpoint:
         """The head as it was committed; after a failure, what stands now. Raises as opening the record does."""
-        if not self._sound:
-            self._recover()
+        self._ready()
         return checkpoint.parse(self._checkpoint)[0]
 
     def append(self, notes: Sequence[bytes], parts: Mapping[str, bytes], sign: Sign) -> range:
@@ -131,6 +130,7 @@ class Writer(AbstractContextManager["Writer"]):
         kind = kind_of(path)
         if kind not in (Kind.POLICY, Kind.ARCHIVE, Kind.COUNT, Kind.ELECTION_HEAD) or len(data) > MOST_BYTES[kind]:
             raise Unwritten("not-kept-here", f"{shown(path)} is too large, or not a file that is kept in this way")
+        self._ready()
         with in_words(f"{path} is as it was"):
             self._put_if_new(path, data)
 
@@ -164,9 +164,14 @@ class Writer(AbstractContextManager["Writer"]):
             )
         self._sound = True
 
+    def _ready(self) -> None:
+        """Nothing is done after a failure before it is known again what stands."""
+        if not self._sound:
+            self._recover()
+
     def _record(self) -> Record:
-        """The record under the committed head."""
-        return Record(self._folder, sign_free(self.head) if False else self._checkpoint)
+        self._ready()
+        return Record(self._folder, self._checkpoint)
 
     def _with_more_lines(self, answer: bytes) -> Note:
         try:
@@ -233,10 +238,11 @@ class _Entry:
         return bundles | tiles.grown(before, leaves, record.tile)
 
     def _lay_down(self, before: int, parts: Mapping[str, bytes]) -> None:
+        """The parts that are not there yet. One that is belongs to an earlier act, and stays if this entry fails."""
         new = [digest for digest in sorted(parts) if not os.path.lexists(self._shelf.path(part_path(digest)))]
         if new:
             self._home.announce(before, new)
-        for digest in sorted(parts):
+        for digest in new:
             self._shelf.put(part_path(digest), parts[digest])
 
     def _signed(self, head: Checkpoint, sign: Sign) -> bytes:
