@@ -50,11 +50,17 @@ _MOST = 420
 
 
 def addressee_after(
-    source: SourceText, start: int, end: int, language: str = "en", own: Mapping[str, str] | None = None
+    source: SourceText,
+    start: int,
+    end: int,
+    language: str = "en",
+    own: Mapping[str, str] | None = None,
+    people: bool = False,
 ) -> AddressedTo | None:
     """Whom the words after a verb address, or None where no name stands there.
 
-    `own` maps slugs to references of bodies the document speaks of as its own.
+    `own` maps slugs to references of bodies the document speaks of as its own. After verbs that only
+    people can be the object of ("appeal to", "urge"), `people`, any plural is somebody.
 
     >>> from qurultay.press.importer.source import source_text
     >>> source = source_text("the international community, including media, to resist")
@@ -72,7 +78,7 @@ def addressee_after(
         begun = 0 if (preposition := _PREPOSITION.match(reach)) is None else preposition.end()
         stop = _name_end(reach, begun)
     whole = source.trimmed(start + begun, start + max(begun, stop))
-    return _addressed(source, whole, own or {}) if whole.end > whole.start else None
+    return _addressed(source, whole, own or {}, people) if whole.end > whole.start else None
 
 
 def _name_end(reach: str, begun: int) -> int:
@@ -81,16 +87,19 @@ def _name_end(reach: str, begun: int) -> int:
     return stop.start() if stop else (action.start() if action else len(reach))
 
 
-def _addressed(source: SourceText, span: Span, own: Mapping[str, str]) -> AddressedTo | None:
+def _addressed(source: SourceText, span: Span, own: Mapping[str, str], people: bool) -> AddressedTo | None:
     said = source.shadow[span.start : span.end]
     name, *rest = _AMONG.split(said, maxsplit=1)
     # "governments – big and small –" closes with a dash of its own
     among = re.split(r"\s[–—-](?:\s|$)|\)", rest[0])[0] if rest else ""
     first, *others = _names(name)
-    if not _is_name(first):
+    plural = (
+        people and re.fullmatch(r"(?:all\s+|the\s+|our\s+)?(?:[a-z-]+\s+){0,2}[a-z]{3,}[a-rt-z]s", first) is not None
+    )
+    if not plural and not _is_name(first):
         return None
     return AddressedTo(
-        ref=reference(first, own),
+        ref=f"class/{slug(first)}" if plural or _any(first) else reference(first, own),
         name=bare(first),
         words=source.words(span.start, span.start + len(name.rstrip(" ,"))),
         among=tuple(bare(each) for each in _names(among) if bare(each)),
@@ -130,6 +139,11 @@ def _is_name(words: str) -> bool:
         return plain.startswith("you")
     front = _front(plain)
     return bool(re.search(r"\b[A-Z]", front)) or _head(front) in CLASS_HEADS | _OFFICES
+
+
+def _any(words: str) -> bool:
+    """ "All Merey families" is nobody in particular, whatever name stands in it."""
+    return re.match(r"(?:all|every|any|other)\s", words) is not None and bare(words)[-1] == "s"
 
 
 def _is_class(words: str) -> bool:

@@ -23,7 +23,7 @@ STYLE = (
 POST = re.compile(
     r"\b(?:President|Prime\s+Minister|Premier|Minister|Secretary|Under-Secretary|Ambassador|Chair(?:man|woman|person)?|Commissioner|Director|"
     r"Prosecutor|Speaker|Governor|Mayor|King|Queen|Chancellor|Head\s+of|Senator|Member\s+of|Representative|Rapporteur|Registrar|Judge|"
-    r"Treasurer|Spokesperson|Delegate|Envoy|Coordinator|Officer|Dean|Editor|Президент|Премьер|Министр|Төраға|Председатель|Başkan|پرېزىدېنت|"
+    r"Treasurer|Spokesperson|Delegate|Envoy|Coordinator|Officer|Dean|Editor|Президент|Премьер|Министр|министр|Төраға|төраға|Председатель|Başkan|پرېزىدېنت|"
     r"باش\s+مىنىستىر|مىنىستىر|رەئىس)",
 )
 _PLACE_OF_POST = re.compile(
@@ -54,9 +54,11 @@ _BELOW = re.compile(
     r"(?:cc|bcc|copy|copies|encl(?:osures?)?|attachments?|annex(?:es)?|p\.?s\.?)\b\.?\s*[:.]?.*", re.IGNORECASE
 )
 _SIGNED = re.compile(r"(?:\[.{0,40}\]|\((?:signed|signature)\)|/s/|_{3,}|signed\s*:?)\s*", re.IGNORECASE)
-_COUNTRY = re.compile(
-    r"\bof\s+(?:the\s+)?(?:(?:Federal|Democratic|Islamic|People's)\s+)*(?:Republic|Kingdom|State|Commonwealth|Federation)\s+of\s+(?:the\s+)?(?P<of>[A-Z][\w' -]+)|\bof\s+(?:the\s+)?(?P<short>[A-Z][\w' -]+)$"
+_PORTFOLIO = re.compile(r"\b[Mm]inister\s+(?:of|for)\s+(?:[A-Z]\w+(?:,|\s+and)?\s*){1,4}")
+_STATE = re.compile(
+    r"\bof\s+(?:the\s+)?(?:[A-Z][\w']+\s+){0,3}(?:Republic|Kingdom|State|Commonwealth|Federation)\s+of\s+(?:the\s+)?(?P<of>[A-Z][\w' -]+)"
 )
+_OF = re.compile(r"\bof\s+(?:the\s+)?(?P<of>[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*)*)$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,8 +224,11 @@ def _is_post(source: SourceText, span: Span) -> bool:
 
 def country_of(recipient: Recipient | None) -> str:
     """The country whose government "your government" is, if the recipient's post names it."""
-    hit = _COUNTRY.search(recipient.post.text) if recipient is not None and recipient.post is not None else None
-    return (hit["of"] or hit["short"]).strip() if hit is not None else ""
+    if recipient is None or recipient.post is None:
+        return ""
+    post = _PORTFOLIO.sub("", recipient.post.text)
+    hit = _STATE.search(recipient.post.text) or _OF.search(post)
+    return hit["of"].strip() if hit is not None else ""
 
 
 def signatories_of(source: SourceText, foot: Sequence[Line]) -> tuple[tuple[SignedBy, ...], tuple[Words, ...]]:

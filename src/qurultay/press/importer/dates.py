@@ -27,7 +27,16 @@ _MONTHS = {
 MONTHS = {name: n for names in _MONTHS.values() for n, name in enumerate(names.split(), 1)}
 MONTHS |= {name[:3]: n for name, n in MONTHS.items() if name in _MONTHS["en"].split()} | {"sept": 9}
 
-_M = r"(?P<{0}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![\w])\.?"
+_BENT = [name for code in ("ug", "kk") for name in _MONTHS[code].split()]
+_STIFF = [name for name in MONTHS if name not in _BENT]
+
+
+def _names(names: list[str]) -> str:
+    return "|".join(sorted(names, key=len, reverse=True))
+
+
+# Uyghur and Kazakh months take endings: "19-ماينى", "19 мамырды".
+_M = rf"(?P<{{0}}>(?:{_names(_STIFF)})(?!\w)|(?:{_names(_BENT)}))\w{{{{0,6}}}}\.?"
 _D = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?(?![\w])"
 _Y = r"(?P<{0}>[12]\d{{3}})(?!\d)"
 _TO = r"\s*(?:-|–|—|to|through|until|till|and|&)\s*"

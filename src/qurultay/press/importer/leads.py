@@ -110,9 +110,11 @@ _PLEASE = re.compile(
 _GRATEFUL = re.compile(
     r"\b(?:we|I|We)\s+would\s+(?:be\s+(?:\w+\s+)?(?:grateful|obliged|thankful|appreciative)|(?:\w+\s+)?appreciate\s+it)\s+(?:if|were)\b"
 )
+_COULD = re.compile(r"\b(?:Could|Would|Can|Will|May)\s+(?:you|we\s+ask)\b(?=[^.!?]{3,300}\?)")
 _HOPE = re.compile(
     r"\b(?:we|I|We)\s+(?:\w+ly\s+)?(?:hope|trust|ask)\s+that\s+(?:you|your\s+\w+)\s+(?:will|would|can|could|may)\b"
 )
+_KEPT = re.compile(rf"\b(?:is|are|be){_BETWEEN}\s+(?P<verb>declared|proclaimed|designated|observed|commemorated)\b")
 _OWN_NOUNS = NOUNS | {"resolution": "pledge", "goal": "pledge", "aim": "pledge", "objective": "pledge"}
 _BARE = (
     "encourage",
@@ -177,7 +179,15 @@ def _implied(shadow: str, sentence: Span) -> Iterator[Lead]:
         kind = "appeal" if passive["verb"] == "implored" else "call"
         yield Lead(kind=kind, phrase="be asked", start=passive.start("verb"), end=passive.end("verb"),
                    whole_start=passive.start(), confidence=65, addressee=who)  # fmt: skip
-    for pattern, kind, confidence in ((_PLEASE, "call", 55), (_GRATEFUL, "call", 78), (_HOPE, "appeal", 45)):
+    for hit in _KEPT.finditer(shadow, sentence.start, sentence.end):
+        yield Lead(kind="declaration", phrase="be declared", start=hit.start("verb"), end=hit.end(), whole_start=sentence.start,
+                   confidence=70, may_be_observance=True)  # fmt: skip
+    for pattern, kind, confidence in (
+        (_COULD, "call", 50),
+        (_PLEASE, "call", 55),
+        (_GRATEFUL, "call", 78),
+        (_HOPE, "appeal", 45),
+    ):
         for hit in pattern.finditer(shadow, sentence.start, sentence.end):
             yield Lead(
                 kind=kind,
@@ -200,9 +210,17 @@ def _headed(shadow: str, sentence: Span, others: bool) -> Lead | None:
     if hit is None or not any(c.isupper() for c in hit.group()):
         return None
     verb = hit["verb"] or hit.group()
+    if hit["verb"] and _is_past(hit["verb"]):
+        return None
     # "Support for peace" and "Call for decolonization" are headings; a finite form is a lead verb.
     finite = re.match(r"\s*\w*s\b", verb.split()[0]) is not None
     return _lead(shadow, hit, sentence.start, sentence, 92 if finite else 72)
+
+
+def _is_past(verb: str) -> bool:
+    """ "Adopted unanimously" heads a note, no paragraph."""
+    said = verb.split()[0].lower()
+    return said == past(_looked_up(verb)[1].split()[0]) != _looked_up(verb)[1].split()[0]
 
 
 def _coordinated(shadow: str, sentence: Span, kept: list[Lead]) -> Iterator[Lead]:
@@ -213,8 +231,15 @@ def _coordinated(shadow: str, sentence: Span, kept: list[Lead]) -> Iterator[Lead
         finite = re.match(r"\w*s\b", shadow[lead.start : lead.end]) is not None
         if hit["joint"] == "," and not third:
             continue
-        if third == finite and _governs(shadow, lead, sentence) and (third or _unmistakable(lead, hit["joint"])):
+        plain = third or _unmistakable(lead, hit["joint"]) or _no_infinitive(shadow, kept, hit.start())
+        if third == finite and _governs(shadow, lead, sentence) and plain:
             yield lead
+
+
+def _no_infinitive(shadow: str, kept: list[Lead], joint: int) -> bool:
+    """Does no infinitive stand between the verb before and this one, which it could be joined to?"""
+    before = max(lead.end for lead in kept if lead.end <= joint)
+    return re.search(r"\bto\s+[a-z]+\b", shadow[before:joint]) is None and joint - before < 120
 
 
 def _unmistakable(lead: Lead, joint: str) -> bool:

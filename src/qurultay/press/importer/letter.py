@@ -10,6 +10,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from qurultay.press.importer.correspondence import (
     asides_of,
@@ -22,8 +23,8 @@ from qurultay.press.importer.correspondence import (
 from qurultay.press.importer.declaration import date_questions
 from qurultay.press.importer.languages import language_of
 from qurultay.press.importer.lines import paragraphs_in, strangers, without
-from qurultay.press.importer.masthead import issuers
-from qurultay.press.importer.operations import operations_in
+from qurultay.press.importer.masthead import letterhead_of
+from qurultay.press.importer.operations import last_word, operations_in
 from qurultay.press.importer.outcomes import anniversaries_in
 from qurultay.press.importer.proposals import (
     AddressedTo,
@@ -39,6 +40,7 @@ from qurultay.press.importer.proposals import (
 from qurultay.press.importer.slugs import slug
 from qurultay.press.importer.source import SourceText, source_text
 
+_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[-*•·–])\s+")
 _LEAST = 40
 """Asks below this confidence are mentions of asking, not asks."""
 
@@ -60,7 +62,7 @@ def read_letter(text: str) -> LetterProposal:
     recipient, letterhead = recipient_of(source, layout.head, date_line)
     reference, subject = asides_of(source, layout.head)
     dated = dated or day_of(source, layout.foot)[0]
-    bodies = issuers(source, [Span(start=line.start, end=line.end) for line in letterhead])
+    bodies = letterhead_of(source, [Span(start=line.start, end=line.end) for line in letterhead])
     language = language_of(source.shadow[layout.body.start : layout.body.end])
     paragraphs = paragraphs_in(source, layout.body.start, layout.body.end)
     asks = tuple(asks_in(source, paragraphs, language, recipient))  # 4
@@ -92,12 +94,32 @@ def asks_in(
     source: SourceText, paragraphs: Sequence[Span], language: str, recipient: Recipient | None
 ) -> list[ProposedOperation]:
     """The calls and appeals of a letter, each with whom it addresses."""
-    found = operations_in(source, paragraphs, language)
+    found = [
+        ask
+        for operation in operations_in(source, paragraphs, language)
+        for ask in _listed(source, operation, paragraphs)
+    ]
     return [
         replace(each, addressee=_meant(each.addressee, recipient))
         for each in found
         if each.kind in ("call", "appeal") and each.confidence >= _LEAST and each.remark != "reported of the past"
     ]
+
+
+def _listed(source: SourceText, operation: ProposedOperation, paragraphs: Sequence[Span]) -> list[ProposedOperation]:
+    """ "We urge you to:" with a list below it asks as many things as the list has items."""
+    words = operation.words.span
+    if not operation.words.text.endswith(":"):
+        return [operation]
+    below = [p for p in paragraphs if p.start >= words.end]
+    items = list(takewhile(lambda p: _ITEM.match(source.shadow, p.start, p.end), below))
+    starts = ((_ITEM.match(source.shadow, p.start, p.end), p) for p in items)
+    found = [
+        replace(operation, words=source.words(hit.end(), last_word(source, hit.end(), p.end)))
+        for hit, p in starts
+        if hit
+    ]
+    return found or [operation]
 
 
 def _meant(named: AddressedTo | None, recipient: Recipient | None) -> AddressedTo | None:

@@ -179,7 +179,8 @@ _HEADS = (
     "actors partners allies diaspora world universities businesses companies corporations journalists citizens donors "
     "stakeholders agencies friends supporters forces groups youth women scholars academics artists lawyers believers "
     "mankind humanity conscience entities rapporteurs churches unions assemblies delegations everyone all others "
-    "compatriots democracies publishers observers programmes funds"
+    "compatriots democracies publishers observers programmes funds press public consulates embassies banks museums schools "
+    "teachers families readers workers farmers artists athletes officials persons refugees"
 )
 CLASS_HEADS = frozenset(_HEADS.split())
 """The last words of names of kinds of addressee: "all democratic nations" is a class, "the Government of Osmark" is not."""

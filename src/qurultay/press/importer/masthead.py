@@ -20,10 +20,13 @@ _UN_TITLE = re.compile(r"\d{1,3}/\d{1,4}\.\s+\S")
 _BODY = re.compile(
     r"\b(?:government|assembly|congress|council|parliament|movement|union|federation|party|organi[sz]ation|association|alliance|committee|"
     r"commission|institute|network|foundation|nation|confederation|presidency|office|ministry|secretariat|house)\b|"
-    r"ھۆكۈم|قۇرۇلت|پارلام|كېڭ|قۇرۇلۇش|تەشكىلات|جەمئىيەت|ئىتتىپاق|үкімет|құрылтай|кеңес|парламент|одақ|ұйым|конгресс|правительств|совет|meclis|hükümet",
+    r"ھۆكۈم|قۇرۇلت|پارلام|كېڭ|قۇرۇلۇش|تەشكىلات|جەمئىيەت|ئىتتىپاق|үкімет|құрылтай|кеңес|парламент|одақ|ұйым|конгресс|қозғал|қоғам|лига|правительств|совет|meclis|hükümet",
     re.IGNORECASE,
 )
 _MOST_LINES = 14
+_BEGINS = re.compile(
+    r"\d{1,2}[.)]\s|we\b|whereas\b|(?:recalling|noting|recognizing|mindful|guided|convinced|having)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +45,7 @@ def masthead_of(source: SourceText, paragraphs: Sequence[Span]) -> Masthead:
     top = list(_top(source, paragraphs))
     title = _title(source, top)
     rest = [span for span in top if title is None or span != title]
-    bodies = [span for span in rest if _names_body(source, span)]
+    bodies = _bodies(source, rest)
     others = [span for span in rest if span not in bodies]
     adopted = sorted(others, key=lambda span: "adopted" not in source.shadow[span.start : span.end].lower())
     day = next((day for span in adopted for day in days_in(source, span.start, span.end)), None)
@@ -59,7 +62,7 @@ def _top(source: SourceText, paragraphs: Sequence[Span]) -> Iterator[Span]:
     for span in paragraphs[:_MOST_LINES]:
         words = source.shadow[span.start : span.end]
         named = _UN_TITLE.match(words) is not None
-        if (len(words) > 180 or words[-1] in ".,;:" or re.match(r"\d{1,2}[.)]\s|we\b", words, re.I)) and not named:
+        if (len(words) > 180 or words[-1] in ".,;:" or _BEGINS.match(words)) and not named:
             return
         yield span
 
@@ -70,6 +73,28 @@ def _title(source: SourceText, top: Sequence[Span]) -> Span | None:
     titled = [s for s in top if _TITLE.search(source.shadow, s.start, s.end)]
     plain = [s for s in top if not _is_date(source, s) and not _BODY.search(source.shadow, s.start, s.end)]
     return next(iter([*numbered, *titled, *reversed(plain)]), None)
+
+
+def letterhead_of(source: SourceText, spans: Sequence[Span]) -> tuple[NamedBody, ...]:
+    """The bodies a letterhead names; its first line where none of its words says so."""
+    return issuers(source, _bodies(source, spans) or spans[:1])
+
+
+def _bodies(source: SourceText, spans: Sequence[Span]) -> list[Span]:
+    named = [_names_body(source, span) for span in spans]
+    return [
+        s
+        for at, s in enumerate(spans)
+        if named[at] or (_is_twin(source, spans, at) and any(named[max(0, at - 1) : at + 2]))
+    ]
+
+
+def _is_twin(source: SourceText, spans: Sequence[Span], at: int) -> bool:
+    """The same name in another language: a line without figures beside one in another script."""
+    words = source.shadow[spans[at].start : spans[at].end]
+    beside = [source.shadow[s.start : s.end] for s in spans[max(0, at - 1) : at + 2] if s is not spans[at]]
+    language = language_of(words)
+    return not re.search(r"\d", words) and language != "en" and any(language_of(other) != language for other in beside)
 
 
 def _names_body(source: SourceText, span: Span) -> bool:

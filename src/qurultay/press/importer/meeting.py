@@ -34,8 +34,8 @@ _BEFORE = re.compile(
 )
 _NAME = r"[A-Z][\w'.-]*(?:\s+(?:(?:of|in|for|and|the|on|de|du|des)\s+){0,2}[A-Z][\w'.-]*)*"
 _CONVENED = re.compile(
-    r"\b(?:convened|convoked|organi[sz]ed|co-organi[sz]ed|held|hosted|co-hosted|called|summoned|sponsored)\s+(?:\w+ly\s+)?"
-    r"(?:under\s+the\s+(?:joint\s+)?auspices\s+of|by|at\s+the\s+(?:invitation|initiative)\s+of)\s+(?=(?:the\s+|both\s+)?[A-Z])",
+    r"\bunder\s+the\s+(?:joint\s+)?auspices\s+of\s+(?=\s*(?:the\s+|both\s+)?[A-Z])|\b(?:convened|convoked|organi[sz]ed|co-organi[sz]ed|held|hosted|co-hosted|called|summoned|sponsored)\s+(?:\w+ly\s+)?"
+    r"(?:by|at\s+the\s+(?:invitation|initiative)\s+of)\s+(?=(?:the\s+|both\s+)?[A-Z])",
 )
 _LIST_ENDS = re.compile(
     r"[.;:]|,?\s(?:and\s+)?(?:[a-z]+(?:ing|ed|ly)|in(?!\s+Exile\b)|from|on|at|which|who|was|were|is|to|with|successfully)\s"

@@ -27,9 +27,26 @@ _DAY_NAME = re.compile(
     r"\"([^\"]{3,90})\"|(?<![\w])'([^'\n]{3,90})'(?!\w)"
     r"|\bas\s+(?:an?\s+|the\s+)?[\"']?((?:[\w'-]+\s+){0,8}Day\b(?:\s+(?:of|for|against)\s+(?:the\s+)?(?:[A-Z][\w'-]*\s*){1,6})?)"
     r"|\bthe\s+[\"']?((?:[\w'-]+\s+){0,8}Day\b(?:\s+(?:of|for|against)\s+(?:the\s+)?(?:[A-Z][\w'-]*\s*){1,6})?)"
+    r"|\b((?:[A-Z][\w'-]*\s+){0,6}Day\b(?:\s+(?:of|for|against)\s+(?:[\w'-]+\s?){1,4})?)"
+    r"|\d{1,2}\s?-?\s?\w+\s+(\w[^.]{2,60}?(?:күні|كۈنى))"
 )
 _PARTNERS = re.compile(
     r"\b(?:with|to)\s+(?:an?\s+(?:\w+\s+)?(?:array|range|variety|number)\s+of\s+|(?=the\b|all\b|any\b|every\b|each\b|those\b))"
+)
+_OF_PEOPLE = frozenset(
+    (
+        "call upon",
+        "call on",
+        "appeal to",
+        "implore",
+        "beseech",
+        "entreat",
+        "urge",
+        "invite",
+        "ask",
+        "plead with",
+        "exhort",
+    )
 )
 _DUE = re.compile(
     r"\b(?:by|before|until|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|prior\s+to)\s+(?:the\s+)?$", re.I
@@ -68,7 +85,7 @@ def _operation(source: SourceText, lead: Lead, stop: int, language: str, own: Ma
     operation = ProposedOperation(
         kind=lead.kind,
         lead=source.words(lead.start, lead.end),
-        words=source.words(lead.whole_start, _last_word(source, lead.end, stop)),
+        words=source.words(lead.whole_start, last_word(source, lead.end, stop)),
         confidence=lead.confidence,
         addressee=who,
         due=_due(source, lead.whole_start, stop) if lead.kind in ("call", "appeal", "pledge", "decision") else None,
@@ -82,7 +99,7 @@ def _operation(source: SourceText, lead: Lead, stop: int, language: str, own: Ma
 _JOINT = re.compile(r"(?:[\s,;]|\b(?:and|furthermore|moreover|additionally|also|while|therefore)\b)+$")
 
 
-def _last_word(source: SourceText, start: int, stop: int) -> int:
+def last_word(source: SourceText, start: int, stop: int) -> int:
     """Where the words end: before the joint that leads to the next."""
     joint = _JOINT.search(source.shadow, max(start, stop - 40), stop)
     return joint.start() if joint is not None else stop
@@ -98,12 +115,12 @@ def _who(source: SourceText, lead: Lead, stop: int, language: str, own: Mapping[
     if lead.kind == "offer" and lead.phrase != "invite":
         partner = _PARTNERS.search(source.shadow, lead.end, stop)
         return addressee_after(source, partner.end(), stop, language, own) if partner is not None else None
-    return addressee_after(source, lead.end, stop, language, own)
+    return addressee_after(source, lead.end, stop, language, own, lead.phrase in _OF_PEOPLE)
 
 
 def _judged(source: SourceText, operation: ProposedOperation, lead: Lead, stop: int) -> ProposedOperation:
     """Weigh what stands behind the verb: a call that names nobody is doubtful; an invitation may be an offer."""
-    if operation.kind not in ASKING:
+    if operation.kind not in ASKING or lead.phrase == "please":
         return operation
     asked = re.search(r"\bto\s+[a-z]", source.shadow[lead.end : stop])
     weight = 4 if operation.addressee and asked else (0 if operation.addressee else -12)

@@ -29,7 +29,7 @@ _OFFICERS = tuple(
         rf"(?P<post>{_POST})(?:\s+of\s+the\s+(?:[A-Z]\w+\s?){{1,6}})?\s*(?:[:–—-]\s*)?{_HONOURED}{_PERSON}",
         rf"{_HONOURED}{_PERSON},?\s+(?:(?:was|were|has\s+been|is)\s+)?(?:unanimously\s+)?(?:re-?)?(?:elected|appointed|chosen|named|sworn\s+in)"
         rf"\s+(?:as\s+|to\s+be\s+|to\s+the\s+(?:post|office)\s+of\s+)?(?:the\s+|its\s+)?(?:new\s+|next\s+)?(?P<post>{_POST})",
-        rf"(?:[Ee]lected|[Aa]ppointed|[Cc]hose|[Nn]amed|and)\s+{_HONOURED}{_PERSON}\s+(?:as\s+|to\s+be\s+|to\s+the\s+(?:post|office)\s+of\s+)"
+        rf"(?:[Ee]lected|[Aa]ppointed|[Cc]hose|[Nn]amed|and|,)\s+{_HONOURED}{_PERSON}\s+(?:as\s+|to\s+be\s+|to\s+the\s+(?:post|office)\s+of\s+)"
         rf"(?:the\s+|its\s+)?(?:new\s+|next\s+)?(?P<post>{_POST})",
         rf"{_HONOURED}{_PERSON}\s*(?:\(|[–—-]\s|:\s)(?P<post>{_POST})",
     )

@@ -86,7 +86,7 @@ def _provision(
     source: SourceText, opening: Opening, paragraphs: Sequence[Span], language: str, own: Mapping[str, str]
 ) -> ProposedProvision:
     first = source.trimmed(opening.words_start, paragraphs[0].end)
-    heading, bodies = _headed(source, [first, *paragraphs[1:]], language)
+    heading, bodies = _headed(source, [p for p in (first, *paragraphs[1:]) if p.end > p.start], language)
     operations = operations_in(source, bodies, language, own)
     return ProposedProvision(
         label=opening.label,
@@ -99,10 +99,8 @@ def _provision(
 
 def _headed(source: SourceText, paragraphs: Sequence[Span], language: str) -> tuple[Words | None, list[Span]]:
     """The heading of a provision, if its first words are one, and the paragraphs without it."""
-    first, rest = paragraphs[0], [p for p in paragraphs if p.end > p.start]
+    first, rest = paragraphs[0], list(paragraphs)
     words = source.shadow[first.start : first.end]
-    if not words:
-        return None, rest
     if len(rest) > 1 and len(words) <= 140 and words[-1] not in ".;:,":
         return source.words(first.start, first.end), rest[1:]
     hit = _HEADING.match(source.shadow, first.start, first.end)
@@ -136,6 +134,10 @@ def _by_heading(
         if word is not None:
             kind = {"commitment": "pledge", "invitation": "offer"}.get(word.group().lower(), word.group().lower())
             return (_weak(kind, heading, whole, 35, "read off the heading alone"),)
+    if re.search(
+        r"\b(?:shall|enters?\s+into\s+force|takes?\s+effect)\b", source.shadow[bodies[0].start : bodies[-1].end]
+    ):
+        return (_weak("decision", source.words(bodies[0].start, bodies[0].start), whole, 45, "a rule of its own"),)
     return (_weak("declaration", source.words(bodies[0].start, bodies[0].start), whole, 25, "no lead verb was found"),)
 
 
@@ -145,8 +147,10 @@ def _weak(kind: str, lead: Words, whole: Words, confidence: int, remark: str) ->
 
 def _unnumbered(source: SourceText, paragraphs: Sequence[Span], language: str, own: Mapping[str, str]) -> Parted:
     """A text without numbers: each paragraph that does something is a provision, numbered in order."""
-    does = [any(o.kind != "declaration" or _leads(source, p, language) for o in operations_in(source, [p], language, own))
-            for p in paragraphs]  # fmt: skip
+    does = [
+        any(_acts(o) or _leads(source, p, language) for o in operations_in(source, [p], language, own))
+        for p in paragraphs
+    ]
     if not any(does):
         return Parted(before=tuple(paragraphs), provisions=(), after=(), remarks=("no provisions were found",))
     first, last = does.index(True), len(does) - 1 - does[::-1].index(True)
@@ -162,6 +166,12 @@ def _unnumbered(source: SourceText, paragraphs: Sequence[Span], language: str, o
         after=tuple(paragraphs[last + 1 :]),
         remarks=("the provisions have no numbers in the document; they are numbered in their order",),
     )
+
+
+def _acts(operation: ProposedOperation) -> bool:
+    """Not a mention of what was said: a declaration counts where it is made plainly and now."""
+    told = operation.lead.text.split()[0].endswith("ed") if operation.lead.text else True
+    return operation.kind != "declaration" or (operation.confidence >= 85 and not told)
 
 
 def _opening(at: int, paragraph: Span) -> Opening:
