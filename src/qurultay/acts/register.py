@@ -48,7 +48,9 @@ def enter(book: Register, entry: Entry) -> Register:
     add. `enter` one by one and `register` at once agree on every office, key and rule: a test says so.
     """
     if isinstance(entry.act.body, Annulled) and offices.may_matter(book, entry):
-        return _folded([*book.entries, entry], on=None, corrections=False)
+        again = _folded([*book.entries, entry], on=None, corrections=False)
+        again.founding = book.founding
+        return again
     book.entries.append(entry)
     if isinstance(entry.act.body, Annulled):
         offices.note_fallen(book, entry)

@@ -53,19 +53,19 @@ def check_parts(source: Source, stock: Inventory, book: Register) -> Parts:
 
 
 def _withheld(book: Register) -> Iterable[tuple[str, tuple[int, str]]]:
-    """The hashes that standing acts withheld, also those of parts they had corrected."""
+    """The hashes that standing acts withheld, also of parts that corrections had put in their place by then."""
     for number, standing in book.standing.items():
         for name, by in standing.withheld:
             for holder in (number, *standing.corrected_by):
                 digest = book.entries[holder].act.parts.get(name)
-                if digest is not None and holder != by:
+                if digest is not None and holder < by:
                     yield digest, (holder, name)
 
 
 def _grounds(book: Register) -> tuple[tuple[str, int], ...]:
     counted: dict[str, int] = {}
     for entry in book.entries:
-        if isinstance(entry.act.body, Withheld):
+        if isinstance(entry.act.body, Withheld) and entry.ref not in book.fallen:
             counted[entry.act.body.ground] = counted.get(entry.act.body.ground, 0) + len(entry.act.body.names)
     return tuple(sorted(counted.items()))
 
