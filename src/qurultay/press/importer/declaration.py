@@ -8,6 +8,7 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qurultay.press.importer.dates import days_in, doubtful_in
 from qurultay.press.importer.languages import language_of
@@ -43,7 +44,7 @@ def read_declaration(text: str) -> DeclarationProposal:
     own = {body.slug: f"body/{body.slug}" for body in (*conveners, *head.issuers)}
     language = language_of(source.shadow[head.ends :])
     parted = part(source, head.ends, language, own, skipped)  # 3
-    return _gathered(source, head, parted, language, conveners, own, dropped)
+    return replace(_gathered(source, head, parted, language, conveners, own, dropped), text=whole.text)
 
 
 def _gathered(

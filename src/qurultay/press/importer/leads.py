@@ -1,6 +1,6 @@
 """Where in a sentence do the words stand that say what it does?
 
-The patterns are built once from the lexicon. A hit says where the verb stands, where what it governs
+Patterns and lexicon decide. A hit says where the verb stands, where what it governs
 begins, and how plain it is: a subject with its verb is plainer than a noun that only implies one.
 """
 
@@ -9,18 +9,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from qurultay.press.importer.lexicon import (
-    ADVERBS,
-    AUXILIARIES,
-    CARRIERS,
-    ENGLISH,
-    NOUNS,
-    VERB_FIRST,
-    VERB_LAST,
-    WEAK_ALONE,
-    forms,
-    past,
+from qurultay.press.importer.lead_patterns import (
+    ADVERBS_IN,
+    AND,
+    BARE,
+    COULD,
+    FUTURE,
+    GRATEFUL,
+    HEAD,
+    HOPE,
+    KEPT,
+    OBSERVABLE,
+    OURS,
+    OWN_NOUNS,
+    PASSIVE,
+    PHRASES,
+    PLEASE,
+    RESOLVED,
+    STATED,
+    SUBORDINATE,
+    either,
 )
+from qurultay.press.importer.lexicon import NOUNS, VERB_FIRST, VERB_LAST, WEAK_ALONE, past
 from qurultay.press.importer.proposals import Span
 
 
@@ -37,98 +47,6 @@ class Lead:
     may_be_observance: bool = False
     addressee: Span | None = None
     remark: str = ""
-
-
-def _either(phrases: Iterator[str] | tuple[str, ...] | list[str]) -> str:
-    """One of these phrases, the longest first, with whatever blanks stand between their words."""
-    return "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=len, reverse=True))
-
-
-_ADVERB = rf"(?:{_either(ADVERBS)})"
-_BETWEEN = rf"(?:,?\s+{_ADVERB}\b,?)*"
-_PHRASES = {
-    form: (kind, phrase)
-    for kind, phrases in ENGLISH.items()
-    if kind != "observance"
-    for phrase in phrases
-    for form in forms(phrase)
-}
-_PHRASES |= {
-    form: ("observance", phrase) for phrase in ENGLISH["observance"] for form in forms(phrase) if form not in _PHRASES
-}
-_OBSERVABLE = frozenset(ENGLISH["observance"]) | {
-    "decide",
-    "establish",
-    "resolve",
-    "adopt",
-    "recognize",
-    "recognise",
-    "commit to",
-    "pledge",
-}
-_VERB = "|".join(
-    _BETWEEN.join([re.escape(head), *(rf"\s+{re.escape(word)}" for word in rest)])
-    for head, *rest in (form.split() for form in sorted(_PHRASES, key=len, reverse=True))
-)
-_NOUN = rf"(?:{_either(list(NOUNS))})"
-_CARRIER = "|".join(re.escape(form) for form in sorted((f for c in CARRIERS for f in forms(c)), key=len, reverse=True))
-_CARRIED = rf"(?:{_CARRIER}){_BETWEEN}\s+(?:its|our|their|my|a|an|the|this)\s+(?:[\w-]+,?\s+(?:and\s+)?){{0,4}}?(?P<noun>{_NOUN})\b"
-_BODY = (
-    r"(?:assembly|parliament|congress|council|government(?:\s+in\s+exile)?|conference|convention|committee|union|movement|"
-    r"qurultay|kurultai|kurultay|delegates|delegations|participants|members|signatories|undersigned|federation|alliance|"
-    r"forum|summit|board|leadership|presidium|commission|party|declaration|resolution|organi[sz]ation|chamber|senate|jirga)"
-)
-_SUBJECT = (
-    r"(?:\b[Ww]e\b(?:,[^.;:]{1,200},)?|\bI\b|\b[Ii]t\b|\bWE\b|"
-    rf"\b(?:[Tt]he|[Tt]his|[Oo]ur)\s+(?:(?!international\b|global\b|world\b)[\w'’-]+\s+){{0,6}}?(?i:{_BODY})\b|"
-    r"\b(?:[Tt]he\s+)?[A-Z]{3,7}\b(?!\s*,))"
-)
-_AUX = rf"(?:(?:,?\s*)(?:(?P<no>not|never|cannot|no\s+longer)|{_ADVERB}|(?:{_either(AUXILIARIES)}))\b,?){{0,5}}"
-_STATED = re.compile(rf"{_SUBJECT}(?P<aux>{_AUX}),?\s+(?:{_CARRIED}|(?P<verb>{_VERB}))\b")
-_SUBORDINATE = re.compile(r"\b(?:which|where|when|since|after|if|whether|once|until|than|what)\s+$")
-_FUTURE = re.compile(rf"\b[Ww]e{_BETWEEN}\s+(?P<verb>will|shall)\b(?P<no>\s+(?:not|never)\b)?(?!\s+have\b)")
-_HEAD = re.compile(
-    rf"(?:[(\[]?[a-z0-9ivx]{{1,4}}[.)\]]\s+)?(?:(?:{_ADVERB}|[Cc]ontinues?\s+to),?\s+)*(?:{_CARRIED}|(?P<verb>{_VERB}))\b",
-    re.IGNORECASE,
-)
-_RESOLVED = re.compile(
-    r"(?:(?:BE\s+IT|Be\s+it)(?:\s+\w+)?\s+(?:RESOLVED|resolved|ENACTED|enacted)|RESOLVED|Resolved)\b,?(?:\s+[Tt]hat\b)?"
-)
-_AND = re.compile(
-    rf"(?P<joint>(?:,|;)?\s+(?:and|while|as\s+well\s+as)|;)\s+(?:we\s+)?(?:{_ADVERB},?\s+)*(?:{_CARRIED}|(?P<verb>{_VERB}))\b"
-)
-_OURS = re.compile(
-    rf"\b[Oo]ur\s+(?:[\w-]+\s+){{0,3}}?(?P<noun>{_NOUN}|resolution|goal|aim|objective)\s+(?:is|remains|are|continues\s+to\s+be)\b"
-)
-_PASSIVE = re.compile(
-    rf"(?P<who>(?:[A-Z]|all\b)[^.;:]{{2,160}}?)\s+(?:is|are){_BETWEEN}\s+"
-    r"(?P<verb>urged|called\s+(?:up)?on|requested|invited|encouraged|asked|exhorted|implored|recommended)\s+to\b"
-)
-_PLEASE = re.compile(
-    r"\b[Pp]lease\s+(?!accept|find|do\s+not|don't|note|see|contact|feel|let|be\s+assured|allow|permit|receive|extend|refer)[a-z]+"
-)
-_GRATEFUL = re.compile(
-    r"\b(?:we|I|We)\s+would\s+(?:be\s+(?:\w+\s+)?(?:grateful|obliged|thankful|appreciative)|(?:\w+\s+)?appreciate\s+it)\s+(?:if|were)\b"
-)
-_COULD = re.compile(r"\b(?:Could|Would|Can|Will|May)\s+(?:you|we\s+ask)\b(?=[^.!?]{3,300}\?)")
-_HOPE = re.compile(
-    r"\b(?:we|I|We)\s+(?:\w+ly\s+)?(?:hope|trust|ask)\s+that\s+(?:you|your\s+\w+)\s+(?:will|would|can|could|may)\b"
-)
-_KEPT = re.compile(rf"\b(?:is|are|be){_BETWEEN}\s+(?P<verb>declared|proclaimed|designated|observed|commemorated)\b")
-_OWN_NOUNS = NOUNS | {"resolution": "pledge", "goal": "pledge", "aim": "pledge", "objective": "pledge"}
-_BARE = (
-    "encourage",
-    "request",
-    "demand",
-    "ask",
-    "support",
-    "recognize",
-    "recognise",
-    "urge",
-    "invite",
-    "commit to",
-    "pledge",
-)
 
 
 def leads_in(shadow: str, sentence: Span, language: str, *, at_head: bool) -> list[Lead]:
@@ -158,11 +76,11 @@ def _apart(found: list[Lead]) -> list[Lead]:
 
 def _stated(shadow: str, sentence: Span) -> Iterator[Lead]:
     """A subject and its verb."""
-    for hit in _STATED.finditer(shadow, sentence.start, sentence.end):
-        if _SUBORDINATE.search(shadow, sentence.start, hit.start()):
+    for hit in STATED.finditer(shadow, sentence.start, sentence.end):
+        if SUBORDINATE.search(shadow, sentence.start, hit.start()):
             continue
         yield _lead(shadow, hit, hit.start(), sentence, 90)
-    for hit in _FUTURE.finditer(shadow, sentence.start, sentence.end):
+    for hit in FUTURE.finditer(shadow, sentence.start, sentence.end):
         yield Lead(
             kind="pledge", phrase="will", start=hit.start("verb"), end=hit.end(), whole_start=hit.start(), confidence=55
         )
@@ -170,23 +88,23 @@ def _stated(shadow: str, sentence: Span) -> Iterator[Lead]:
 
 def _implied(shadow: str, sentence: Span) -> Iterator[Lead]:
     """Words that ask or promise without a lead verb."""
-    for hit in _OURS.finditer(shadow, sentence.start, sentence.end):
+    for hit in OURS.finditer(shadow, sentence.start, sentence.end):
         noun = " ".join(hit["noun"].lower().split())
-        yield Lead(kind=_OWN_NOUNS[noun], phrase=noun, start=hit.start("noun"), end=hit.end(), whole_start=hit.start(),
+        yield Lead(kind=OWN_NOUNS[noun], phrase=noun, start=hit.start("noun"), end=hit.end(), whole_start=hit.start(),
                    confidence=60 if noun in NOUNS or noun == "resolution" else 45)  # fmt: skip
-    if (passive := _PASSIVE.match(shadow, sentence.start, sentence.end)) is not None:
+    if (passive := PASSIVE.match(shadow, sentence.start, sentence.end)) is not None:
         who = Span(start=passive.start("who"), end=passive.end("who"))
         kind = "appeal" if passive["verb"] == "implored" else "call"
         yield Lead(kind=kind, phrase="be asked", start=passive.start("verb"), end=passive.end("verb"),
                    whole_start=passive.start(), confidence=65, addressee=who)  # fmt: skip
-    for hit in _KEPT.finditer(shadow, sentence.start, sentence.end):
+    for hit in KEPT.finditer(shadow, sentence.start, sentence.end):
         yield Lead(kind="declaration", phrase="be declared", start=hit.start("verb"), end=hit.end(), whole_start=sentence.start,
                    confidence=70, may_be_observance=True)  # fmt: skip
     for pattern, kind, confidence in (
-        (_COULD, "call", 50),
-        (_PLEASE, "call", 55),
-        (_GRATEFUL, "call", 78),
-        (_HOPE, "appeal", 45),
+        (COULD, "call", 50),
+        (PLEASE, "call", 55),
+        (GRATEFUL, "call", 78),
+        (HOPE, "appeal", 45),
     ):
         for hit in pattern.finditer(shadow, sentence.start, sentence.end):
             yield Lead(
@@ -201,12 +119,12 @@ def _implied(shadow: str, sentence: Span) -> Iterator[Lead]:
 
 def _headed(shadow: str, sentence: Span, others: bool) -> Lead | None:
     """The lead verb of UN drafting; "Resolved, that …" counts where nothing plainer follows."""
-    if (resolved := _RESOLVED.match(shadow, sentence.start, sentence.end)) is not None:
+    if (resolved := RESOLVED.match(shadow, sentence.start, sentence.end)) is not None:
         if others:
             return None
         return Lead(kind="decision", phrase="resolve", start=resolved.start(), end=resolved.end(),
                     whole_start=resolved.start(), confidence=80, may_be_observance=True)  # fmt: skip
-    hit = _HEAD.match(shadow, sentence.start, sentence.end)
+    hit = HEAD.match(shadow, sentence.start, sentence.end)
     if hit is None or not any(c.isupper() for c in hit.group()):
         return None
     verb = hit["verb"] or hit.group()
@@ -226,7 +144,7 @@ def _is_past(verb: str) -> bool:
 def _coordinated(shadow: str, sentence: Span, kept: list[Lead]) -> Iterator[Lead]:
     """ "… and calls upon": a second verb of the same subject, told from the infinitives and nouns around it."""
     third = re.match(r"\w*s\b", shadow[kept[0].start : kept[0].end]) is not None
-    for hit in _AND.finditer(shadow, kept[0].end, sentence.end):
+    for hit in AND.finditer(shadow, kept[0].end, sentence.end):
         lead = _lead(shadow, hit, hit.start("verb") if hit["verb"] else hit.start("noun"), sentence, 76)
         finite = re.match(r"\w*s\b", shadow[lead.start : lead.end]) is not None
         if hit["joint"] == "," and not third:
@@ -247,7 +165,7 @@ def _unmistakable(lead: Lead, joint: str) -> bool:
     if lead.phrase in ("call upon", "call on", "appeal to", "implore", "be ready to"):
         return True
     asks = lead.kind in ("call", "appeal", "pledge", "offer") and lead.phrase in (
-        *_BARE,
+        *BARE,
         "declare",
         "condemn",
         "reaffirm",
@@ -284,27 +202,22 @@ def _lead(shadow: str, hit: re.Match[str], start: int, sentence: Span, confidenc
     negated = groups.get("no") is not None
     if negated and kind != "declaration":
         kind, confidence, remark = "declaration", 50, "the verb is denied"
-    observable = phrase in _OBSERVABLE and not negated
+    observable = phrase in OBSERVABLE and not negated
     kind = {"observance": "decision" if phrase in ("designate", "set aside") else "declaration"}.get(kind, kind)
     return Lead(kind=kind, phrase=phrase, start=hit.start("verb"), end=hit.end("verb"), whole_start=start,
                 confidence=max(confidence, 5), may_be_observance=observable, remark=remark)  # fmt: skip
 
 
-_ADVERBS_IN = re.compile(rf",?\s+{_ADVERB}\b,?", re.IGNORECASE)
-
-
 def _looked_up(verb: str) -> tuple[str, str]:
     said = " ".join(verb.lower().split())
-    return (
-        _PHRASES[said] if said in _PHRASES else _PHRASES[" ".join(_ADVERBS_IN.sub("", said).replace(",", " ").split())]
-    )
+    return PHRASES[said] if said in PHRASES else PHRASES[" ".join(ADVERBS_IN.sub("", said).replace(",", " ").split())]
 
 
 @cache
 def _foreign_pattern(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     kinds = (VERB_LAST | VERB_FIRST)[language]
     meant = {phrase: kind for kind, phrases in kinds.items() for phrase in phrases}
-    return re.compile(rf"(?<!\w)(?:{_either(list(meant))})(?!\w)", re.IGNORECASE), meant
+    return re.compile(rf"(?<!\w)(?:{either(list(meant))})(?!\w)", re.IGNORECASE), meant
 
 
 def _foreign(shadow: str, sentence: Span, language: str) -> list[Lead]:

@@ -12,20 +12,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from qurultay.press.importer.correspondence import (
-    asides_of,
-    country_of,
-    day_of,
-    layout_of,
-    recipient_of,
-    signatories_of,
-)
 from qurultay.press.importer.declaration import date_questions
 from qurultay.press.importer.languages import language_of
+from qurultay.press.importer.layout import asides_of, day_of, layout_of
 from qurultay.press.importer.lines import paragraphs_in, strangers, without
 from qurultay.press.importer.masthead import letterhead_of
 from qurultay.press.importer.operations import last_word, operations_in
 from qurultay.press.importer.outcomes import anniversaries_in
+from qurultay.press.importer.parties import country_of, recipient_of, signatories_of
 from qurultay.press.importer.proposals import (
     AddressedTo,
     LetterProposal,
@@ -70,7 +64,7 @@ def read_letter(text: str) -> LetterProposal:
         source, [line for line in layout.foot if not _dated_only(source, line.start, line.end)]
     )  # 5
     return LetterProposal(
-        text=source.text,
+        text=whole.text,
         language=language,
         issuers=_issuing(bodies, signed),
         dated=dated,

@@ -1,0 +1,117 @@
+"""How is a letter laid out? Its lines are told apart by their place and by the words that letters use.
+
+From above: letterhead, date, reference, recipient, salutation; the words; from below: enclosures,
+signatory, closing formula.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qurultay.press.importer.dates import days_in
+from qurultay.press.importer.lines import Line, lines_of
+from qurultay.press.importer.proposals import DayRange, Span, Words
+from qurultay.press.importer.source import SourceText
+
+_SALUTATION = re.compile(
+    r"(?:Dear|Esteemed|Respected|Honou?red|Most\s+(?:Esteemed|Honou?red))\b.{0,110}|To\s+[Ww]hom\s+[Ii]t\s+[Mm]ay\s+[Cc]oncern.?|"
+    r"(?:Your\s+)?(?:Royal\s+|Imperial\s+)?(?:Excellenc(?:y|ies)|Majest(?:y|ies)|Highness|Holiness|Eminence|Honou?r)[,:!]?|"
+    # a recipient's line may begin alike: what follows is a salutation only where it ends like one
+    r"(?:Your\s+Excellenc(?:y|ies)|Excellenc(?:y|ies)|Mr|Madam|Mme|Ms|Mrs|Monsieur|Madame|Sirs?|Ladies|Gentlemen|Honou?rable|Құрметті|Уважаем|Sayın|"
+    r"ھۆرمەتلىك|جانابى).{0,100}[,:!،]"
+)
+_CLOSE = re.compile(
+    r"(?:(?:Yours|Very)\s+(?:very\s+)?(?:sincerely|faithfully|truly|respectfully)(?:\s+yours)?|Sincerely(?:\s+yours)?|Yours|Respectfully"
+    r"(?:\s+(?:yours|submitted))?|(?:With\s+)?(?:(?:my|our|the)\s+)?(?:\w+\s+){0,2}(?:regards|respects?|wishes|consideration|esteem|gratitude|"
+    r"greetings)|Faithfully(?:\s+yours)?|In\s+(?:solidarity|friendship|peace)|Cordially|Thank\s+you|(?:Please\s+)?[Aa]ccept,?\s.{0,140}"
+    r"(?:assurances?|consideration|esteem).{0,80}|Құрметпен|Зор\s+құрметпен|С\s+уважением|Saygılar\w*|ھۆرمەت\s*بىلەن|سالام\s*بىلەن)[,.!،]?",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"(?:re|ref|reference|subject|our\s+ref|your\s+ref|no|through|via|by|cc|bcc|attn|date|dated)\b\.?\s*[.:№]",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"(?:our\s+)?(?:ref(?:erence)?|no|№)\b\.?\s*(?:no\.?)?\s*[:.]?\s*(?P<words>\S.*)", re.IGNORECASE
+)
+_SUBJECT = re.compile(r"(?:re|subject|тақырып|тема|konu|تېما)\s*:\s*(?P<words>\S.*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """Where the pieces of a letter stand, as lines."""
+
+    head: tuple[Line, ...]
+    salutation: Line | None
+    body: Span
+    close: Line | None
+    foot: tuple[Line, ...]
+
+
+def layout_of(source: SourceText) -> Layout:
+    """The layout of a letter: salutation and closing formula part it into head, words and foot."""
+    lines = lines_of(source)
+    written = [at for at, line in enumerate(lines) if not line.blank]
+    salutation = next(
+        (at for at in written if at and _SALUTATION.fullmatch(source.shadow, lines[at].start, lines[at].end)), None
+    )
+    begun = salutation + 1 if salutation is not None else _first_prose(lines)
+    close = next((at for at in reversed(written) if at >= begun and _closes(source, lines, at)), None)
+    ends = lines[close].start if close is not None else len(source.shadow)
+    return Layout(
+        head=tuple(lines[: salutation if salutation is not None else begun]),
+        salutation=lines[salutation] if salutation is not None else None,
+        body=Span(start=lines[begun].start if begun < len(lines) else ends, end=ends),
+        close=lines[close] if close is not None else None,
+        foot=tuple(lines[close + 1 :]) if close is not None else (),
+    )
+
+
+def _first_prose(lines: Sequence[Line]) -> int:
+    return next((at for at, line in enumerate(lines) if line.end - line.start > 100), len(lines))
+
+
+def _closes(source: SourceText, lines: Sequence[Line], at: int) -> bool:
+    """A closing formula has few written lines below it."""
+    below = sum(1 for line in lines[at + 1 :] if not line.blank)
+    return below <= 14 and _CLOSE.fullmatch(source.shadow, lines[at].start, lines[at].end) is not None
+
+
+def blocks_of(lines: Sequence[Line]) -> list[list[Line]]:
+    """Runs of written lines, parted by blank ones."""
+    found: list[list[Line]] = [[]]
+    for line in lines:
+        if line.blank:
+            found.append([])
+        else:
+            found[-1].append(line)
+    return [block for block in found if block]
+
+
+def day_of(source: SourceText, lines: Sequence[Line]) -> tuple[DayRange | None, Line | None]:
+    """The day a letter bears, and the line it stands on: a short line with a date and little else."""
+    for line in lines:
+        days = days_in(source, line.start, line.end)
+        if days and not line.blank and (line.end - line.start) - len(days[0].words.text) <= 45:
+            return days[0], line
+    return None, None
+
+
+def asides_of(source: SourceText, lines: Sequence[Line]) -> tuple[Words | None, Words | None]:
+    """Reference and subject of a letter."""
+    subject = next(
+        (
+            source.words(*hit.span("words"))
+            for line in lines
+            if (hit := _SUBJECT.fullmatch(source.shadow, line.start, line.end))
+        ),
+        None,
+    )
+    reference = next(
+        (source.words(*hit.span("words")) for line in lines
+         if not line.blank and (hit := _REFERENCE.fullmatch(source.shadow, line.start, line.end))), None)  # fmt: skip
+    return reference, subject
+
+
+def is_aside(source: SourceText, line: Line) -> bool:
+    return _ASIDE.match(source.shadow, line.start, line.end) is not None

@@ -1,0 +1,103 @@
+"""The patterns by which lead words are known, built once from the lexicon.
+
+A subject with its verb; the lead verb of UN drafting at the head of a paragraph; a second verb behind
+"and"; nouns and turns of phrase that ask or promise without any of these.
+"""
+
+import re
+from collections.abc import Iterable
+
+from qurultay.press.importer.lexicon import ADVERBS, AUXILIARIES, CARRIERS, ENGLISH, NOUNS, forms
+
+
+def either(phrases: Iterable[str]) -> str:
+    """One of these phrases, the longest first, with whatever blanks stand between their words."""
+    return "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=len, reverse=True))
+
+
+ADVERB = rf"(?:{either(ADVERBS)})"
+BETWEEN = rf"(?:,?\s+{ADVERB}\b,?)*"
+PHRASES = {
+    form: (kind, phrase)
+    for kind, phrases in ENGLISH.items()
+    if kind != "observance"
+    for phrase in phrases
+    for form in forms(phrase)
+}
+PHRASES |= {
+    form: ("observance", phrase) for phrase in ENGLISH["observance"] for form in forms(phrase) if form not in PHRASES
+}
+OBSERVABLE = frozenset(ENGLISH["observance"]) | {
+    "decide",
+    "establish",
+    "resolve",
+    "adopt",
+    "recognize",
+    "recognise",
+    "commit to",
+    "pledge",
+}
+VERB = "|".join(
+    BETWEEN.join([re.escape(head), *(rf"\s+{re.escape(word)}" for word in rest)])
+    for head, *rest in (form.split() for form in sorted(PHRASES, key=len, reverse=True))
+)
+NOUN = rf"(?:{either(list(NOUNS))})"
+CARRIER = "|".join(re.escape(form) for form in sorted((f for c in CARRIERS for f in forms(c)), key=len, reverse=True))
+CARRIED = rf"(?:{CARRIER}){BETWEEN}\s+(?:its|our|their|my|a|an|the|this)\s+(?:[\w-]+,?\s+(?:and\s+)?){{0,4}}?(?P<noun>{NOUN})\b"
+BODY = (
+    r"(?:assembly|parliament|congress|council|government(?:\s+in\s+exile)?|conference|convention|committee|union|movement|"
+    r"qurultay|kurultai|kurultay|delegates|delegations|participants|members|signatories|undersigned|federation|alliance|"
+    r"forum|summit|board|leadership|presidium|commission|party|declaration|resolution|organi[sz]ation|chamber|senate|jirga)"
+)
+SUBJECT = (
+    r"(?:\b[Ww]e\b(?:,[^.;:]{1,200},)?|\bI\b|\b[Ii]t\b|\bWE\b|"
+    rf"\b(?:[Tt]he|[Tt]his|[Oo]ur)\s+(?:(?!international\b|global\b|world\b)[\w'’-]+\s+){{0,6}}?(?i:{BODY})\b|"
+    r"\b(?:[Tt]he\s+)?[A-Z]{3,7}\b(?!\s*,))"
+)
+AUX = rf"(?:(?:,?\s*)(?:(?P<no>not|never|cannot|no\s+longer)|{ADVERB}|(?:{either(AUXILIARIES)}))\b,?){{0,5}}"
+STATED = re.compile(rf"{SUBJECT}(?P<aux>{AUX}),?\s+(?:{CARRIED}|(?P<verb>{VERB}))\b")
+SUBORDINATE = re.compile(r"\b(?:which|where|when|since|after|if|whether|once|until|than|what)\s+$")
+FUTURE = re.compile(rf"\b[Ww]e{BETWEEN}\s+(?P<verb>will|shall)\b(?P<no>\s+(?:not|never)\b)?(?!\s+have\b)")
+HEAD = re.compile(
+    rf"(?:[(\[]?[a-z0-9ivx]{{1,4}}[.)\]]\s+)?(?:(?:{ADVERB}|[Cc]ontinues?\s+to),?\s+)*(?:{CARRIED}|(?P<verb>{VERB}))\b",
+    re.IGNORECASE,
+)
+RESOLVED = re.compile(
+    r"(?:(?:BE\s+IT|Be\s+it)(?:\s+\w+)?\s+(?:RESOLVED|resolved|ENACTED|enacted)|RESOLVED|Resolved)\b,?(?:\s+[Tt]hat\b)?"
+)
+AND = re.compile(
+    rf"(?P<joint>(?:,|;)?\s+(?:and|while|as\s+well\s+as)|[;,])\s+(?:we\s+)?(?:{ADVERB},?\s+)*(?:{CARRIED}|(?P<verb>{VERB}))\b"
+)
+OURS = re.compile(
+    rf"\b[Oo]ur\s+(?:[\w-]+\s+){{0,3}}?(?P<noun>{NOUN}|resolution|goal|aim|objective)\s+(?:is|remains|are|continues\s+to\s+be)\b"
+)
+PASSIVE = re.compile(
+    rf"(?P<who>(?:[A-Z]|all\b)[^.;:]{{2,160}}?)\s+(?:is|are){BETWEEN}\s+"
+    r"(?P<verb>urged|called\s+(?:up)?on|requested|invited|encouraged|asked|exhorted|implored|recommended)\s+to\b"
+)
+PLEASE = re.compile(
+    r"\b[Pp]lease\s+(?!accept|find|do\s+not|don't|note|see|contact|feel|let|be\s+assured|allow|permit|receive|extend|refer)[a-z]+"
+)
+GRATEFUL = re.compile(
+    r"\b(?:we|I|We)\s+would\s+(?:be\s+(?:\w+\s+)?(?:grateful|obliged|thankful|appreciative)|(?:\w+\s+)?appreciate\s+it)\s+(?:if|were)\b"
+)
+COULD = re.compile(r"\b(?:Could|Would|Can|Will|May)\s+(?:you|we\s+ask)\b(?=[^.!?]{3,300}\?)")
+HOPE = re.compile(
+    r"\b(?:we|I|We)\s+(?:\w+ly\s+)?(?:hope|trust|ask)\s+that\s+(?:you|your\s+\w+)\s+(?:will|would|can|could|may)\b"
+)
+KEPT = re.compile(rf"\b(?:is|are|be){BETWEEN}\s+(?P<verb>declared|proclaimed|designated|observed|commemorated)\b")
+OWN_NOUNS = NOUNS | {"resolution": "pledge", "goal": "pledge", "aim": "pledge", "objective": "pledge"}
+BARE = (
+    "encourage",
+    "request",
+    "demand",
+    "ask",
+    "support",
+    "recognize",
+    "recognise",
+    "urge",
+    "invite",
+    "commit to",
+    "pledge",
+)
+ADVERBS_IN = re.compile(rf",?\s+{ADVERB}\b,?", re.IGNORECASE)
