@@ -1,0 +1,27 @@
+"""A plain emblem for a body that has set none: its communities around one table, all the same size."""
+
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from qurultay.portal.pictures.circle import point
+from qurultay.portal.pictures.marks import MOST, shape
+from qurultay.portal.pictures.svg import tag, tenths
+
+
+def emblem(communities: int) -> Markup:
+    """As many marks as the body has communities, in their order, over a line. The name beside it says what it is.
+
+    It is never mirrored: it is a sign, not a sentence.
+    """
+    shown = max(1, min(communities, MOST))
+    parts = (
+        [Fraction(1, 2)] if shown == 1 else [Fraction(1, 9) + Fraction(7 * i, 9 * (shown - 1)) for i in range(shown)]
+    )
+    radius = 80 if shown <= 5 else 56
+    marks = []
+    for number, part in enumerate(parts, 1):
+        right, up = point(384, part)
+        marks.append(tag("g", shape(number, 500 + right, 490 - up, radius), class_=f"c{number}"))
+    table = tag("path", d="M4 57h92", stroke="currentColor", stroke_width=3)
+    return tag("svg", *marks, table, viewBox=f"0 0 100 {tenths(600)}", aria_hidden="true")
