@@ -177,7 +177,8 @@ class Gate(AbstractContextManager["Gate"]):
             if notes:
                 self._append(notes, parts)
         except BaseException:
-            self._read_again()
+            if notes:  # something was taken into the register that the disk does not have
+                self._read_again()
             raise
         return numbers
 
@@ -196,10 +197,10 @@ class Gate(AbstractContextManager["Gate"]):
     def _take(self, submission: Submission, now: int, notes: list[bytes], parts: dict[str, bytes]) -> int:
         _refuse(self.objections(submission, now))
         note, read = _assembled(self.size, submission, self._entering_key(submission.text), now)
+        notes.append(note)
         self._pool.learn(read.act)
         entry = self._judge.enter(read, check_lines(read.number, read.note, self._pool))
         self._entered[entry.text_hash] = entry.number
-        notes.append(note)
         parts.update(submission.parts)
         return entry.number
 
