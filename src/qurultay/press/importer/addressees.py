@@ -29,6 +29,10 @@ _VERB = re.compile(
     r"[.;:!?]|\s(?:should|must|shall|will|can|may|immediately|cease|end|stop|release|be|take|respect|halt|withdraw|recognize|"
     r"recognise|honour|honor|comply|refrain|allow|provide|consider|use|do|put|give|make|hold|act|ensure|not|protect|return)\b"
 )
+# A kind of addressee and then a verb, whichever it is: "that all states cut …".
+_SUBJECT = re.compile(
+    rf"(?P<who>(?:[\w'-]+\s+){{0,4}}?(?:{'|'.join(sorted(CLASS_HEADS))}))\s+(?!of\b|in\b|to\b|and\b|or\b|that\b|who\b|from\b)[a-z]+"
+)
 _AMONG = re.compile(
     r"\s*(?:,\s*(?:including|especially|in particular|particularly|notably|such as|namely|among them|above all|first and foremost)\b"
     r"|\s[–—-]\s|\(\s*(?:including|especially)\b)[,:]?\s*"
@@ -72,8 +76,8 @@ def addressee_after(
         return _by_stem(source, start, end, CLASSES[language])
     reach = source.shadow[start : min(end, start + _MOST)]
     if (that := _THAT.match(reach)) is not None:
-        begun, ends = that.end(), _VERB.search(reach, that.end())
-        stop = ends.start() if ends else begun
+        begun, ends = that.end(), _SUBJECT.match(reach, that.end()) or _VERB.search(reach, that.end())
+        stop = begun if ends is None else (ends.end("who") if "who" in ends.groupdict() else ends.start())
     else:
         begun = 0 if (preposition := _PREPOSITION.match(reach)) is None else preposition.end()
         stop = _name_end(reach, begun)

@@ -51,7 +51,9 @@ BODY = (
 )
 SUBJECT = (
     r"(?:\b[Ww]e\b(?:,[^.;:]{1,200},)?|\bI\b|\b[Ii]t\b|\bWE\b|"
-    rf"\b(?:[Tt]he|[Tt]his|[Oo]ur)\s+(?:(?!international\b|global\b|world\b)[\w'’-]+\s+){{0,6}}?(?i:{BODY})\b|"
+    rf"\b(?:[Tt]he|[Tt]his|[Oo]ur)\s+(?:(?!international\b|global\b|world\b)[\w'’-]+\s+){{0,6}}?(?i:{BODY})\b"
+    # "the Congress of Mountain Peoples (CMP), together with its partners, …"
+    r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w'-]*(?:\s+(?:and\s+|of\s+)?[A-Z][\w'-]*){0,5})?(?:\s*\([^()]{1,40}\))?(?:,[^,.;:]{1,80},)?|"
     r"\b(?:[Tt]he\s+)?[A-Z]{3,7}\b(?!\s*,))"
 )
 AUX = rf"(?:(?:,?\s*)(?:(?P<no>not|never|cannot|no\s+longer)|{ADVERB}|(?:{either(AUXILIARIES)}))\b,?){{0,5}}"
@@ -59,7 +61,7 @@ STATED = re.compile(rf"{SUBJECT}(?P<aux>{AUX}),?\s+(?:{CARRIED}|(?P<verb>{VERB})
 SUBORDINATE = re.compile(r"\b(?:which|where|when|since|after|if|whether|once|until|than|what)\s+$")
 FUTURE = re.compile(rf"\b[Ww]e{BETWEEN}\s+(?P<verb>will|shall)\b(?P<no>\s+(?:not|never)\b)?(?!\s+have\b)")
 HEAD = re.compile(
-    rf"(?:[(\[]?[a-z0-9ivx]{{1,4}}[.)\]]\s+)?(?:(?:{ADVERB}|[Cc]ontinues?\s+to),?\s+)*(?:{CARRIED}|(?P<verb>{VERB}))\b",
+    rf"(?:[(\[]?[a-z0-9ivx]{{1,4}}[.)\]]\s+)?(?:(?:{ADVERB}|[Cc]ontinues?\s+to|to),?\s+)*(?:{CARRIED}|(?P<verb>{VERB}))\b",
     re.IGNORECASE,
 )
 RESOLVED = re.compile(

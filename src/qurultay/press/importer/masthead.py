@@ -99,7 +99,7 @@ def _is_twin(source: SourceText, spans: Sequence[Span], at: int) -> bool:
 
 def _names_body(source: SourceText, span: Span) -> bool:
     words = source.shadow[span.start : span.end]
-    told = _TITLE.search(words) is not None and re.search(r"\badopted\b", words) is not None
+    told = re.search(r"\badopted\b", words, re.IGNORECASE) is not None
     return (
         _BODY.search(words) is not None
         and not told

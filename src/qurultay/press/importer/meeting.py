@@ -16,7 +16,7 @@ from qurultay.press.importer.slugs import slug
 from qurultay.press.importer.source import SourceText
 
 _MEETING = (
-    r"(?:Assembly|Congress|Session|Qurultay|Qurultai|Kurultai|Kurultay|Conference|Convention|Plenary|Summit|Synod|Sobor|"
+    r"(?:Assembly|Congress|Session|Qurultay|Qurultai|Kurultai|Kurultay|Conference|Convention|Plenary|Summit|Synod|Sobor|Parliament|Council|"
     r"ASSEMBLY|CONGRESS|SESSION|CONFERENCE|session|Парламент|құрылтай\w*|Құрылтай\w*|ассамблея\w*|съезд\w*|сессия\w*|قۇرۇلتا\w*|يىغىن\w*)"
 )
 _SESSION = re.compile(

@@ -6,7 +6,7 @@ begin: what an assembly says in farewell binds nobody (notes on documents §4: "
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median_low
 
@@ -22,6 +22,10 @@ _CLOSING = re.compile(
     r"long live|in witness whereof|given (?:at|in|under)\b|for (?:and )?on behalf|we (?:stand united|thank|close|conclude)|finally, we|"
     r"together, we|let us|may (?:god|allah|our|the)|\*\s*\*|annex\b|appendix\b|contact\b|for (?:more|further) information|media contact|"
     r"\d{1,3}(?:st|nd|rd|th) plenary meeting|president\b.{0,80}$|secretary\b.{0,80}$|chair(?:man|person|woman)?\b.{0,80}$)",
+    re.IGNORECASE,
+)
+_AGREED = re.compile(
+    r"\b(?:agreed?|decided?|resolved?|determined?|resolutions?|decisions?)\b(?!\s+(?:and|include))[^.:]{0,60}:",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"(?P<heading>[^:.!?;]{2,140}?)(?::|\s[–—-]\s|\.\s{1,3}(?=[A-Z]))\s*(?=\S)")
@@ -49,11 +53,32 @@ def part(source: SourceText, start: int, language: str, own: Mapping[str, str], 
     last = _last_without_closing(source, [group for _, group in groups])
     after = groups[-1][1][last:]
     groups[-1] = (groups[-1][0], groups[-1][1][:last])
+    before = tuple(p for p in paragraphs if p.start < found.openings[0].line.start)
+    above = _led_in(source, before, language, own)
     return Parted(
-        before=tuple(p for p in paragraphs if p.start < found.openings[0].line.start),
-        provisions=tuple(_provision(source, opening, group, language, own) for opening, group in groups),
+        before=before,
+        provisions=tuple(_provision(source, opening, group, language, own, above) for opening, group in groups),
         after=tuple(after),
         remarks=_remarks(found),
+    )
+
+
+def _led_in(
+    source: SourceText, before: Sequence[Span], language: str, own: Mapping[str, str]
+) -> ProposedOperation | None:
+    """What the last words above a list say of all its items: "Declares that:", "We call on Osmark to:"."""
+    if not before or not source.shadow[before[-1].start : before[-1].end].rstrip("-–— ").endswith(":"):
+        return None
+    above = operations_in(source, [before[-1]], language, own)
+    if above:
+        return above[-1]
+    agreed = _AGREED.search(source.shadow, before[-1].start, before[-1].end)
+    return (
+        ProposedOperation(
+            kind="decision", lead=source.words(*agreed.span()), words=source.words(*agreed.span()), confidence=70
+        )
+        if agreed
+        else None
     )
 
 
@@ -83,17 +108,40 @@ def _last_without_closing(source: SourceText, groups: Sequence[Sequence[Span]]) 
 
 
 def _provision(
-    source: SourceText, opening: Opening, paragraphs: Sequence[Span], language: str, own: Mapping[str, str]
+    source: SourceText,
+    opening: Opening,
+    paragraphs: Sequence[Span],
+    language: str,
+    own: Mapping[str, str],
+    above: ProposedOperation | None = None,
 ) -> ProposedProvision:
     first = source.trimmed(opening.words_start, paragraphs[0].end)
-    heading, bodies = _headed(source, [p for p in (first, *paragraphs[1:]) if p.end > p.start], language)
+    written = [p for p in (first, *paragraphs[1:]) if p.end > p.start]
+    # only a number above them makes first words a heading; "Geneva – On this day …" opens a paragraph
+    numbered = opening.words_start > opening.line.start
+    heading, bodies = _headed(source, written, language) if numbered and written else (None, written or [first])
     operations = operations_in(source, bodies, language, own)
     return ProposedProvision(
         label=opening.label,
         heading=heading.text if heading is not None else "",
         paragraphs=tuple(source.words(body.start, body.end) for body in bodies),
-        operations=operations or _by_heading(source, heading, bodies, language, own),
+        operations=operations
+        or _inherited(source, bodies, above)
+        or _by_heading(source, heading, bodies, language, own),
         span=Span(start=paragraphs[0].start, end=paragraphs[-1].end),
+    )
+
+
+def _inherited(
+    source: SourceText, bodies: Sequence[Span], above: ProposedOperation | None
+) -> tuple[ProposedOperation, ...]:
+    if above is None or not bodies:
+        return ()
+    whole = source.words(bodies[0].start, bodies[-1].end)
+    return (
+        replace(
+            above, words=whole, confidence=max(above.confidence - 25, 30), remark="its lead words stand above the list"
+        ),
     )
 
 
@@ -107,9 +155,8 @@ def _headed(source: SourceText, paragraphs: Sequence[Span], language: str) -> tu
     if hit is None or len(hit["heading"].split()) > 16 or not hit["heading"][0].isupper():
         return None, rest
     leads = leads_in(source.shadow, Span(start=first.start, end=hit.end("heading")), language, at_head=True)
-    # "Decides that:" is a lead, "Call for Decolonization:" is a heading: only a finite verb tells them apart.
-    finite = re.match(r"(?:\w+ly\s+|also\s+|further\s+)?\w+s\b|we\b|i\b", words, re.IGNORECASE)
-    if leads and finite and not _titled(hit["heading"]):
+    # "Decides that:" is a lead, "Call for Decolonization:" a heading
+    if leads and not _titled(hit["heading"]):
         return None, rest
     return source.words(*hit.span("heading")), [Span(start=hit.end(), end=first.end), *rest[1:]]
 

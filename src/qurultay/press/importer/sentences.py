@@ -1,11 +1,11 @@
-"""Where does a sentence end? At its mark, unless an abbreviation or an initial stands before it."""
+"""Where does a sentence end? With its paragraph, or at its mark unless an abbreviation or an initial stands before it."""
 
 import re
 from collections.abc import Iterator
 
 from qurultay.press.importer.proposals import Span
 
-_END = re.compile(r"[.!?؟…](?:[\"')\]]*)(?=\s|$)")
+_END = re.compile(r"[.!?؟…](?:[\"')\]]*)(?=\s|$)|\n[ ]*(?=\n)")
 _SHORT = re.compile(
     r"(?:\b(?:H\.E|H\.R\.H|Dr|Mr|Mrs|Ms|Mme|St|No|Nos|Art|Arts|Para|para|paras|art|Prof|Hon|Rt|Gen|Col|Sen|Rep|Gov|Jr|Sr|cf|Cf|vol|"
     r"Vol|pp|ed|Inc|Ltd|Co|e\.g|i\.e|viz|approx|dept|Dept|Add|Corr|chap|sect|Sect|Res|res|ст|г|т|ж)|\b[A-Z]|\b[A-Z]\.[A-Z])\.$"

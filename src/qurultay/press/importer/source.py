@@ -50,7 +50,8 @@ class SourceText:
 
     def words(self, start: int, end: int) -> Words:
         """What the source says from here to there, on one line, without marks of emphasis."""
-        return Words(text=said(self.text[start:end]), span=self.trimmed(start, end))
+        span = self.trimmed(start, end)
+        return Words(text=said(self.text[span.start : span.end]), span=span)
 
     def trimmed(self, start: int, end: int) -> Span:
         """The span without blanks at its ends."""
