@@ -120,13 +120,13 @@ class Record:
     def _tile(self, level: Level, index: int, width: int) -> tuple[str, bytes]:
         """The tile of that width, or the next wider one: a writer may have gone on since the head was copied."""
         kind = Kind.ENTRIES if level == "entries" else Kind.TILE
-        exact = tile_path(level, index, width)
-        for path in (exact, *(tile_path(level, index, wider) for wider in range(WIDTH, width, -1))):
+        for wide in (width, *range(WIDTH, width, -1)):
+            path = tile_path(level, index, wide)
             try:
                 return path, self.source.read(path, MOST_BYTES[kind])
             except Absent:
                 continue
-        raise Absent(exact)
+        raise Absent(tile_path(level, index, width))
 
     def _optional(self, path: str, kind: Kind) -> bytes | None:
         try:
