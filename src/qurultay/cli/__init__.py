@@ -1,6 +1,8 @@
-"""The `qurultay` command."""
+"""The `qurultay` command: it gathers what is asked for, lets one deed below decide, and says what came of it."""
 
 
 def main() -> None:
-    """Says that the commands are still to come."""
-    print("qurultay: the ground is laid; the commands are still to come.")
+    """Runs the command that was typed, and leaves with its exit status: 0, 1 for a refusal, 2 for wrong use."""
+    from qurultay.cli.app import run
+
+    run()

@@ -1,0 +1,59 @@
+"""How the command says no: the sentence of whoever refused, or that the fault is ours and how to tell us.
+
+Nobody who runs an assembly at night should meet a traceback. `QURULTAY_TRACEBACK=1` shows it to whoever mends us.
+"""
+
+import errno
+from pathlib import Path
+from traceback import extract_tb
+
+from typer import Abort, Exit
+
+from qurultay.cli import screen
+from qurultay.gazette.objections import Objected
+from qurultay.record.errors import Broken, Unwritten
+from qurultay.tlog.errors import Refused
+
+
+class Unusable(ValueError):
+    """What was asked for cannot be done as it was asked; the sentence says why, and what to do instead."""
+
+
+def pass_through(error: Exception) -> None:
+    """Raise again what is no refusal of ours: an exit, wrong use, a reader who has closed the pipe."""
+    if isinstance(error, Exit | Abort | BrokenPipeError) or type(error).__module__.startswith("typer."):
+        raise error
+
+
+def say_why(error: Exception) -> None:
+    """Every objection on a line of its own, a refusal as its sentence, and a fault of ours as what it is."""
+    match error:
+        case Objected(objections=objections):
+            for objection in objections:
+                screen.warn(f"{objection.sentence} ({objection.code})")
+        case Broken():
+            screen.warn(f"{error} ({error.code})")
+        case Refused() | Unwritten() | Unusable():
+            screen.warn(str(error))
+        case OSError() if error.errno in _OF_THE_SYSTEM:
+            screen.warn(f"{error.filename or 'a file'!a} cannot be used: {error.strerror}.")
+        case _:
+            screen.warn(_fault_of_ours(error))
+
+
+_OF_THE_SYSTEM = frozenset(
+    (
+        errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ENOSPC, errno.EROFS, errno.EEXIST,
+        errno.ELOOP, errno.ENAMETOOLONG, errno.EDQUOT, errno.EADDRINUSE, errno.EADDRNOTAVAIL,
+    )
+)  # fmt: skip
+
+
+def _fault_of_ours(error: Exception) -> str:
+    frames = extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "qurultay" in Path(frame.filename).parts] or list(frames)
+    where = f"{Path(ours[-1].filename).name}, line {ours[-1].lineno}" if ours else "an unknown place"
+    return (
+        f"This is a fault in qurultay itself ({type(error).__name__} in {where}); nothing more was done. "
+        "Run the same again with QURULTAY_TRACEBACK=1 and send what it prints to whoever gave you this program."
+    )

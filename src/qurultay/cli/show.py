@@ -1,0 +1,145 @@
+"""`qurultay show`: one act, what it says, who signed it, and what later acts have said of it."""
+
+from typing import Annotated, Any
+
+import typer
+
+from qurultay.acts.act import Entry, Unknown
+from qurultay.acts.drafting import words_of
+from qurultay.cli import moment, screen
+from qurultay.cli.options import HouseOption, JsonOption, LanguageOption, RecordOption
+from qurultay.cli.record_here import Verified, verified
+from qurultay.cli.wording import Wording, wording
+from qurultay.record.store import Record
+from qurultay.tlog.note import parse
+from qurultay.tlog.tree import leaf_hash
+
+NAMED = ("person", "post", "body", "community", "session", "addressee", "class")
+
+
+def show(
+    act: Annotated[str, typer.Argument(metavar="N|ID", help="The number of the act, or the short code on paper.")],
+    record: RecordOption = None,
+    house: HouseOption = None,
+    language: LanguageOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show an act: what it says, who signed it, what came of it. The record is verified first."""
+    with verified(record, house) as found:
+        entry = found.entry(act)
+        words = wording(found.source, found.book, language)
+        if json:
+            screen.machine(act_as_data(found, entry, words))
+        else:
+            _say(found, entry, words)
+
+
+def _say(found: Verified, entry: Entry, words: Wording) -> None:
+    act = entry.act
+    screen.say(f"act {entry.number}: {act.kind} of {moment.day_said(act.date)}")
+    screen.tell([("title", screen.foreign(words.titled(entry)))])
+    screen.tell(
+        [
+            ("id", act.id),
+            ("entered", moment.said(entry.entered)),
+            ("issued by", _called(act.issuers, words)),
+            ("signed as", _called(act.signatories, words)),
+            ("by the rule", act.basis or ""),
+            *((ref.relation, ref.target) for ref in act.refs),
+            *_standing(found, entry),
+        ]
+    )
+    if isinstance(act.body, Unknown):
+        screen.say("what it means is not known to this version of the program")
+    else:
+        screen.say("what it says:")
+        _say_body(words_of(act.body), words, "  ")
+    for sort in ("summary", "text", "asks", "reason", "agenda", "table"):
+        for language, part in list(words.parts(entry, sort))[:1]:
+            screen.say(f"{sort} ({language}):")
+            screen.block(part)
+    for name, digest in act.parts.items():
+        screen.say(f"part {name}: {words.state(entry, name)}, sha256 {digest}")
+    screen.say(f"leaf hash: {_leaf(found.record, entry)}")
+
+
+def _called(subjects: tuple[str, ...], words: Wording) -> str:
+    return ", ".join(_with_name(subject, words) for subject in subjects)
+
+
+def _with_name(subject: str, words: Wording) -> str:
+    name = words.name(subject)
+    return f"{subject} {screen.foreign(name)}" if name else subject
+
+
+def _standing(found: Verified, entry: Entry) -> list[tuple[str, str]]:
+    said = found.book.standing_of(entry.number)
+    question = found.book.questions.get(entry.number)
+    return [
+        (
+            "annulled",
+            f"by act {said.annulled.by}, from {said.annulled.from_}, on the ground of {said.annulled.ground}"
+            if said.annulled
+            else "",
+        ),
+        ("corrected", ", ".join(f"by act {n}" for n in said.corrected_by)),
+        ("confirmed", f"by act {said.confirmed_by}" if said.confirmed_by is not None else ""),
+        ("contested", ", ".join(f"by act {n}" for n in said.contested_by)),
+        ("in question", f"because of act {question.because}: {question.state(found.today)}" if question else ""),
+    ]
+
+
+def _say_body(value: Any, words: Wording, indent: str) -> None:
+    """The skeleton as nested lines: `label: value`, with the public name beside a number or slug."""
+    for label, held in value.items():
+        if isinstance(held, dict):
+            screen.say(f"{indent}{label}:")
+            _say_body(held, words, indent + "  ")
+        elif isinstance(held, list) and held and isinstance(held[0], dict):
+            for number, each in enumerate(held, 1):
+                screen.say(f"{indent}{label} {number}:")
+                _say_body(each, words, indent + "  ")
+        else:
+            said = [str(each) for each in held] if isinstance(held, list) else [str(held)]
+            screen.say(f"{indent}{label}: {', '.join(_value(each, words) for each in said)}")
+
+
+def _value(said: str, words: Wording) -> str:
+    return _with_name(said, words) if said.partition("/")[0] in NAMED and "/" in said else screen.foreign(said)
+
+
+def act_as_data(found: Verified, entry: Entry, words: Wording) -> dict[str, Any]:
+    """The act for a program: stable keys, words as they are."""
+    act, said = entry.act, found.book.standing_of(entry.number)
+    return {
+        "record": found.report.founding,
+        "number": entry.number,
+        "id": act.id,
+        "kind": act.kind,
+        "version": act.v,
+        "date": act.date.isoformat(),
+        "entered": entry.entered,
+        "issuers": list(act.issuers),
+        "signatories": list(act.signatories),
+        "signed_by": [line.name for line in parse(found.record.note(entry.number)).lines],
+        "basis": act.basis,
+        "refs": [{ref.relation: ref.target} for ref in act.refs],
+        "body": None if isinstance(act.body, Unknown) else words_of(act.body),
+        "parts": {
+            name: {"sha256": digest, "state": words.state(entry, name), "words": words.text(digest, name)}
+            for name, digest in act.parts.items()
+        },
+        "sealed": sorted(act.sealed),
+        "standing": {
+            "annulled_by": said.annulled.by if said.annulled else None,
+            "corrected_by": list(said.corrected_by),
+            "confirmed_by": said.confirmed_by,
+            "contested_by": list(said.contested_by),
+        },
+        "text_hash": entry.text_hash,
+        "leaf_hash": _leaf(found.record, entry),
+    }
+
+
+def _leaf(record: Record, entry: Entry) -> str:
+    return leaf_hash(record.note(entry.number)).hex()
