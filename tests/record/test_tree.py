@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -11,14 +13,14 @@ from qurultay.record import heads
 from qurultay.record.errors import Broken
 from qurultay.record.intact import beyond, check_tree, checked
 from qurultay.record.inventory import take_stock
-from qurultay.record.source import Memory
+from qurultay.record.source import Folder, Memory
 from qurultay.record.store import Record
 from qurultay.tlog import tiles
 from qurultay.tlog.checkpoint import Checkpoint
 from qurultay.tlog.errors import Refused
 from qurultay.tlog.proof import parse_proof
 from qurultay.tlog.tree import Tree, leaf_hash, verify_consistency
-from tests.record.workshop import LABEL, LOG, act, sign
+from tests.record.workshop import LABEL, LOG, act, found, sign
 
 ORIGIN = f"{LABEL}/9f2c4d0011223344"
 SIZES = [1, 2, 255, 256, 257, 600]
@@ -183,3 +185,18 @@ def test_a_head_that_is_given_stands_for_the_one_in_the_record() -> None:
     record = Record(Memory(files(300)), files(255)["checkpoint"])
     assert record.head()[0].size == 255
     assert list(record.notes()) == [act(n) for n in range(255)]
+
+
+def test_a_record_of_any_size_passes_through_a_small_memory(tmp_path: Path) -> None:
+    """100 MB of acts, of which no more than two bundles are held at a time."""
+    with found(tmp_path) as writer:
+        for _ in range(6):
+            writer.append([bytes(65_535)] * 256, {}, sign)
+    with Folder(tmp_path / "record") as folder:
+        tracemalloc.start()
+        try:
+            check_tree(Record(folder), take_stock(folder.names()))
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert peak < 75_000_000
