@@ -23,7 +23,6 @@ OWN: dict[str, str] = {
     "head-times": "A kept head and the times of entry contradict each other.",
     "policy-differs": "The file witness/policy is not the one the rules in force ask for.",
     "part-missing": "A part is gone although no act withheld it.",
-    "part-stray": "A part belongs to no act.",
     "election-stray": "A file under election/ belongs to no election of this record.",
     "election-differs": "A ballot archive or its head is not the one the closing act names.",
     "empty": "The record has no acts.",

@@ -18,12 +18,17 @@ from qurultay.tlog.errors import Refused
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parts:
-    """How the parts stand: present, withheld by an act, still here although withheld, sealed and here."""
+    """How the parts stand: present, withheld by an act, still here although withheld, sealed and here.
+
+    `begun` belong to no act: the writer was stopped before the act they came with was entered, or somebody
+    laid them there. They are no part of the record, and are named so that nobody takes them for one.
+    """
 
     present: int
     withheld: tuple[tuple[int, str], ...]
     still_present: tuple[tuple[int, str], ...]
     sealed: int
+    begun: tuple[str, ...]
     grounds: tuple[tuple[str, int], ...]
 
 
@@ -33,8 +38,6 @@ def check_parts(source: Source, stock: Inventory, book: Register) -> Parts:
     sealed = {digest for e in book.entries for digest in e.act.sealed.values()}
     withheld = dict(_withheld(book))
     for digest in sorted(stock.parts):
-        if digest not in named and digest not in sealed:
-            raise Broken("part-stray", None, f"{part_path(digest)} belongs to no act; it is no part of this record")
         refuse_other(source.read(part_path(digest), MOST_BYTES[Kind.PART]), digest)
     for digest, (number, name) in sorted(named.items(), key=lambda item: item[1]):
         if digest not in stock.parts and digest not in withheld:
@@ -48,6 +51,7 @@ def check_parts(source: Source, stock: Inventory, book: Register) -> Parts:
         withheld=tuple(sorted(withheld.values())),
         still_present=tuple(sorted(where for digest, where in withheld.items() if digest in stock.parts)),
         sealed=len(sealed & stock.parts),
+        begun=tuple(part_path(digest) for digest in sorted(stock.parts - set(named) - sealed)),
         grounds=_grounds(book),
     )
 

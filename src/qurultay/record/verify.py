@@ -28,7 +28,7 @@ from qurultay.record.errors import Broken
 from qurultay.record.heads_judged import LEEWAY, Witnessed
 from qurultay.record.holdings import Parts, check_elections, check_parts
 from qurultay.record.intact import beyond, check_tree
-from qurultay.record.inventory import Inventory, take_stock
+from qurultay.record.inventory import take_stock
 from qurultay.record.judging import Judge, KeyPool, read_note
 from qurultay.record.layout import Kind
 from qurultay.record.signatures import Checker, claimed
@@ -118,6 +118,7 @@ def verify(
     heads_judged.check_kept(record.kept_heads(), head, judge.book, judge.roots)
     _check_policy_file(record, judge.book)
     witnessed = heads_judged.check_witnesses(note, judge.book, policy)  # 5
+    parts = check_parts(source, stock, judge.book)  # 10
     return Report(
         head=head,
         note=note,
@@ -125,11 +126,11 @@ def verify(
         anchored=fingerprint is not None or remembered is not None,
         book=judge.book,
         witnessed=witnessed,
-        parts=check_parts(source, stock, judge.book),  # 10
+        parts=parts,
         elections=check_elections(source, stock, judge.book),  # 11
         unknown_files=stock.unknown,
         leftovers=stock.leftovers,
-        begun=_begun(stock, head.size),
+        begun=(*beyond(stock, head.size), *parts.begun),
         signatures=signatures,
         remembered=Remembered(head=head, judge=judge, pool=pool),  # 12
     )
@@ -225,7 +226,3 @@ def _check_policy_file(record: Record, book: Register) -> None:
             "witness/policy is not what the rules in force ask for; delete it or get another copy",
         )
 
-
-def _begun(stock: Inventory, size: int) -> tuple[str, ...]:
-    """Tiles beyond the head: an entry that was begun when this copy was made."""
-    return beyond(stock, size)
