@@ -1,26 +1,28 @@
 """Which act does this draft describe, with which words and files? Every fault is told with its line.
 
-Reading stops at nothing half done: a draft either becomes a whole `DraftAct`, or a `Refusal` says what
-to mend. Which signatures it needs and whether it may enter is decided at the gate, not here.
+Reading stops at nothing half done: a draft either becomes a whole `DraftAct`, or `Unready` says everything
+there is to mend. Which signatures it needs and whether it may enter is decided at the gate, not here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
-from qurultay.acts import drafting, forms, schema
+from qurultay.acts import forms
 from qurultay.acts.act import RELATIONS
 from qurultay.acts.kinds import Body
 from qurultay.acts.parts import FILES, is_part_name
-from qurultay.press.drafts import DraftDocument, Route, Value
+from qurultay.press.draft_fields import Unready, read_body, read_field
+from qurultay.press.drafts import DraftDocument, Value
 from qurultay.press.files import read_beside
 from qurultay.press.plain_text import as_part, decoded
 from qurultay.press.refusal import Refusal, shown
-from qurultay.tlog.errors import Refused
 
 FIELDS = ("kind", "date", "issuers", "signatories", "basis", "refs", "enter_by", "body", "parts", "sealed")
 Day: TypeAlias = date
+MOST_PARTS = 128 * 1024 * 1024
+"""How many bytes the parts of one draft may hold together."""
 _REQUIRED = ("kind", "date", "issuers", "signatories", "body")
 
 
@@ -48,35 +50,64 @@ def act_of(draft: DraftDocument) -> DraftAct:
     >>> act_of(read(text)).kind
     'closed'
 
-    Raises `Refusal` with the line of the first fault.
+    Raises `Unready` with every fault and its line; as a `Refusal` it reads as the first.
     """
-    data = draft.data
-    for name in data:
-        if name not in FIELDS:
-            what = f"a draft has no field {shown(name)}"
-            raise Refusal(draft.where((name,)), what, f"the fields are {', '.join(FIELDS)}")
-    for name in _REQUIRED:
-        if name not in data:
-            raise Refusal(draft.where(), f"the field '{name}' is missing", f"add a line '{name}: …'")
-    words, sealed = parts_of(draft, "parts"), parts_of(draft, "sealed")
-    if both := words.keys() & sealed.keys():
-        name = min(both)
-        raise Refusal(
-            draft.where(("sealed", name)), f"{name} stands under parts and under sealed", "keep one of the two"
-        )
-    kind = _word(draft, "kind")
-    return DraftAct(
-        kind=kind,
-        date=_field(draft, "date", date),
-        issuers=_field(draft, "issuers", tuple[forms.Body_, ...]),
-        signatories=_field(draft, "signatories", tuple[forms.Signatory, ...]),
-        body=_body(draft, kind),
-        basis=_field(draft, "basis", forms.Basis) if data.get("basis") else None,
-        enter_by=_field(draft, "enter_by", date) if data.get("enter_by") else None,
-        refs=_references(draft),
-        words=words,
-        sealed=sealed,
-    )
+    gathered = _Gathering(draft)
+    gathered.take(_refuse_names)
+    words, sealed = gathered.take(parts_of, "parts"), gathered.take(parts_of, "sealed")
+    if words and sealed and (both := words.keys() & sealed.keys()):
+        what = f"{min(both)} stands under parts and under sealed"
+        gathered.faults.append(Refusal(draft.where(("sealed", min(both))), what, "keep one of the two"))
+    fields = {name: gathered.take(_field, name, hint) for name, hint in _HINTS.items() if draft.data.get(name)}
+    kind = gathered.take(_word, "kind") if "kind" in draft.data else None
+    refs = gathered.take(_references)
+    body = gathered.take(read_body, kind) if kind and "body" in draft.data else None
+    if gathered.faults or body is None or refs is None:
+        raise Unready(gathered.faults)
+    return DraftAct(kind=kind or "", body=body, refs=refs, words=words or {}, sealed=sealed or {}, **_EMPTY | fields)
+
+
+_HINTS: dict[str, Any] = {
+    "date": date,
+    "issuers": tuple[forms.Body_, ...],
+    "signatories": tuple[forms.Signatory, ...],
+    "basis": forms.Basis,
+    "enter_by": date,
+}
+_EMPTY: dict[str, Any] = {"issuers": (), "signatories": ()}
+Taken = TypeVar("Taken")
+
+
+class _Gathering:
+    """Reads one thing after the other, and keeps what is wrong with each."""
+
+    def __init__(self, draft: DraftDocument) -> None:
+        self.draft, self.faults = draft, list[Refusal]()
+
+    def take(self, read: Callable[..., Taken], *arguments: Any) -> Taken | None:
+        try:
+            return read(self.draft, *arguments)
+        except Unready as unready:
+            self.faults += unready.faults
+        except Refusal as fault:
+            self.faults.append(fault)
+        return None
+
+
+def _refuse_names(draft: DraftDocument) -> None:
+    """Refuse fields that a draft does not have, and the lack of one that it must have."""
+    faults = [
+        Refusal(draft.where((name,)), f"a draft has no field {shown(name)}", f"the fields are {', '.join(FIELDS)}")
+        for name in draft.data
+        if name not in FIELDS
+    ]
+    faults += [
+        Refusal(draft.where(), f"the field '{name}' is missing", f"add a line '{name}: …'")
+        for name in _REQUIRED
+        if name not in draft.data or (name == "date" and not draft.data[name])
+    ]
+    if faults:
+        raise Unready(faults)
 
 
 def parts_of(draft: DraftDocument, section: str) -> dict[str, bytes]:
@@ -87,7 +118,19 @@ def parts_of(draft: DraftDocument, section: str) -> dict[str, bytes]:
     held = draft.data.get(section) or {}
     if not isinstance(held, dict):
         raise Refusal(draft.where((section,)), f"{section} is no list of 'name: words'", "write one part on each line")
-    return {name: _part(draft, section, name, value) for name, value in held.items()}
+    faults, found, left = list[Refusal](), dict[str, bytes](), MOST_PARTS
+    for name, value in held.items():
+        try:
+            found[name] = _part(draft, section, name, value)
+        except Refusal as fault:
+            faults.append(fault)
+        left -= len(found.get(name, b""))
+        if left < 0:
+            what = f"the parts of this draft hold more than {MOST_PARTS // 1024**2} MB together"
+            raise Refusal(draft.where((section, name)), what, "divide them between several acts")
+    if faults:
+        raise Unready(faults)
+    return found
 
 
 def _part(draft: DraftDocument, section: str, name: str, value: Value) -> bytes:
@@ -116,31 +159,18 @@ def _word(draft: DraftDocument, name: str) -> str:
 
 
 def _field(draft: DraftDocument, name: str, hint: Any) -> Any:
-    try:
-        return schema.refuse(hint, draft.data[name], name)
-    except Refused as refused:
-        raise _located(draft, refused) from None
-
-
-def _body(draft: DraftDocument, kind: str) -> Body:
-    try:
-        return drafting.body_of(kind, _without_blanks(draft.data["body"]))
-    except Refused as refused:
-        raise _located(draft, refused) from None
-
-
-def _without_blanks(value: Value) -> Value:
-    """A field left blank says nothing, so it is as if it were not there; a field that must be there is then missed."""
-    if isinstance(value, dict):
-        return {key: _without_blanks(held) for key, held in value.items() if held != ""}
-    return [_without_blanks(each) for each in value] if isinstance(value, list) else value
+    return read_field(draft, (name,), hint, draft.data[name])
 
 
 def _references(draft: DraftDocument) -> tuple[tuple[str, str], ...]:
     held = draft.data.get("refs") or []
     if not isinstance(held, list):
         raise Refusal(draft.where(("refs",)), "refs is no list", "write '- carries: act/17/provision/3/operation/1'")
-    return tuple(_reference(draft, at, each) for at, each in enumerate(held))
+    gathered = _Gathering(draft)
+    found = [gathered.take(_reference, at, each) for at, each in enumerate(held)]
+    if gathered.faults:
+        raise Unready(gathered.faults)
+    return tuple(each for each in found if each is not None)
 
 
 def _reference(draft: DraftDocument, at: int, each: Value) -> tuple[str, str]:
@@ -149,27 +179,4 @@ def _reference(draft: DraftDocument, at: int, each: Value) -> tuple[str, str]:
     if len(pairs) != 1 or pairs[0][0] not in RELATIONS:
         raise Refusal(where, "a reference is one relation and its act", f"the relations are {', '.join(RELATIONS)}")
     relation, target = pairs[0]
-    try:
-        return relation, schema.refuse(forms.Target, target, f"refs.{at + 1}.{relation}")
-    except Refused as refused:
-        raise _located(draft, refused) from None
-
-
-def _located(draft: DraftDocument, refused: Refused) -> Refusal:
-    """What the schema says of a field, with the line on which the field stands."""
-    path, _, why = refused.sentence.partition(": ")
-    return Refusal(draft.where(_route(draft, path)), f"{path} is not in order", why)
-
-
-def _route(draft: DraftDocument, path: str) -> Route:
-    """The way the schema's path leads: it counts rows from one, lists from nought."""
-    route: Route = ()
-    held: Value | None = draft.data
-    for step in path.split("."):
-        if isinstance(held, list) and step.isdecimal() and 0 < int(step) <= len(held):
-            route, held = (*route, int(step) - 1), held[int(step) - 1]
-        elif isinstance(held, dict) and step in held:
-            route, held = (*route, step), held[step]
-        else:
-            break
-    return route
+    return relation, read_field(draft, ("refs", at, relation), forms.Target, target)
