@@ -1,0 +1,117 @@
+"""Record → site. The same record gives the same site, byte for byte, and one more act changes few of its files.
+
+    gather    each page's values, from answers of the record           reading.py, views/
+    say       each page in each language                                speaker.py, templates/, words/
+    write     what differs from what is there; delete what is no page   folder.py
+
+What a page asked of the record is remembered beside the site (`memory`), so that the next build puts the same
+questions and leaves every page alone whose answers are the same. Delete the memory and all is made anew.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from qurultay.portal import languages, pieces
+from qurultay.portal.folder import SiteFolder
+from qurultay.portal.frame import Frame, frame_of
+from qurultay.portal.material import Material, material_in
+from qurultay.portal.memory import Marks, Memory, recall, remember, software
+from qurultay.portal.reading import Asked, Reading
+from qurultay.portal.sheets import Plain, Sheet
+from qurultay.portal.speaker import Speaker
+from qurultay.portal.views import act, home, ledger
+from qurultay.record.source import Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    """What a build did: how many files the site has, and which were written and deleted."""
+
+    files: int
+    pages: int
+    written: tuple[str, ...]
+    deleted: tuple[str, ...]
+    made: int
+
+
+def build(source: Source, out: Path, *, memory: Path | None = None) -> Built:
+    """Builds the site of a record that was verified, in a folder of its own.
+
+    Raises `Broken` where the files are those of no record, `NotOurs` for a folder that holds anything else.
+    """
+    return build_from(material_in(source), out, memory=memory)
+
+
+def build_from(material: Material, out: Path, *, memory: Path | None = None) -> Built:
+    """Builds the site of these values. Raises `NotOurs` for a folder that holds anything else."""
+    reading = Reading(material)
+    frame = frame_of(reading)
+    folder = SiteFolder(out)
+    version = software() + repr(frame)
+    site = _Site(reading, Speaker(frame, spoken(frame)), folder, recall(memory, version), Marks(reading))
+    made = sum(site.lay(sheet) for sheet in sheets(reading))
+    for name, data in pieces.files_of(reading, frame, tuple(site.speaker.voices.values())):
+        folder.put(name, data)
+    deleted = folder.clear()
+    remember(memory, version, site.now)
+    return Built(files=len(folder.kept), pages=site.pages, written=tuple(folder.written), deleted=deleted, made=made)
+
+
+def spoken(frame: Frame) -> tuple[languages.Language, ...]:
+    """The languages of the interface that the body's rules name, in their order; English where they name none."""
+    codes = [code for code in frame.languages if code in languages.INTERFACE] or ["en"]
+    return tuple(languages.language(code) for code in codes)
+
+
+def sheets(reading: Reading) -> Iterator[Sheet | Plain]:
+    """Every page and file of the site that is made from answers of the record."""
+    entries = reading.whole().entries
+    yield from chain(home.sheets(), ledger.sheets(reading), act.sheets(reading, entries))
+
+
+@dataclass
+class _Site:
+    """The site as it is being made."""
+
+    reading: Reading
+    speaker: Speaker
+    folder: SiteFolder
+    before: Memory
+    marks: Marks
+    pages: int = 0
+
+    def __post_init__(self) -> None:
+        self.now = Memory()
+
+    def lay(self, sheet: Sheet | Plain) -> int:
+        """Leave a page as it is, or make it; how many files were made."""
+        names = self._names(sheet)
+        self.pages += len(names) if isinstance(sheet, Sheet) else 0
+        asked = self.before.asked(sheet.path)
+        if asked and self.marks.digest(asked) == self.before.pages[sheet.path][0] and self.folder.stand(names):
+            self.now.note(sheet.path, asked, self.before.pages[sheet.path][0])
+            return 0
+        self.reading.asked = {}
+        for name, data in self._made(sheet):
+            self.folder.put(name, data)
+        asked = list(self.reading.asked)
+        self.now.note(sheet.path, asked, self.marks.digest(asked))
+        return len(names)
+
+    def _names(self, sheet: Sheet | Plain) -> tuple[str, ...]:
+        if isinstance(sheet, Plain):
+            return (sheet.path,)
+        return tuple(f"{code}/{sheet.path}" for code in self.speaker.voices)
+
+    def _made(self, sheet: Sheet | Plain) -> Iterable[tuple[str, bytes]]:
+        if isinstance(sheet, Plain):
+            yield sheet.path, sheet.make(self.reading)
+            return
+        page = sheet.gather(self.reading)
+        for code in self.speaker.voices:
+            yield f"{code}/{sheet.path}", self.speaker.page(page, sheet.path, code)
+
+
+__all__ = ["Asked", "Built", "build", "build_from", "sheets", "spoken"]

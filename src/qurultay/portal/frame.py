@@ -1,0 +1,73 @@
+"""What stands around every page: whose record this is, in which languages it can be read, and its emblem."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from qurultay.acts.constituting import Constituted
+from qurultay.portal.pictures import emblem
+from qurultay.portal.reading import Reading
+from qurultay.portal.values import Named, Value
+
+SECTIONS = (
+    ("home", "index.html"),
+    ("acts", "acts/index.html"),
+    ("texts", "texts/index.html"),
+    ("offices", "offices/index.html"),
+    ("elections", "elections/index.html"),
+    ("letters", "letters/index.html"),
+    ("follow", "follow-up/index.html"),
+    ("verify", "verify.html"),
+)
+"""The navigation of every page, in its order."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Frame:
+    """What every page shows of the body. One more act seldom changes it; where it does, every page is made anew."""
+
+    body: Named
+    label: str
+    founding: str
+    origin: str
+    address: str
+    demonstration: bool
+    languages: tuple[str, ...]
+    authentic: tuple[str, ...]
+    communities: tuple[str, ...]
+    emblem: Markup
+
+    @property
+    def name(self) -> Value:
+        """What the body is called; the label of its record where it has given no name."""
+        return self.body if self.body.words else self.label
+
+
+def frame_of(reading: Reading) -> Frame:
+    """The frame of a record's pages: the first body of the founding gives the name."""
+    identity = reading.identity()
+    founding = reading.original(0).act.body
+    bodies = founding.organisations if isinstance(founding, Constituted) else ()
+    main = next((b.id for b in bodies if b.form == "assembly"), bodies[0].id if bodies else "body/assembly")
+    communities = reading.communities()
+    return Frame(
+        body=reading.named(main),
+        label=identity.label,
+        founding=identity.founding,
+        origin=f"{identity.label}/{identity.founding[:16]}",
+        address=own_address(identity.addresses),
+        demonstration=identity.purpose == "demonstration",
+        languages=identity.languages,
+        authentic=identity.authentic,
+        communities=communities,
+        emblem=emblem(len(communities)),
+    )
+
+
+def own_address(addresses: tuple[str, ...]) -> str:
+    """The first address of the body that a browser can open, without a slash at its end.
+
+    >>> own_address(("rsync://tolunay.example/record", "https://tolunay.example/"))
+    'https://tolunay.example'
+    """
+    return next((a.rstrip("/") for a in addresses if a.startswith(("https://", "http://"))), "")

@@ -1,0 +1,374 @@
+"""What may a page ask of the record? These questions, and no others.
+
+A page is made from the answers to the questions it asked, so it changes exactly when one of those answers
+does. `Reading` answers and remembers who asked what. After one more act the same questions are put again,
+by their *marks* alone: a mark is a small value that is another whenever the answer is. That takes a second
+where writing every page anew takes minutes, and forgets nothing, because a view has nothing else to ask.
+
+A question never asks another one; what combines several answers stands below the questions.
+"""
+
+from collections.abc import Callable, Hashable
+from datetime import date
+from functools import cached_property, wraps
+from typing import Any, NamedTuple, TypeVar, cast
+
+from qurultay.acts.act import Act, Entry
+from qurultay.acts.book import Call, Commitment, Observance, Question, Register, TextState
+from qurultay.acts.parts import name_part
+from qurultay.acts.register import register
+from qurultay.acts.standing import Standing
+from qurultay.portal.evidence import Evidence, Path, Signer, Witnessed
+from qurultay.portal.follow import Follow, addressees, followers
+from qurultay.portal.material import Material
+from qurultay.portal.shelves import Block, Shelf, block_of, shelved
+from qurultay.portal.values import Named, Phrase
+from qurultay.tlog.tree import leaf_hash
+
+Asked = tuple[Hashable, ...]
+Answer = TypeVar("Answer", bound=Callable[..., Any])
+_MARKS: dict[str, Callable[..., object]] = {}
+
+
+def question(mark: Callable[..., object] | None = None) -> Callable[[Answer], Answer]:
+    """Makes a method a question: asking is remembered, answering is done once. Without a mark the answer is its own."""
+
+    def decorate(answer: Answer) -> Answer:
+        name = answer.__name__
+        _MARKS[name] = mark or answer
+
+        @wraps(answer)
+        def ask(self: "Reading", *about: Hashable) -> object:
+            asked = (name, *about)
+            self.asked[asked] = None
+            if asked not in self.answers:
+                self.answers[asked] = answer(self, *about)
+            return self.answers[asked]
+
+        return cast(Answer, ask)
+
+    return decorate
+
+
+class Identity(NamedTuple):
+    """Whose record it is."""
+
+    label: str
+    founding: str
+    purpose: str
+    languages: tuple[str, ...]
+    authentic: tuple[str, ...]
+    addresses: tuple[str, ...]
+
+
+class Names(NamedTuple):
+    """Which parts hold a name in this copy, by language, and whether one was ever given."""
+
+    parts: tuple[tuple[str, str], ...]
+    given: bool
+
+
+class Reading:
+    """The record as the pages read it: answers to questions, and who asked them."""
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self._book = register(material.entries)
+        self._book.founding = leaf_hash(material.notes[0]).hex()
+        self.answers: dict[Asked, object] = {}
+        self.asked: dict[Asked, None] = {}
+        self.day = self._book.entry_day(self._book.entries[-1])
+        """The day of the last act: whatever is derived is derived for this day."""
+
+    def mark(self, key: Asked) -> str:
+        """The mark of a question's answer as it is now."""
+        name, *about = key
+        return repr(_MARKS[cast(str, name)](self, *about))
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What shows where each act stands in the log and who signed it."""
+        return Evidence(self.material, self._book)
+
+    @cached_property
+    def _followers(self) -> list[list[Follow]]:
+        return followers(self._book.entries, self._book)
+
+    @cached_property
+    def _shelves(self) -> tuple[Shelf, ...]:
+        return shelved(self._book.entries)
+
+    @cached_property
+    def _shelf(self) -> dict[tuple[str, str], Shelf]:
+        return {(shelf.sort, shelf.about): shelf for shelf in self._shelves}
+
+    @cached_property
+    def _once_named(self) -> frozenset[str]:
+        return frozenset(n for e in self.material.entries for n in e.act.parts if n.startswith("name."))
+
+    # --- questions about the whole ---------------------------------------------------------------------
+
+    @question(mark=lambda self: self.material.head[0])
+    def whole(self) -> Register:
+        """The whole register. A page that asks this is made anew after every act: there must be few of them."""
+        return self._book
+
+    @question()
+    def identity(self) -> Identity:
+        """Whose record this is, and in which languages."""
+        rules = self._book.rules_on(self.day).rules
+        book = self._book
+        return Identity(book.label, book.founding, book.purpose, rules.languages, rules.authentic, rules.addresses)
+
+    @question()
+    def today(self) -> date:
+        """The day of the last act. Ask only where a state is worked out for it: the page then changes with the day."""
+        return self.day
+
+    @question(mark=lambda self: [(shelf.sort, shelf.about, len(shelf.numbers)) for shelf in self._shelves])
+    def shelves(self) -> tuple[Shelf, ...]:
+        """Every list of acts. It grows with every act; a page of one list asks for its block."""
+        return self._shelves
+
+    @question()
+    def block(self, sort: str, about: str, place: int) -> Block:
+        """One page of a list of acts."""
+        return block_of(self._shelf[sort, about], place)
+
+    # --- questions about one act ------------------------------------------------------------------------
+
+    @question(mark=lambda self, number: self._reading_mark(number))
+    def entry(self, number: int) -> Entry:
+        """An act as it is to be read, corrections in place."""
+        return self._book.entries[number]
+
+    @question(mark=lambda self, number: self.material.entries[number].text_hash)
+    def original(self, number: int) -> Entry:
+        """An act as it was entered."""
+        return self.material.entries[number]
+
+    @question(mark=lambda self, number: self.material.entries[number].text_hash)
+    def note(self, number: int) -> bytes:
+        """The bytes of an act's note, as they are hashed and stored."""
+        return self.material.notes[number]
+
+    @question(mark=lambda self, number: (number, self.evidence.proof_mark(number)))
+    def proof(self, number: int) -> bytes:
+        """The `.tlog-proof` file of an act. Raises `LookupError` where there is no head for it."""
+        return self.evidence.proof(number)
+
+    @question()
+    def missing(self, number: int) -> tuple[str, ...]:
+        """The names of those parts of an act, as it is to be read, that are not in this copy."""
+        parts = self._book.entries[number].act.parts
+        return tuple([name for name, digest in parts.items() if digest not in self.material.present])
+
+    @question()
+    def standing(self, number: int) -> Standing:
+        """What later acts have said of an act."""
+        return self._book.standing_of(number)
+
+    @question()
+    def doubt(self, number: int) -> tuple[Question, str] | None:
+        """Why an act is in question, and how that stands on the day of the last act."""
+        found = self._book.questions.get(number)
+        return None if found is None else (found, found.state(self.day))
+
+    @question()
+    def followed(self, number: int) -> tuple[Follow, ...]:
+        """What followed an act."""
+        return tuple(self._followers[number])
+
+    @question()
+    def signers(self, number: int) -> tuple[Signer, ...]:
+        """Who signed an act, as whom and since when they held that post."""
+        return self.evidence.signers(number)
+
+    @question(mark=lambda self, number: self.evidence.reach(number))
+    def path(self, number: int) -> Path:
+        """The way from an act up to a hash that stands in the record."""
+        return self.evidence.path(number)
+
+    @question()
+    def witnessed(self, number: int) -> Witnessed | None:
+        """The first head with signatures of witnesses that holds an act."""
+        return self.evidence.witnessed(number)
+
+    @question()
+    def provable(self, number: int) -> bool:
+        """Is there a head to make a proof file from that will not change with the next act?"""
+        return self.evidence.proof_head(number) is not None
+
+    # --- questions about names and places ---------------------------------------------------------------
+
+    @question()
+    def names(self, ref: str) -> Names:
+        """The parts that name something or somebody, in the order of the body's languages."""
+        present = self.material.present
+        found = []
+        for language in self._languages:
+            held = self._book.names.get(name_part(ref, language))
+            if held is not None and held[1] in present:
+                found.append((language, held[1]))
+        given = any(name_part(ref, language) in self._once_named for language in self._languages)
+        return Names(tuple(found), given)
+
+    @question()
+    def has_page(self, ref: str) -> bool:
+        """Does something or somebody have a page? A person has one as the holder of a post or seat alone."""
+        return ref in self._pages
+
+    @question()
+    def style(self, ref: str) -> tuple[tuple[str, str], ...]:
+        """The parts that hold the form of address of an addressee."""
+        return self._styles.get(ref, ())
+
+    @question()
+    def tenures(self, place: str) -> tuple[Any, ...]:
+        """Everybody who held a post or seat, in order."""
+        return tuple(self._book.tenures.get(place, ()))
+
+    @question()
+    def row_in(self, rules: int, case: str) -> Any:
+        """The row of a case in the rules that an act adopted."""
+        held = next((r for r in self._book.rules_history if r.act == rules), None)
+        return held.rules.row(case) if held else None
+
+    @question(mark=lambda self, day: self._book.rules_on(day).act)
+    def rules_on(self, day: date) -> int:
+        """The act that adopted the rules in force on a day."""
+        return self._book.rules_on(day).act
+
+    @question()
+    def majority(self, rules: int, name: str) -> Any:
+        """A majority by its name, in the rules that an act adopted."""
+        held = next((r for r in self._book.rules_history if r.act == rules), None)
+        return held.rules.majority(name) if held else None
+
+    @question()
+    def session(self, ref: str) -> Any:
+        """A session from its call to its minutes."""
+        return self._book.sessions.get(ref)
+
+    @question()
+    def election(self, ref: str) -> Any:
+        """An election from its opening to its result."""
+        return self._book.elections.get(ref)
+
+    @question()
+    def community_of(self, seat: str) -> str | None:
+        """The community to which a seat is guaranteed."""
+        held = self._book.seats.get(seat)
+        return held.community if held else None
+
+    @question()
+    def communities(self) -> tuple[str, ...]:
+        """The communities, in the order of the founding."""
+        return tuple(self._book.communities)
+
+    # --- questions about texts and what came of them -----------------------------------------------------
+
+    @question(mark=lambda self, number: self._text_mark(number))
+    def text(self, number: int) -> TextState | None:
+        """An adopted text and how its provisions stand."""
+        return self._book.texts.get(number)
+
+    @question()
+    def call(self, ref: str) -> tuple[Call, str] | None:
+        """A call and where it stands on the day of the last act."""
+        held = self._book.calls.get(ref)
+        return None if held is None else (held, held.state(self.day))
+
+    @question()
+    def commitment(self, ref: str) -> tuple[Commitment, str] | None:
+        """A commitment and where it stands on the day of the last act."""
+        held = self._book.commitments.get(ref)
+        return None if held is None else (held, held.state(self.day))
+
+    @question()
+    def observance(self, ref: str) -> Observance | None:
+        """A day the body keeps."""
+        return self._book.observances.get(ref)
+
+    @question()
+    def plan(self, number: int) -> Any:
+        """A plan's indicators and what was measured."""
+        return self._book.plans.get(number)
+
+    # --- what combines answers ---------------------------------------------------------------------------
+
+    def act(self, number: int) -> Act:
+        """An act as it is to be read."""
+        return self.entry(number).act
+
+    def said(self, digest: str) -> str | None:
+        """The words of a part by its hash: the same for ever, where they are here at all."""
+        if digest not in self.material.present:
+            return None
+        data = self.material.words(digest)
+        return None if data is None else data.decode("utf-8", "replace").rstrip("\n")
+
+    def part(self, number: int, name: str) -> str | None:
+        """The words of a part of an act, as it is to be read; None where it has none or they are not here."""
+        digest = self.act(number).parts.get(name)
+        return None if digest is None or name in self.missing(number) else self.said(digest)
+
+    def phrase(self, number: int, word: str) -> Phrase:
+        """A part of an act in every language it has, the body's first language first."""
+        act, missing = self.act(number), self.missing(number)
+        found = []
+        for language in self._order(act, word):
+            name = f"{word}.{language}"
+            if name not in missing and (words := self.said(act.parts[name])) is not None:
+                found.append((language, words))
+        return tuple(found)
+
+    def _order(self, act: Act, word: str) -> list[str]:
+        held = [name.split(".", 1)[1] for name in act.parts if name.startswith(word + ".")]
+        rank = {language: place for place, language in enumerate(self.identity().languages)}
+        return sorted(held, key=lambda language: (rank.get(language, len(rank)), language))
+
+    def named(self, ref: str) -> Named:
+        """Something or somebody with the names this copy has."""
+        names = self.names(ref)
+        words = tuple((language, self.said(digest) or "") for language, digest in names.parts)
+        return Named(ref, words, withheld=names.given and not words)
+
+    # --- marks that are cheaper than answers --------------------------------------------------------------
+
+    def _reading_mark(self, number: int) -> object:
+        return self.material.entries[number].text_hash, self._book.standing_of(number).corrected_by
+
+    def _text_mark(self, number: int) -> object:
+        text = self._book.texts.get(number)
+        if text is None:
+            return None
+        ends = [
+            (p.until, p.repealed_by, p.replaced_by, p.annulled) for p in text.provisions.values() if p.until != date.max
+        ]
+        entry = self.material.entries[number].text_hash
+        return entry, text.from_, text.until, text.repealed_by, text.replaced_by, text.annulled, ends
+
+    @cached_property
+    def _languages(self) -> tuple[str, ...]:
+        """Every language in which anything was ever said, the body's own first."""
+        own = self._book.rules_on(self.day).rules.languages
+        every = {name.rsplit(".", 1)[1] for e in self._book.entries for name in e.act.parts if name.count(".") > 0}
+        every -= {"pdf", "docx", "txt", "csv", "json"}
+        return (*own, *sorted(every - set(own)))
+
+    @cached_property
+    def _pages(self) -> frozenset[str]:
+        book = self._book
+        holders = {tenure.person for held in book.tenures.values() for tenure in held}
+        return frozenset((*book.posts, *book.organisations, *book.sessions, *holders, *addressees(book)))
+
+    @cached_property
+    def _styles(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        found: dict[str, dict[str, str]] = {}
+        for entry in self._book.entries:
+            for name, digest in entry.act.parts.items():
+                if name.startswith("style.") and digest in self.material.present:
+                    _, subject, language = name.split(".")
+                    found.setdefault(subject.replace("-", "/", 1), {})[language] = digest
+        return {ref: tuple(sorted(held.items())) for ref, held in found.items()}

@@ -1,0 +1,148 @@
+"""Says pages in a language: the templates, and what they may call.
+
+Templates get values and these functions; they read no record, ask no clock, and see tuples in their order,
+so the same record gives the same bytes whatever the hash seed, the time zone or the locale.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from qurultay.portal.frame import SECTIONS, Frame
+from qurultay.portal.languages import Language
+from qurultay.portal.sheets import Page
+from qurultay.portal.values import Phrase, Saying, Several
+from qurultay.portal.voice import Voice
+from qurultay.press.bidi import direction, isolate_html
+
+
+class Speaker:
+    """Every voice of the site, and the one that is speaking now."""
+
+    def __init__(self, frame: Frame, languages: Sequence[Language]) -> None:
+        self.frame = frame
+        self.voices = {language.code: Voice(language) for language in languages}
+        self.voice = next(iter(self.voices.values()))
+        self.templates = self._environment()
+        self._around = {code: self._frame_in(voice) for code, voice in self.voices.items()}
+
+    def page(self, page: Page, path: str, code: str) -> bytes:
+        """A page in a language, at a path within that language's folder."""
+        voice = self.voice = self.voices[code]
+        voice.up = "../" * path.count("/")
+        root = "../" + voice.up
+        return self._render(
+            page.template,
+            self._around[code]
+            | {
+                "page": page,
+                "path": path,
+                "up": voice.up,
+                "root": root,
+                "heading": voice.attribute(page.title),
+                "about": voice.attribute(page.about),
+                "switch": self._switch(code, path, root),
+                "address": f"{self.frame.address}/{code}/{path}" if self.frame.address else "",
+            },
+        )
+
+    def _render(self, template: str, values: dict[str, Any]) -> bytes:
+        return self.templates.get_template(template).render(values).encode()
+
+    def _switch(self, code: str, path: str, root: str) -> tuple[dict[str, Any], ...]:
+        """The same page in each language."""
+        return tuple(
+            {
+                "code": other,
+                "dir": voice.dir,
+                "name": voice.language.name,
+                "here": other == code,
+                "href": f"{root}{other}/{path}",
+            }
+            for other, voice in self.voices.items()
+        )
+
+    def _frame_in(self, voice: Voice) -> dict[str, Any]:
+        """What every page of a language is given."""
+        return {
+            "lang": voice.code,
+            "dir": voice.dir,
+            "unreviewed": voice.language.reviewed == "no",
+            "frame": self.frame,
+            "site": voice.attribute(self.frame.name),
+            "names": self._names(voice.code),
+            "sections": SECTIONS,
+        }
+
+    def _names(self, code: str) -> tuple[tuple[str, str], ...]:
+        """The body's name in the reader's language, then in one more: both are on every page, at the same size."""
+        held = self.frame.body.words or (("", self.frame.label),)
+        mine = [pair for pair in held if pair[0] == code]
+        return tuple((mine + [pair for pair in held if pair[0] != code])[:2])
+
+    def _environment(self) -> Environment:
+        made = Environment(
+            loader=PackageLoader("qurultay.portal"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        made.globals = self._functions()
+        return made
+
+    def _functions(self) -> dict[str, Any]:
+        """What templates may call. Each speaks with the voice of the page that is being said."""
+        return {
+            "say": lambda key, /, **places: self.voice.say(key, **places),
+            "words": lambda key, /, **places: self.voice.attribute(Saying.of(key, **places)),
+            "tell": lambda value: self.voice.tell(value),
+            "plain": lambda value: self.voice.attribute(value),
+            "short": lambda day: isolate_html(self.voice.language.short_day(day), self.voice.code),
+            "strong": lambda value: Markup("<b>{}</b>").format(self.voice.tell(value)),
+            "to": lambda path: self.voice.up + path,
+            "or_dash": lambda value: Markup("–") if value is None else self.voice.tell(value),
+            "lang_name": lambda code: Saying(f"lang.{code}"),
+            "mine_first": lambda texts: self.mine_first(texts),
+            "by_language": lambda texts: tuple(sorted(texts, key=lambda text: text.language != self.voice.code)),
+            "several": lambda values: Several(tuple(values)),
+            "day_in": self.day_in,
+            "in_language": in_language,
+            "choose": lambda phrase, code: choose(phrase, code),
+            "direction": direction,
+            "mailto": self.mailto,
+            "rtl": lambda: self.voice.dir == "rtl",
+            "range": range,
+        }
+
+    def mine_first(self, texts: Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
+        """Texts by language, the reader's own first."""
+        return tuple(sorted(texts, key=lambda text: text[0] != self.voice.code))
+
+    def day_in(self, day: date, code: str) -> Markup:
+        """A day as it is written in a text of that language."""
+        voice = self.voices.get(code, self.voice)
+        return isolate_html(voice.language.day(day), voice.code)
+
+    def mailto(self, subject: str, body: str) -> str:
+        """A letter with this page's address, to be sent by the reader's own program."""
+        return f"mailto:?subject={quote(subject)}&body={quote(body)}"
+
+
+def in_language(words: str, code: str) -> Markup:
+    """Words of a text for a page, line breaks kept.
+
+    >>> in_language("4 Harbour Street\\nOsmark", "en")
+    Markup('4 Harbour Street<br>Osmark')
+    """
+    return Markup("<br>").join(isolate_html(line, code) for line in words.split("\n"))
+
+
+def choose(phrase: Phrase, code: str) -> tuple[str, str]:
+    """The words of a phrase in a language, else in its first."""
+    return next((pair for pair in phrase if pair[0] == code), phrase[0] if phrase else ("", ""))

@@ -1,0 +1,178 @@
+"""What an act lists, as tables: who was elected, who is present, what was found, what was corrected."""
+
+from qurultay.acts.act import number_in
+from qurultay.acts.book import Call
+from qurultay.acts.carrying_on import Attested, Recovered
+from qurultay.acts.constituting import Constituted, Established
+from qurultay.acts.convening import Convened, Opened
+from qurultay.acts.following import ReportTabled
+from qurultay.acts.office import Appointed, Assignment, Elected
+from qurultay.acts.writing import Deposited, Issued, ReplyRecorded
+from qurultay.portal.reading import Reading
+from qurultay.portal.values import Code, Grade, Saying, Several, Table, Value
+from qurultay.portal.views.states import call_state, claim_state, finding_state, stance_state
+from qurultay.portal.views.ways import leading, to_target
+from qurultay.press.provision_text import read_asks
+
+Row = tuple[Value | None, ...]
+
+
+def tables_of(reading: Reading, number: int) -> tuple[Table, ...]:
+    """The tables an act holds, in order; none for most."""
+    act = reading.act(number)
+    match act.body:
+        case Constituted() | Established() as body:
+            found = _bodies(reading, body)
+        case Convened() as body:
+            rows: tuple[Row, ...] = tuple((each.day, Saying(f"sitting.{each.form}")) for each in body.sittings)
+            found = [Table(Saying("table.sittings"), ("day", "sitting"), rows)]
+        case Opened(session=report, election=election):
+            found = _credentials(reading, report) if report else _contests(reading, election)
+        case Elected(winners=people) | Appointed(to=people):
+            found = [_people(reading, people)]
+        case Issued():
+            found = [_asks(reading, number)]
+        case ReplyRecorded() as body:
+            found = [_answers(reading, number, body)]
+        case Deposited(stated=stated):
+            rows = tuple((leading(reading, each.post), Saying.of("person.said", number=each.person)) for each in stated)
+            found = [Table(Saying("table.stated"), ("post", "holder"), rows)]
+        case ReportTabled() as body:
+            found = _report(reading, body)
+        case Attested(attestations=attestations):
+            rows = tuple((reading.named(a.seat or a.keeper or ""), Code(a.stands_by)) for a in attestations)
+            found = [Table(Saying("table.attested"), ("who", "stands-by"), rows)]
+        case Recovered(signers=signers):
+            rows = tuple((leading(reading, each.post), reading.named(each.person)) for each in signers)
+            found = [Table(Saying("table.seated"), ("post", "holder"), rows)]
+        case _:
+            found = []
+    return tuple(table for table in found if table.rows)
+
+
+def _bodies(reading: Reading, body: Constituted | Established) -> list[Table]:
+    bodies = tuple(
+        (leading(reading, each.id), Saying(f"organisation.{each.form}"), _within(reading, each.within))
+        for each in body.organisations
+    )
+    posts = tuple(
+        (leading(reading, p.id), leading(reading, p.body), Saying.of("months", count=p.term_months)) for p in body.posts
+    )
+    seats = tuple(
+        (
+            reading.named(run.community) if run.community else Saying("seats.open"),
+            leading(reading, run.body),
+            run.last - run.first + 1,
+        )
+        for run in body.seats
+    )
+    return [
+        Table(Saying("table.bodies"), ("body", "form", "within"), bodies),
+        Table(Saying("table.posts"), ("post", "body", "term"), posts),
+        Table(Saying("table.seats"), ("community", "body", "seats"), seats),
+    ]
+
+
+def _within(reading: Reading, ref: str | None) -> Value | None:
+    return leading(reading, ref) if ref else None
+
+
+def _credentials(reading: Reading, report: object) -> list[Table]:
+    rows = tuple((reading.named(c.community), c.present) for c in getattr(report, "by_community", ()))
+    return [Table(Saying("table.credentials"), ("community", "present"), rows)]
+
+
+def _contests(reading: Reading, election: object) -> list[Table]:
+    rows = tuple(
+        (
+            Several(tuple(leading(reading, place) for place in contest.fills)),
+            Several(tuple(leading(reading, person) for person in contest.candidates)),
+        )
+        for contest in getattr(election, "contests", ())
+    )
+    return [Table(Saying("table.contests"), ("fills", "candidates"), rows)]
+
+
+def _people(reading: Reading, people: tuple[Assignment, ...]) -> Table:
+    rows = tuple((leading(reading, each.to), leading(reading, each.person), each.from_, each.until) for each in people)
+    return Table(Saying("table.people"), ("place-held", "holder", "from-day", "to-day"), rows, head=1)
+
+
+def _asks(reading: Reading, number: int) -> Table:
+    """The calls a letter carries from adopted texts, and those it makes itself."""
+    act = reading.act(number)
+    own = (
+        [f"act/{number}/call/{place}" for place in range(1, len(act.body.calls) + 1)]
+        if isinstance(act.body, Issued)
+        else []
+    )
+    rows = tuple(call_row(reading, ref, place) for place, ref in enumerate((*act.targets("carries"), *own), 1))
+    return Table(Saying("table.asks"), ("ask", "by-day", "standing", "grade"), tuple(r for r in rows if r))
+
+
+def call_row(reading: Reading, ref: str, place: int | None = None) -> Row:
+    """A call in a table: what is asked, by when, where it stands, how the last reply was graded."""
+    held = reading.call(ref)
+    if held is None:
+        return (to_target(reading, ref), None, None, None)
+    call, state = held
+    return (_asked(reading, call, place), call.due, call_state(call, state), _grade(call))
+
+
+def _asked(reading: Reading, call: Call, place: int | None) -> Value:
+    number = number_in(call.ref)
+    source = to_target(reading, call.ref)
+    kind = Saying(f"operation.{call.operation.kind}")
+    if place is None:
+        return Saying.of("ask.from", kind=kind, source=source)
+    return Saying.of("ask.numbered", place=place, kind=kind, source=source) if number >= 0 else source
+
+
+def _grade(call: Call) -> Value | None:
+    return Grade(call.replies[-1].grade) if call.replies else None
+
+
+def asks_in(reading: Reading, number: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The exact words of each ask of a letter, by language; a part that cannot be read has none."""
+    found = []
+    for language, words in reading.phrase(number, "asks"):
+        try:
+            found.append((language, read_asks(words + "\n")))
+        except ValueError:
+            found.append((language, ()))
+    return tuple(found)
+
+
+def _answers(reading: Reading, number: int, body: ReplyRecorded) -> Table:
+    rows = tuple(
+        (to_target(reading, each.call), Grade(each.grade), Saying(f"grade.{each.grade.lower()}"))
+        for each in body.answers
+    )
+    return Table(Saying("table.answers"), ("ask", "grade", "meaning"), rows)
+
+
+def _report(reading: Reading, body: ReportTabled) -> list[Table]:
+    findings = tuple(
+        (
+            to_target(reading, each.of),
+            finding_state(each.state),
+            Several(tuple(to_target(reading, ref) for ref in each.evidence)),
+            each.due,
+        )
+        for each in body.findings
+    )
+    measured = tuple(
+        (reading.named(f"indicator/{each.indicator}"), to_target(reading, each.plan), Code(each.value))
+        for each in body.measured
+    )
+    positions = tuple(
+        (leading(reading, each.actor), stance_state(each), to_target(reading, each.on), each.since)
+        for each in body.positions
+    )
+    claims = tuple((Saying.of("claim.number", number=c.number), claim_state(c.state), c.origins) for c in body.claims)
+    return [
+        Table(Saying("table.findings"), ("about", "standing", "evidence", "by-day"), findings),
+        Table(Saying("table.measured"), ("indicator", "plan", "value"), measured),
+        Table(Saying("table.positions"), ("actor", "position", "about", "since"), positions),
+        Table(Saying("table.claims"), ("claim", "standing", "origins"), claims),
+    ]
