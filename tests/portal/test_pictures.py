@@ -91,7 +91,10 @@ def test_in_a_page_from_the_right_the_geometry_turns_and_the_words_stay(picture:
     left, right = drawn(ALL[picture](False)), drawn(ALL[picture](True))
     width = int(left.get("viewBox", "").split()[2])
     for one, other in zip(left.iter("text"), right.iter("text"), strict=True):
-        assert (one.text, one.get("text-anchor")) == (str(other.text).strip("\u2066\u2069"), other.get("text-anchor"))
+        assert (one.text, one.get("text-anchor")) == (
+            re.sub("[\u2066\u2069]", "", str(other.text)),
+            other.get("text-anchor"),
+        )
         assert abs(float(one.get("x", 0)) + float(other.get("x", 0)) - width) < 0.11
     assert right.get("direction") == "rtl"
 
