@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from qurultay.press.draft_act import act_of
-from qurultay.press.draft_fields import Unready
 from qurultay.press.drafts import load, read
+from qurultay.press.refusal import Unready
 
 LETTER = """kind: issued
 date: 2026-06-02

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 
 from typer import BadParameter
 
+from qurultay.acts.act import civil_date
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -14,6 +16,11 @@ MONTHS = (
 def now() -> int:
     """The second it is."""
     return int(time.time())
+
+
+def today(offset: str = "+00:00") -> date:
+    """The civil date at an offset from UTC, such as that of a record's seat."""
+    return civil_date(now(), offset)
 
 
 def said(seconds: int) -> str:

@@ -11,6 +11,7 @@ from typer import Abort, Exit
 
 from qurultay.cli import screen
 from qurultay.gazette.objections import Objected
+from qurultay.press.refusal import Unready
 from qurultay.record.errors import Broken, Unwritten
 from qurultay.tlog.errors import Refused
 
@@ -31,6 +32,9 @@ def say_why(error: Exception) -> None:
         case Objected(objections=objections):
             for objection in objections:
                 screen.warn(f"{objection.sentence} ({objection.code})")
+        case Unready(faults=faults):
+            for fault in faults:
+                screen.warn(str(fault))
         case Broken():
             screen.warn(f"{error} ({error.code})")
         case Refused() | Unwritten() | Unusable():

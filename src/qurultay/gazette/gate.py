@@ -12,18 +12,15 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from qurultay.acts.act import Act, Entry, read_act, text_hash
+from qurultay.acts.act import Entry, read_act, text_hash
 from qurultay.acts.amending import Withheld
 from qurultay.acts.book import Register
-from qurultay.acts.classes import class_of
 from qurultay.acts.kinds import Body
-from qurultay.acts.law import rows_of
-from qurultay.acts.parts import admit_words
 from qurultay.gazette.objections import Objected, Objection
+from qurultay.gazette.preflight import Known, hold_of, part_objections, released_at
 from qurultay.gazette.preparing import Prepared, Random, prepare
 from qurultay.record.errors import Broken
 from qurultay.record.folder import Folder
@@ -31,7 +28,6 @@ from qurultay.record.heads_judged import origin_of, suggested_policy
 from qurultay.record.home import Home
 from qurultay.record.judging import Judge, KeyPool, ReadNote, check_lines, enrolled_by, read_note
 from qurultay.record.layout import POLICY
-from qurultay.record.parts import SALT
 from qurultay.record.verify import Remembered, verify
 from qurultay.record.writer import Ask, Writer
 from qurultay.tlog.armour import unarmour
@@ -81,7 +77,7 @@ class Gate(AbstractContextManager["Gate"]):
     def found(cls, record: Path, home: Path, keys: GateKeys, founding: Submission, now: int) -> "Gate":
         """Enter act 0 and open the record that begins with it. Raises `Objected` with nothing written."""
         note, read = _assembled(0, founding, keys.gate, now)
-        _refuse([*_judged(Judge(), KeyPool(), read), *_part_objections(read.act, founding.parts)])
+        _refuse([*_judged(Judge(), KeyPool(), read), *part_objections(read.act, founding.parts)])
         judge = Judge()
         pool = KeyPool()
         pool.learn(read.act)
@@ -108,6 +104,11 @@ class Gate(AbstractContextManager["Gate"]):
     def book(self) -> Register:
         """The register as it stands."""
         return self._judge.book
+
+    @property
+    def known(self) -> Known:
+        """What the acts entered so far say, for the desk."""
+        return Known(self._judge, self._pool)
 
     @property
     def size(self) -> int:
@@ -154,7 +155,7 @@ class Gate(AbstractContextManager["Gate"]):
             return [Objection(bad.code, bad.sentence)]
         return [
             *_judged(self._judge, self._pool, read),
-            *_part_objections(read.act, submission.parts),
+            *part_objections(read.act, submission.parts),
             *self._hold_objections(read, submission, now),
         ]
 
@@ -236,20 +237,14 @@ class Gate(AbstractContextManager["Gate"]):
 
     def _hold_objections(self, read: ReadNote, submission: Submission, now: int) -> list[Objection]:
         """The hold of an act's class runs from its last signature; until then anybody entitled can stop it."""
-        rows = rows_of(read.act, self.book) if self.book.entries else None
-        if rows is None:
-            return []
-        class_ = class_of(rows)
-        hours = (
-            0 if class_ in ("entrenched", "recovery") else self.book.rules_on(read.act.date).rules.hold_hours(class_)
-        )
-        left = submission.held_since + hours * 3600 - now
-        if left <= 0:
+        class_, hold = hold_of(read.act, self.book)
+        left = released_at(read.act, self.book, submission.held_since) - now
+        if not hold or left <= 0:
             return []
         return [
             Objection(
                 "held",
-                f"an act of class {class_} waits {hours} hours after its last signature; {-(-left // 3600)} hours are left",
+                f"an act of class {class_} waits {hold // 3600} hours after its last signature; {-(-left // 3600)} hours are left",
             )
         ]
 
@@ -292,25 +287,6 @@ def _judged(judge: Judge, pool: KeyPool, read: ReadNote) -> list[Objection]:
         return [Objection(bad.code, bad.sentence)]
     found = judge.objections(read.act, read.text_hash, signed[:-1], read.entered)
     return [Objection(each.code, each.sentence) for each in found]
-
-
-def _part_objections(act: Act, parts: Mapping[str, bytes]) -> list[Objection]:
-    """Every part is there, is what its hash says, is plain words where it must be, and belongs to the act."""
-    found = []
-    for name, digest in act.parts.items():
-        if digest not in parts:
-            found.append(Objection("part-missing", f"the part {name} is not there"))
-            continue
-        try:
-            admit_words(name, parts[digest][SALT:])
-        except Refused as bad:
-            found.append(Objection(bad.code, bad.sentence))
-    for digest, data in parts.items():
-        if sha256(data).hexdigest() != digest:
-            found.append(Objection("part-differs", f"the part {digest[:16]}… is not what its hash says"))
-        if digest not in act.parts.values() and digest not in act.sealed.values():
-            found.append(Objection("part-stray", f"the part {digest[:16]}… belongs to no name in the act"))
-    return found
 
 
 def _withheld_digests(book: Register, entry: Entry) -> list[str]:

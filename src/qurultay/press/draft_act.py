@@ -13,11 +13,11 @@ from qurultay.acts import forms
 from qurultay.acts.act import RELATIONS
 from qurultay.acts.kinds import Body
 from qurultay.acts.parts import FILES, is_part_name
-from qurultay.press.draft_fields import Unready, read_body, read_field
+from qurultay.press.draft_fields import read_body, read_field
 from qurultay.press.drafts import DraftDocument, Value
 from qurultay.press.files import read_beside
 from qurultay.press.plain_text import as_part, decoded
-from qurultay.press.refusal import Refusal, shown
+from qurultay.press.refusal import Refusal, Unready, shown
 
 FIELDS = ("kind", "date", "issuers", "signatories", "basis", "refs", "enter_by", "body", "parts", "sealed")
 Day: TypeAlias = date

@@ -12,16 +12,8 @@ from typing import Any
 from qurultay.acts import drafting, schema
 from qurultay.acts.kinds import KINDS, Body
 from qurultay.press.drafts import DraftDocument, Route, Value
-from qurultay.press.refusal import Refusal, shown
+from qurultay.press.refusal import Refusal, Unready, shown
 from qurultay.tlog.errors import Refused
-
-
-class Unready(Refusal):
-    """A draft cannot become an act yet; `faults` says everything that has to be mended. It reads as its first fault."""
-
-    def __init__(self, faults: list[Refusal]) -> None:
-        super().__init__(faults[0].where, faults[0].what, faults[0].mend)
-        self.faults = tuple(faults)
 
 
 def read_field(draft: DraftDocument, route: Route, hint: Any, value: Any) -> Any:

@@ -4,6 +4,8 @@ A secretary reads these sentences, often at night and under pressure. So a refus
 parts, and no traceback stands around it (design §6: "bad input gets a sentence").
 """
 
+from collections.abc import Sequence
+
 from qurultay.tlog.errors import Refused
 
 
@@ -17,6 +19,14 @@ class Refusal(Refused):
     def __init__(self, where: str, what: str, mend: str) -> None:
         super().__init__("not-readable", f"{where}: {what}; {mend}.")
         self.where, self.what, self.mend = where, what, mend
+
+
+class Unready(Refusal):
+    """A draft cannot become an act yet; `faults` says everything that has to be mended. It reads as its first fault."""
+
+    def __init__(self, faults: Sequence[Refusal]) -> None:
+        super().__init__(faults[0].where, faults[0].what, faults[0].mend)
+        self.faults = tuple(faults)
 
 
 def shown(words: str, most: int = 60) -> str:

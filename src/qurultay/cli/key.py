@@ -1,0 +1,54 @@
+"""`qurultay key`: keys of officers and keepers. Each is made by its holder, on the holder's own machine."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qurultay.cli import screen
+from qurultay.cli.options import JsonOption, PassphraseOption
+from qurultay.cli.passphrases import passphrase
+from qurultay.record import keyfile
+from qurultay.tlog.armour import armour
+from qurultay.tlog.keys import vkey
+
+app = typer.Typer(
+    name="key",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+    help="Make a key, or say whose a key is.",
+)
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="The name on its signatures, such as tolunay.example/president.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to make; it must not exist.")],
+    passphrase_file: PassphraseOption = None,
+) -> None:
+    """Make a key in a file that only its holder can open, and print the line for the act that enrols it."""
+    words = passphrase(f"the new key of {name}", passphrase_file, new=True)
+    key = keyfile.create(output, name, words, os.urandom(32), os.urandom(keyfile.SALT))
+    screen.say(f"made {output}; whoever has this file and its passphrase signs as {key.name}")
+    _say_public(key.name, key.material)
+
+
+@app.command()
+def show(
+    file: Annotated[Path, typer.Argument(help="A key file.")],
+    json: JsonOption = False,
+) -> None:
+    """Say whose a key file is, without its passphrase."""
+    name, material = keyfile.public(file)
+    if json:
+        screen.machine({"name": name, "key": armour(material), "vkey": vkey(name, material)})
+    else:
+        _say_public(name, material)
+
+
+def _say_public(name: str, material: bytes) -> None:
+    """What others may know of a key: the line a draft takes, and the verifier key for policies and paper."""
+    screen.tell([("name", name), ("key", armour(material)), ("vkey", vkey(name, material))])
