@@ -200,7 +200,7 @@ present=0 gone=0
 for file in part/*/*; do
     hash=${file##*/}; present=$((present + 1))
     [ "$file" = "part/${hash:0:2}/$hash" ] && [ "$(sum <"$file")" = "$hash" ] || no "$file is not what its name says"
-    [ -n "${NAMED[$hash]-}${SEALED[$hash]-}" ] || no "$file belongs to no act"
+    [ -n "${NAMED[$hash]-}${SEALED[$hash]-}" ] || { present=$((present - 1)); echo "$file belongs to no act, and is no part of the record"; }
 done
 for hash in "${!NAMED[@]}"; do
     [ -f "part/${hash:0:2}/$hash" ] && continue

@@ -1,0 +1,198 @@
+"""The page on the kinds of acts, made from the kinds themselves: their docstrings, their fields, the law's tables."""
+
+import dataclasses
+import re
+import types
+import typing
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Literal, Union
+
+from qurultay.acts.classes import CARETAKER, CASES, SEVERITY, TRANSITION
+from qurultay.acts.correcting import CORRECTABLE
+from qurultay.acts.edges import EDGES, MAY_AMEND
+from qurultay.acts.forms import Between
+from qurultay.acts.kinds import CHAPTERS, VERSIONS, kind_of
+from qurultay.acts.rules import HOLDER, Rules
+from tests.hall import rules
+
+NOT_YET = ("attested", "recovered")
+"""Kinds that can be read and not yet entered."""
+
+_RULES = re.compile(r"\s*\([^()]*(?:\b[RTACGV][0-9]+\b|design|register law|record format|§)[^()]*\)")
+"""References to the law's own numbering, which is for those who read the code."""
+_MOST = 2**53 - 1
+
+
+def classes() -> str:
+    """The cases with the class, the persons and the hold that the shipped rules give them."""
+    head = ["| case | class | persons | besides | hold | transition | caretaker |", "|---|---|---|---|---|---|---|"]
+    rows = [
+        f"| `{case}` | {class_} | {_persons(case)} | {_besides(case)} | {_hold(case, class_)} | {_yes(case in TRANSITION)} | {_yes(case in CARETAKER)} |"
+        for case, (class_, _) in CASES.items()
+    ]
+    return "\n".join([*head, *rows, ""])
+
+
+def acts() -> str:
+    """Every chapter with its kinds, then the values inside them, then what may amend what."""
+    chapters = [
+        f"## {name.capitalize()}\n\n" + "\n".join(_kind(body) for body in bodies) for name, bodies in CHAPTERS.items()
+    ]
+    values = "## Values inside acts\n\n" + "\n".join(_value(cls) for cls in _values())
+    return "\n".join([*chapters, values, _amending()])
+
+
+def _kind(body: type) -> str:
+    name = kind_of(body)
+    lines = [f"### {name}", "", _words(body), "", *_facts(name), "", *_fields(body), ""]
+    return "\n".join(lines)
+
+
+def _value(cls: type) -> str:
+    return "\n".join([f"### {cls.__name__}", "", _words(cls), "", *_fields(cls), ""])
+
+
+def _words(cls: type) -> str:
+    """The docstring in paragraphs, without references to the law's numbering."""
+    said = _RULES.sub("", typing.cast(str, cls.__doc__))
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in said.split("\n\n"))
+
+
+def _facts(kind: str) -> list[str]:
+    """Class, who amends it, version."""
+    facts = [f"- Version {VERSIONS[kind]}." + (" Cannot be entered yet." if kind in NOT_YET else "")]
+    cases = [case for case in CASES if case.split("/")[0] == kind]
+    if kind in ("confirmed", "repealed"):
+        facts.append("- Cases: those of the acts it touches.")
+    elif cases:
+        facts.append(f"- {'Case' if len(cases) == 1 else 'Cases'}: {', '.join(f'`{case}`' for case in cases)}.")
+    else:
+        facts.append("- Case: none; every key it enrols for signing signs it.")
+    by = [each for each, kinds in MAY_AMEND.items() if kind in kinds]
+    corrected = ", ".join(f"`{field}`" for field in (*CORRECTABLE.get(kind, ()), "parts"))
+    said = [f"`corrected` ({corrected})" if each == "corrected" else f"`{each}`" for each in by]
+    facts.append(f"- May be named by: {', '.join(said)}." if said else "- May be named by no amending act.")
+    return facts
+
+
+def _fields(cls: type) -> list[str]:
+    hints = typing.get_type_hints(cls, include_extras=True)
+    rows = [
+        f"| `{each.name.rstrip('_')}` | {_shape(hints[each.name])} | {_default(each.default)} |"
+        for each in dataclasses.fields(cls)
+    ]
+    return ["| field | what stands there | left out |", "|---|---|---|", *rows]
+
+
+def _default(default: Any) -> str:
+    if default is dataclasses.MISSING:
+        return "never"
+    if default is None:
+        return "where it says nothing"
+    return "if empty" if default == () else f"if `{default}`"
+
+
+def _shape(hint: Any) -> str:
+    """What a field holds, in words."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (Union, types.UnionType):
+        return _shape(next(a for a in arguments if a is not type(None)))
+    if origin is Literal:
+        return " · ".join(f"`{each}`" for each in arguments)
+    if origin is tuple:
+        return f"a list, each {_shape(arguments[0])}"
+    if origin is typing.Annotated:
+        return _between(arguments[1]) if isinstance(arguments[1], Between) else _example(arguments[1].called)
+    if dataclasses.is_dataclass(hint):
+        name = typing.cast(type, hint).__name__
+        return f"[{name}](#{name.lower()})"
+    return {date: "a day", str: "text", int: "a whole number"}[hint]
+
+
+def _between(form: Between) -> str:
+    return f"a whole number from {form.least}" + (f" to {form.most}" if form.most != _MOST else "")
+
+
+def _example(called: str) -> str:
+    """The words for a shape, its example in code."""
+    return re.sub(r"such as (\S+)", r"such as `\1`", called)
+
+
+def _values() -> list[type]:
+    """The dataclasses inside bodies, in the order in which they are met."""
+    found: dict[type, None] = {}
+    for bodies in CHAPTERS.values():
+        for body in bodies:
+            for each in _inside(body):
+                found.setdefault(each)
+    return list(found)
+
+
+def _inside(cls: type) -> Iterator[type]:
+    for hint in typing.get_type_hints(cls, include_extras=True).values():
+        for each in _parts(hint):
+            if dataclasses.is_dataclass(each):
+                yield typing.cast(type, each)
+                yield from _inside(typing.cast(type, each))
+
+
+def _parts(hint: Any) -> Iterator[Any]:
+    yield hint
+    if typing.get_origin(hint) not in (Literal, typing.Annotated):
+        for each in typing.get_args(hint):
+            yield from _parts(each)
+
+
+def _persons(case: str) -> str:
+    row = rules().row(case)
+    assert row is not None
+    return "the holder alone" if row.posts == (HOLDER,) else str(row.needs)
+
+
+def _besides(case: str) -> str:
+    row = rules().row(case)
+    assert row is not None
+    said = ["one more, presiding or teller"] if row.also else []
+    return ", ".join(said + (["keepers"] if row.keepers else []))
+
+
+def _hold(case: str, class_: str) -> str:
+    """How long an act of the case waits; the announcement of another is itself a notice."""
+    hours = {name: _default_of(f"hold_hours_{name}") for name in ("ordinary", "grave", "entrenched")}
+    told = {"notice": "none", "ordinary": f"{hours['ordinary']} hours", "grave": f"{hours['grave'] // 24} days"}
+    assert set(told) | {"entrenched", "recovery"} == set(SEVERITY)
+    announced = f"{hours['entrenched'] // 24} days, announced"
+    return "none" if case.startswith("announced") else told.get(class_, announced)
+
+
+def _default_of(field: str) -> int:
+    return next(int(each.default) for each in dataclasses.fields(Rules) if each.name == field)  # type: ignore[arg-type]
+
+
+def _yes(held: bool) -> str:
+    return "yes" if held else ""
+
+
+def _amending() -> str:
+    """Both tables of amending."""
+    whats = list(dict.fromkeys(what for _, what in EDGES))
+    rows = [
+        f"| `{edge}` | " + " | ".join(EDGES[edge, what] for what in whats) + " |"
+        for edge in dict.fromkeys(edge for edge, _ in EDGES)
+    ]
+    told = [f"- `{kind}` may name: {', '.join(f'`{k}`' for k in sorted(kinds))}." for kind, kinds in MAY_AMEND.items()]
+    head = f"| what hangs on the act | {' | '.join(whats)} |\n|{'---|' * (len(whats) + 1)}"
+    return "\n".join(
+        [
+            "## What may amend what",
+            "",
+            *told,
+            "",
+            "Nothing falls by inference. What hangs on an act that is amended is shown so, relation by relation:",
+            "",
+            head,
+            *rows,
+            "",
+        ]
+    )
