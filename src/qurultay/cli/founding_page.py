@@ -21,6 +21,12 @@ _POSTS = (
 )
 
 
+PLACEHOLDERS = frozenset(("TITLE OF THE FOUNDING", "NAME OF THE ASSEMBLY", "NAME OF THE GOVERNMENT")) | {
+    f"NAME OF THE {post.removeprefix('post/').upper()}" for post, _, _ in _POSTS
+}
+"""What nobody is called, and no founding may be published with."""
+
+
 def founding_page(*, label: str, purpose: str, day: date, gate: str, log: str) -> str:
     """The text of `founding.yaml`."""
     return _PAGE.format(

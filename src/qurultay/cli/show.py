@@ -7,14 +7,13 @@ import typer
 from qurultay.acts.act import Entry, Unknown
 from qurultay.acts.drafting import words_of
 from qurultay.cli import moment, screen
+from qurultay.cli.nested import say_nested, with_name
 from qurultay.cli.options import HouseOption, JsonOption, LanguageOption, RecordOption
 from qurultay.cli.record_here import Verified, verified
 from qurultay.cli.wording import Wording, wording
 from qurultay.record.store import Record
 from qurultay.tlog.note import parse
 from qurultay.tlog.tree import leaf_hash
-
-NAMED = ("person", "post", "body", "community", "session", "addressee", "class")
 
 
 def show(
@@ -53,7 +52,7 @@ def _say(found: Verified, entry: Entry, words: Wording) -> None:
         screen.say("what it means is not known to this version of the program")
     else:
         screen.say("what it says:")
-        _say_body(words_of(act.body), words, "  ")
+        say_nested(words_of(act.body), "  ", words)
     for sort in ("summary", "text", "asks", "reason", "agenda", "table"):
         for language, part in list(words.parts(entry, sort))[:1]:
             screen.say(f"{sort} ({language}):")
@@ -64,12 +63,7 @@ def _say(found: Verified, entry: Entry, words: Wording) -> None:
 
 
 def _called(subjects: tuple[str, ...], words: Wording) -> str:
-    return ", ".join(_with_name(subject, words) for subject in subjects)
-
-
-def _with_name(subject: str, words: Wording) -> str:
-    name = words.name(subject)
-    return f"{subject} {screen.foreign(name)}" if name else subject
+    return ", ".join(with_name(subject, words) for subject in subjects)
 
 
 def _standing(found: Verified, entry: Entry) -> list[tuple[str, str]]:
@@ -87,25 +81,6 @@ def _standing(found: Verified, entry: Entry) -> list[tuple[str, str]]:
         ("contested", ", ".join(f"by act {n}" for n in said.contested_by)),
         ("in question", f"because of act {question.because}: {question.state(found.today)}" if question else ""),
     ]
-
-
-def _say_body(value: Any, words: Wording, indent: str) -> None:
-    """The skeleton as nested lines: `label: value`, with the public name beside a number or slug."""
-    for label, held in value.items():
-        if isinstance(held, dict):
-            screen.say(f"{indent}{label}:")
-            _say_body(held, words, indent + "  ")
-        elif isinstance(held, list) and held and isinstance(held[0], dict):
-            for number, each in enumerate(held, 1):
-                screen.say(f"{indent}{label} {number}:")
-                _say_body(each, words, indent + "  ")
-        else:
-            said = [str(each) for each in held] if isinstance(held, list) else [str(held)]
-            screen.say(f"{indent}{label}: {', '.join(_value(each, words) for each in said)}")
-
-
-def _value(said: str, words: Wording) -> str:
-    return _with_name(said, words) if said.partition("/")[0] in NAMED and "/" in said else screen.foreign(said)
 
 
 def act_as_data(found: Verified, entry: Entry, words: Wording) -> dict[str, Any]:

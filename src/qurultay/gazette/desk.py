@@ -37,6 +37,10 @@ from qurultay.tlog.errors import Refused
 from qurultay.tlog.note import Line
 
 
+_WHO = ("missing-signature", "no-possession", "key-ended", "not-holder-at-entry")
+"""Objections that name whoever has to sign; that there are too few signatures then goes without saying."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Look:
     """What lies on the desk, oldest first, and what lies there that cannot be read."""
@@ -123,7 +127,8 @@ class Desk:
     def still_to_sign(self, waiting: Waiting, known: Known, now: int) -> list[Objection]:
         """Who has still to sign, or to sign again because a key has ended meanwhile."""
         try:
-            return unsigned(known, waiting.text, waiting.lines, now)
+            found = unsigned(known, waiting.text, waiting.lines, now)
+            return [each for each in found if each.code in _WHO] or found
         except Broken as bad:
             return [Objection(bad.code, f"{bad.sentence}; take its file out of desk/{waiting.id}/sig and sign again")]
 

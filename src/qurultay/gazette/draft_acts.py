@@ -61,30 +61,30 @@ def _filled(change: Change, hashes: Mapping[str, str]) -> Change:
     return replace(change, now=hashes[name])
 
 
-_ROUTES: dict[str, Route] = {
-    "no-basis": ("basis",),
-    "before-its-basis": ("date",),
-    "from-the-future": ("date",),
-    "entered-too-late": ("enter_by",),
-    "enter-by": ("enter_by",),
-    "late-without-reason": ("enter_by",),
-    "no-issuer": ("issuers",),
-    "no-such-body": ("issuers",),
-    "no-such-act": ("refs",),
-    "seen-too-early": ("refs",),
-    "may-not-amend": ("refs",),
-    "nothing-amended": ("refs",),
-    "part-words": ("parts",),
-    "no-class": ("kind",),
-    "recovery-later": ("kind",),
-    "attested": ("kind",),
+_FIELD: dict[str, str] = {
+    "no-basis": "basis",
+    "before-its-basis": "date",
+    "from-the-future": "date",
+    "entered-too-late": "enter_by",
+    "enter-by": "enter_by",
+    "late-without-reason": "enter_by",
+    "no-issuer": "issuers",
+    "no-such-body": "issuers",
+    "no-such-act": "refs",
+    "seen-too-early": "refs",
+    "may-not-amend": "refs",
+    "nothing-amended": "refs",
+    "part-words": "parts",
+    "no-class": "kind",
+    "recovery-later": "kind",
+    "attested": "kind",
 } | dict.fromkeys(
     (
         "no-signatory", "signatory-twice", "not-holder-on-date", "not-holder-at-entry", "missing-signature", "key-ended",
         "person-twice", "too-few-signatures", "no-presiding-signature", "too-few-keepers", "holder-alone",
         "outgoing-holder", "caretaker",
     ),
-    ("signatories",),
+    "signatories",
 )  # fmt: skip
 """Which field of a draft an objection is about; the body, where it is none of these."""
 
@@ -95,10 +95,17 @@ def located(document: DraftDocument, objections: Sequence[Objection]) -> list[Ob
 
 
 def _route(document: DraftDocument, objection: Objection) -> Route:
-    route = _ROUTES.get(objection.code, ("body",))
-    section = document.data.get(route[0], ())
-    for at, held in enumerate(section) if route[0] in ("refs", "parts") else ():
-        named = list(held.values())[0] if isinstance(held, dict) and held else held
-        if isinstance(named, str) and re.search(rf"(?<![\w/]){re.escape(named)}(?![\w/])", objection.sentence):
-            return (*route, at) if isinstance(section, list) else (*route, named)
-    return route
+    """The field, and in a list of references or parts the very row that the sentence names."""
+    name = _FIELD.get(objection.code, "body")
+    section = document.data.get(name, "")
+    if name == "refs" and isinstance(section, list):
+        for at, held in enumerate(section):
+            if isinstance(held, dict) and any(_names(objection, str(target)) for target in held.values()):
+                return (name, at)
+    if name == "parts" and isinstance(section, dict):
+        return next(((name, part) for part in section if _names(objection, part)), (name,))
+    return (name,)
+
+
+def _names(objection: Objection, what: str) -> bool:
+    return re.search(rf"(?<![\w/]){re.escape(what)}(?![\w/])", objection.sentence) is not None

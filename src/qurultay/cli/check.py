@@ -1,0 +1,133 @@
+"""`qurultay check`: everything that stands in the way of a draft; and when nothing does, onto the desk with it."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qurultay.acts.constituting import Constituted
+from qurultay.cli import moment, screen
+from qurultay.cli.at_desk import AtDesk, at_house, hold_said
+from qurultay.cli.founding_page import PLACEHOLDERS
+from qurultay.cli.house import House, find_house
+from qurultay.cli.options import HouseOption, JsonOption
+from qurultay.gazette.draft_acts import located, prepare_draft
+from qurultay.gazette.objections import Objected, Objection
+from qurultay.gazette.preflight import expected, objections_if_signed
+from qurultay.gazette.waiting import Waiting, part_files
+from qurultay.press.draft_act import DraftAct, act_of
+from qurultay.press.drafts import DraftDocument, load
+from qurultay.record import keyfile
+from qurultay.tlog.armour import unarmour
+
+
+def check(
+    draft: Annotated[Path, typer.Argument(metavar="DRAFT", help="The draft of an act, as YAML.")],
+    house: HouseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say everything that stands in the way of a draft; lay it on the desk when nothing does.
+
+    A draft that was changed is another draft: it gets a new id, and begins without signatures.
+    """
+    document = load(draft)
+    act = act_of(document)
+    found = find_house(draft, house)
+    if found is None:
+        screen.say("The draft reads well. There is no house here, so nothing but its form was checked.")
+        return
+    with at_house(found) as desk:
+        waiting = lay_down(desk, found, document, act)
+        if json:
+            screen.machine(_as_data(desk, waiting))
+        else:
+            _say(desk, waiting)
+
+
+def lay_down(at: AtDesk, house: House, document: DraftDocument, draft: DraftAct) -> Waiting:
+    """The draft on the desk: the one that lies there already, if it says the same, else a new one in its place.
+
+    Raises `Objected` with everything that stands in the way, each with its line, and nothing is laid down.
+    """
+    now, source = moment.now(), str(document.path.resolve())
+    written, words = document.text.encode(), {**draft.words, **draft.sealed}
+    before = at.desk.from_source(source)
+    for waiting in before:
+        same = at.desk.says_the_same(waiting, written, words)
+        if same and not objections_if_signed(at.known, waiting.text, part_files(waiting), now):
+            return at.desk.review(waiting.id, at.known, now)
+    prepared = prepare_draft(draft, at.known, os.urandom)
+    against = [
+        *_unfilled(document),
+        *_other_gate(house, draft),
+        *objections_if_signed(at.known, prepared.text, prepared.parts, now),
+    ]
+    if against:
+        raise Objected(located(document, against))
+    laid = at.desk.lay_down(prepared, written, source, now)
+    for waiting in before:
+        at.desk.take_away(waiting.id)
+        lost = f", and with it {len(waiting.lines)} signatures" if waiting.lines else ""
+        screen.warn(f"The draft was changed: {waiting.id} has left the desk{lost}.")
+    return laid
+
+
+def _unfilled(document: DraftDocument) -> list[Objection]:
+    """Words that a founding was begun with and nobody has replaced."""
+    parts = document.data.get("parts")
+    held = parts.items() if isinstance(parts, dict) else ()
+    left = [name for name, words in held if isinstance(words, str) and words.strip() in PLACEHOLDERS]
+    return [
+        Objection("part-words", f"{name} is as it was when the house was begun; write what it is called")
+        for name in left
+    ]
+
+
+def _other_gate(house: House, draft: DraftAct) -> list[Objection]:
+    """The founding must enrol the keys that this house has, under the names they were made for."""
+    if not isinstance(draft.body, Constituted):
+        return []
+    found = []
+    for owner, key, type_ in (("gate", draft.body.gate, b"\x04"), ("log", draft.body.log, b"\x01")):
+        name, material = keyfile.public(house.keys / f"{owner}.key")
+        if name != f"{draft.body.label}/{owner}":
+            sentence = f"this house's {owner} key is named {name}; keep that label, or begin another house with yours"
+            found.append(Objection("founding", sentence))
+        if unarmour(key) != type_ + material[1:]:
+            found.append(
+                Objection(
+                    "founding",
+                    f"the {owner} key is not the one in {owner}.key; paste the one that `qurultay init` wrote",
+                )
+            )
+    return found
+
+
+def _say(at: AtDesk, waiting: Waiting) -> None:
+    now = moment.now()
+    screen.say(f"Nothing stands in the way. The draft lies on the desk as {waiting.id}.")
+    still = at.desk.still_to_sign(waiting, at.known, now)
+    screen.tell(
+        [
+            ("class", hold_said(waiting.act, at.known)),
+            ("enter by", moment.day_said(waiting.act.enter_by)),
+            ("to sign", ", ".join(name for name, _ in expected(at.known, waiting.act, now))),
+            ("signed by", ", ".join(line.name for line in waiting.lines)),
+        ]
+    )
+    if still:
+        screen.say(f"Each signs with: qurultay sign {waiting.id} --key FILE")
+
+
+def _as_data(at: AtDesk, waiting: Waiting) -> dict[str, object]:
+    now = moment.now()
+    return {
+        "id": waiting.id,
+        "kind": waiting.act.kind,
+        "text_hash": waiting.text_hash,
+        "enter_by": waiting.act.enter_by.isoformat(),
+        "to_sign": [name for name, _ in expected(at.known, waiting.act, now)],
+        "signed_by": [line.name for line in waiting.lines],
+        "complete": waiting.complete,
+    }
