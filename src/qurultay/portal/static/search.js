@@ -12,7 +12,7 @@
 
    Offices, persons in office, bodies, sessions and texts have pages of their own; they come before the acts.
 
-   Needs portal.js, fold.js and status.js before it. Without script the page beneath, with its lists, is the search. */
+   Needs portal.js before it, fold.js and status.js after it. Without script the page beneath, with its lists, is the search. */
 "use strict";
 var search = (function () {
   var SHOWN = 50, BLOCK = 50, table = null, shards = {}, rows = {}, named = {}, listed = {};
