@@ -6,6 +6,7 @@ from typing import Any
 
 from qurultay.portal.reading import Reading
 from qurultay.portal.values import Value
+from qurultay.portal.voice import Voice
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,3 +36,11 @@ class Plain:
 
     path: str
     make: Callable[[Reading], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A file of every language's folder that is no page: a feed, a calendar."""
+
+    path: str
+    make: Callable[[Reading, Voice], bytes]
