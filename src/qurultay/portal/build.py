@@ -10,7 +10,6 @@ questions and leaves every page alone whose answers are the same. Delete the mem
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from qurultay.portal import languages, pieces
@@ -19,9 +18,24 @@ from qurultay.portal.frame import Frame, frame_of
 from qurultay.portal.material import Material, material_in
 from qurultay.portal.memory import Marks, Memory, recall, remember, software
 from qurultay.portal.reading import Asked, Reading
-from qurultay.portal.sheets import Plain, Sheet
+from qurultay.portal.sheets import Plain, Sheet, Spoken
 from qurultay.portal.speaker import Speaker
-from qurultay.portal.views import act, home, ledger
+from qurultay.portal.views import (
+    act,
+    checking,
+    correspondence,
+    days,
+    elections,
+    following,
+    home,
+    ledger,
+    lists,
+    offices,
+    plans,
+    rules,
+    sessions,
+    texts,
+)
 from qurultay.record.source import Source
 
 
@@ -50,11 +64,14 @@ def build_from(material: Material, out: Path, *, memory: Path | None = None) -> 
     frame = frame_of(reading)
     folder = SiteFolder(out)
     version = software() + repr(frame)
-    site = _Site(reading, Speaker(frame, spoken(frame)), folder, recall(memory, version), Marks(reading))
+    before = recall(memory, version)
+    reading.fingerprints = before.fingerprints
+    site = _Site(reading, Speaker(frame, spoken(frame)), folder, before, Marks(reading))
     made = sum(site.lay(sheet) for sheet in sheets(reading))
     for name, data in pieces.files_of(reading, frame, tuple(site.speaker.voices.values())):
         folder.put(name, data)
     deleted = folder.clear()
+    site.now.fingerprints = reading.fingerprints
     remember(memory, version, site.now)
     return Built(files=len(folder.kept), pages=site.pages, written=tuple(folder.written), deleted=deleted, made=made)
 
@@ -65,10 +82,17 @@ def spoken(frame: Frame) -> tuple[languages.Language, ...]:
     return tuple(languages.language(code) for code in codes)
 
 
-def sheets(reading: Reading) -> Iterator[Sheet | Plain]:
+def sheets(reading: Reading) -> Iterator[Sheet | Plain | Spoken]:
     """Every page and file of the site that is made from answers of the record."""
-    entries = reading.whole().entries
-    yield from chain(home.sheets(), ledger.sheets(reading), act.sheets(reading, entries))
+    for view in VIEWS:
+        yield from view.sheets(reading)
+
+
+VIEWS = (
+    home, ledger, act, texts, offices, sessions, elections, correspondence, following, plans, days, lists, rules,
+    checking,
+)  # fmt: skip
+"""The sections of the site, each with its sheets."""
 
 
 @dataclass
@@ -85,12 +109,12 @@ class _Site:
     def __post_init__(self) -> None:
         self.now = Memory()
 
-    def lay(self, sheet: Sheet | Plain) -> int:
+    def lay(self, sheet: Sheet | Plain | Spoken) -> int:
         """Leave a page as it is, or make it; how many files were made."""
         names = self._names(sheet)
         self.pages += len(names) if isinstance(sheet, Sheet) else 0
         asked = self.before.asked(sheet.path)
-        if asked and self.marks.digest(asked) == self.before.pages[sheet.path][0] and self.folder.stand(names):
+        if sheet.path in self.before.pages and self.marks.digest(asked) == self.before.pages[sheet.path][0] and self.folder.stand(names):
             self.now.note(sheet.path, asked, self.before.pages[sheet.path][0])
             return 0
         self.reading.asked = {}
@@ -100,14 +124,18 @@ class _Site:
         self.now.note(sheet.path, asked, self.marks.digest(asked))
         return len(names)
 
-    def _names(self, sheet: Sheet | Plain) -> tuple[str, ...]:
+    def _names(self, sheet: Sheet | Plain | Spoken) -> tuple[str, ...]:
         if isinstance(sheet, Plain):
             return (sheet.path,)
         return tuple(f"{code}/{sheet.path}" for code in self.speaker.voices)
 
-    def _made(self, sheet: Sheet | Plain) -> Iterable[tuple[str, bytes]]:
+    def _made(self, sheet: Sheet | Plain | Spoken) -> Iterable[tuple[str, bytes]]:
         if isinstance(sheet, Plain):
             yield sheet.path, sheet.make(self.reading)
+            return
+        if isinstance(sheet, Spoken):
+            for code, voice in self.speaker.voices.items():
+                yield f"{code}/{sheet.path}", sheet.make(self.reading, voice)
             return
         page = sheet.gather(self.reading)
         for code in self.speaker.voices:

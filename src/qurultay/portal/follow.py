@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from qurultay.acts.act import Entry
 from qurultay.acts.book import Register
 from qurultay.acts.convening import Closed, Opened
+from qurultay.acts.following import Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,33 @@ def _elections(book: Register) -> Iterable[tuple[int, Follow]]:
                 yield election.opened, Follow("election", number, election.id)
 
 
-def addressees(book: Register) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Dealings:
+    """What there is between the body and one addressee: calls, letters, replies, positions taken."""
+
+    calls: tuple[str, ...]
+    letters: tuple[int, ...]
+    replies: tuple[int, ...]
+    positions: tuple[tuple[int, Position], ...]
+
+
+def dealings(book: Register) -> dict[str, Dealings]:
     """Everybody outside who was asked, written to, has answered or taken a position, in the order of the acts."""
-    asked = [call.operation.addressee for call in book.calls.values()]
-    written = [letter.issued.addressee for letter in book.letters.values()]
-    answered = [reply.from_ for reply in book.replies.values()]
-    positions = [actor for actor, _, _ in book.positions]
-    every = dict.fromkeys((*asked, *written, *answered, *positions))
-    return tuple(ref for ref in every if ref is not None and ref.startswith(("addressee/", "class/")))
+    found: dict[str, tuple[list[str], list[int], list[int], list[tuple[int, Position]]]] = {}
+
+    def of(ref: str | None) -> tuple[list[str], list[int], list[int], list[tuple[int, Position]]]:
+        return found.setdefault(ref or "", ([], [], [], []))
+
+    for call in book.calls.values():
+        of(call.operation.addressee)[0].append(call.ref)
+    for letter in book.letters.values():
+        of(letter.issued.addressee)[1].append(letter.number)
+    for number, reply in book.replies.items():
+        of(reply.from_)[2].append(number)
+    for (actor, _, _), held in book.positions.items():
+        of(actor)[3].append(held)
+    outside = {ref: rows for ref, rows in found.items() if ref.startswith(("addressee/", "class/"))}
+    return {ref: Dealings(*(tuple(row) for row in rows)) for ref, rows in outside.items()}  # type: ignore[arg-type]  # each row as it was
 
 
 def session_of(entry: Entry) -> str | None:

@@ -44,14 +44,11 @@ class Frame:
 
 
 def frame_of(reading: Reading) -> Frame:
-    """The frame of a record's pages: the first body of the founding gives the name."""
+    """The frame of a record's pages."""
     identity = reading.identity()
-    founding = reading.original(0).act.body
-    bodies = founding.organisations if isinstance(founding, Constituted) else ()
-    main = next((b.id for b in bodies if b.form == "assembly"), bodies[0].id if bodies else "body/assembly")
     communities = reading.communities()
     return Frame(
-        body=reading.named(main),
+        body=reading.named(main_body(reading)),
         label=identity.label,
         founding=identity.founding,
         origin=f"{identity.label}/{identity.founding[:16]}",
@@ -62,6 +59,13 @@ def frame_of(reading: Reading) -> Frame:
         communities=communities,
         emblem=emblem(len(communities)),
     )
+
+
+def main_body(reading: Reading) -> str:
+    """The body whose record this is: the first assembly of the founding, else its first body."""
+    founding = reading.original(0).act.body
+    bodies = founding.organisations if isinstance(founding, Constituted) else ()
+    return next((b.id for b in bodies if b.form == "assembly"), bodies[0].id if bodies else "body/assembly")
 
 
 def own_address(addresses: tuple[str, ...]) -> str:

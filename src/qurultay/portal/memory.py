@@ -25,6 +25,7 @@ class Memory:
 
     questions: dict[Asked, int] = field(default_factory=dict)
     pages: dict[str, tuple[str, list[int]]] = field(default_factory=dict)
+    fingerprints: dict[str, str] = field(default_factory=dict)
     searched: dict[str, Any] = field(default_factory=dict)
 
     def asked(self, page: str) -> list[Asked]:
@@ -72,7 +73,7 @@ def recall(path: Path | None, version: str) -> Memory:
             return Memory()
         questions = {cast(Asked, tuple(_restored(each) for each in q)): at for at, q in enumerate(held["questions"])}
         pages = {page: (digest, places) for page, (digest, places) in held["pages"].items()}
-        return Memory(questions=questions, pages=pages, searched=held["searched"])
+        return Memory(questions=questions, pages=pages, fingerprints=held["fingerprints"], searched=held["searched"])
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Memory()
 
@@ -87,6 +88,7 @@ def remember(path: Path | None, version: str, memory: Memory) -> None:
         "version": version,
         "questions": questions,
         "pages": memory.pages,
+        "fingerprints": memory.fingerprints,
         "searched": memory.searched,
     }
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -11,17 +11,34 @@ A question never asks another one; what combines several answers stands below th
 from collections.abc import Callable, Hashable
 from datetime import date
 from functools import cached_property, wraps
+from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar, cast
 
 from qurultay.acts.act import Act, Entry
-from qurultay.acts.book import Call, Commitment, Observance, Question, Register, TextState
-from qurultay.acts.parts import name_part
+from qurultay.acts.book import (
+    Call,
+    Commitment,
+    ElectionState,
+    Letter,
+    Observance,
+    OrganisationState,
+    Plan,
+    PostState,
+    Question,
+    Register,
+    RulesInForce,
+    SessionState,
+    Tenure,
+    TextState,
+)
+from qurultay.acts.parts import FILES, name_part
 from qurultay.acts.register import register
+from qurultay.acts.rules import ClassRow, Majority
 from qurultay.acts.standing import Standing
 from qurultay.portal.evidence import Evidence, Path, Signer, Witnessed
-from qurultay.portal.follow import Follow, addressees, followers
+from qurultay.portal.follow import Dealings, Follow, dealings, followers
 from qurultay.portal.material import Material
-from qurultay.portal.shelves import Block, Shelf, block_of, shelved
+from qurultay.portal.shelves import BLOCK, Block, Shelf, block_of, shelved
 from qurultay.portal.values import Named, Phrase
 from qurultay.tlog.tree import leaf_hash
 
@@ -61,6 +78,14 @@ class Identity(NamedTuple):
     addresses: tuple[str, ...]
 
 
+class Sitting(NamedTuple):
+    """A seat on a day: whose community it is, and the tenure of who sits in it; None where it stands empty."""
+
+    seat: str
+    community: str | None
+    tenure: Tenure | None
+
+
 class Names(NamedTuple):
     """Which parts hold a name in this copy, by language, and whether one was ever given."""
 
@@ -75,6 +100,7 @@ class Reading:
         self.material = material
         self._book = register(material.entries)
         self._book.founding = leaf_hash(material.notes[0]).hex()
+        self.fingerprints: dict[str, str] = {}
         self.answers: dict[Asked, object] = {}
         self.asked: dict[Asked, None] = {}
         self.day = self._book.entry_day(self._book.entries[-1])
@@ -134,6 +160,12 @@ class Reading:
     def block(self, sort: str, about: str, place: int) -> Block:
         """One page of a list of acts."""
         return block_of(self._shelf[sort, about], place)
+
+    @question()
+    def shelf_page(self, sort: str, about: str) -> str | None:
+        """The newest page of a list of acts, where there is such a list."""
+        shelf = self._shelf.get((sort, about))
+        return None if shelf is None else shelf.page(shelf.blocks - 1)
 
     # --- questions about one act ------------------------------------------------------------------------
 
@@ -224,12 +256,58 @@ class Reading:
         return self._styles.get(ref, ())
 
     @question()
-    def tenures(self, place: str) -> tuple[Any, ...]:
+    def organisation(self, ref: str) -> OrganisationState | None:
+        """A body and its life."""
+        return self._book.organisations.get(ref)
+
+    @question()
+    def post(self, ref: str) -> PostState | None:
+        """A post and its life."""
+        return self._book.posts.get(ref)
+
+    @question()
+    def posts_in(self, body: str) -> tuple[str, ...]:
+        """The posts of a body, those that have ended too."""
+        return tuple(ref for ref, post in self._book.posts.items() if post.what.body == body)
+
+    @question()
+    def bodies_in(self, body: str) -> tuple[str, ...]:
+        """The bodies within a body."""
+        return tuple(ref for ref, each in self._book.organisations.items() if each.what.within == body)
+
+    @question()
+    def seating(self, body: str) -> tuple[Sitting, ...]:
+        """The seats of a body on the day of the last act: whose community each is, and who sits there."""
+        book, found = self._book, []
+        for seat in book.seats_of(body, self.day):
+            held = book.holder(seat.id, self.day)
+            found.append(
+                Sitting(seat.id, seat.community, held if held is not None and held.runs_on(self.day) else None)
+            )
+        return tuple(found)
+
+    @question()
+    def guaranteed(self) -> tuple[tuple[str, int], ...]:
+        """How many seats each community is guaranteed."""
+        return tuple((ref, each.guaranteed) for ref, each in self._book.communities.items())
+
+    @question()
+    def holder(self, place: str) -> Tenure | None:
+        """Who holds a post or seat on the day of the last act."""
+        return self._book.holder(place, self.day)
+
+    @question()
+    def held_by(self, person: str) -> tuple[Tenure, ...]:
+        """Every post and seat somebody held, in the order in which they began."""
+        return tuple(self._held_by.get(person, ()))
+
+    @question()
+    def tenures(self, place: str) -> tuple[Tenure, ...]:
         """Everybody who held a post or seat, in order."""
         return tuple(self._book.tenures.get(place, ()))
 
     @question()
-    def row_in(self, rules: int, case: str) -> Any:
+    def row_in(self, rules: int, case: str) -> ClassRow | None:
         """The row of a case in the rules that an act adopted."""
         held = next((r for r in self._book.rules_history if r.act == rules), None)
         return held.rules.row(case) if held else None
@@ -240,18 +318,18 @@ class Reading:
         return self._book.rules_on(day).act
 
     @question()
-    def majority(self, rules: int, name: str) -> Any:
+    def majority(self, rules: int, name: str) -> Majority | None:
         """A majority by its name, in the rules that an act adopted."""
         held = next((r for r in self._book.rules_history if r.act == rules), None)
         return held.rules.majority(name) if held else None
 
     @question()
-    def session(self, ref: str) -> Any:
+    def session(self, ref: str) -> SessionState | None:
         """A session from its call to its minutes."""
         return self._book.sessions.get(ref)
 
     @question()
-    def election(self, ref: str) -> Any:
+    def election(self, ref: str) -> ElectionState | None:
         """An election from its opening to its result."""
         return self._book.elections.get(ref)
 
@@ -291,9 +369,65 @@ class Reading:
         return self._book.observances.get(ref)
 
     @question()
-    def plan(self, number: int) -> Any:
+    def plan(self, number: int) -> Plan | None:
         """A plan's indicators and what was measured."""
         return self._book.plans.get(number)
+
+    @question()
+    def acts_in(self, sort: str, about: str) -> tuple[int, ...]:
+        """The numbers of all acts of a list, oldest first."""
+        shelf = self._shelf.get((sort, about))
+        return () if shelf is None else shelf.numbers
+
+    @question()
+    def letter(self, number: int) -> Letter | None:
+        """A letter, the calls it carries and the replies to it."""
+        return self._book.letters.get(number)
+
+    @question()
+    def addressees(self) -> tuple[str, ...]:
+        """Everybody outside with whom the body has dealt, in the order of the acts."""
+        return tuple(self._dealings)
+
+    @question()
+    def ref_blocks(self, sort: str) -> int:
+        """On how many pages the whole list of calls or commitments stands."""
+        return max(1, -(-len(self._refs(sort)) // BLOCK))
+
+    @question()
+    def refs(self, sort: str, place: int) -> tuple[str, ...]:
+        """One page of the whole list of calls or commitments, oldest first."""
+        return self._refs(sort)[place * BLOCK : (place + 1) * BLOCK]
+
+    @question()
+    def election_files(self, opened: str) -> tuple[str, ...]:
+        """The files of an election that are in this copy of the record."""
+        return tuple(path for path in self.material.elections if path.startswith(f"election/{opened}."))
+
+    @question()
+    def dealings(self, addressee: str) -> Dealings:
+        """What there is between the body and one addressee."""
+        return self._dealings.get(addressee, Dealings((), (), (), ()))
+
+    @question()
+    def rules_of(self, number: int) -> RulesInForce | None:
+        """The rules that an act adopted."""
+        return next((held for held in self._book.rules_history if held.act == number), None)
+
+    @question()
+    def files(self) -> tuple[tuple[int, str], ...]:
+        """Every file of an act that is in this copy: the act and the part's name."""
+        return tuple(
+            (entry.number, name)
+            for entry in self._book.entries
+            for name, digest in entry.act.parts.items()
+            if name in FILES and digest in self.material.present
+        )
+
+    @question(mark=lambda self, number, name: self._book.entries[number].act.parts.get(name))
+    def file(self, number: int, name: str) -> bytes:
+        """The bytes of a file of an act, as its reader would hold them."""
+        return self.material.words(self._book.entries[number].act.parts[name]) or b""
 
     # --- what combines answers ---------------------------------------------------------------------------
 
@@ -307,6 +441,16 @@ class Reading:
             return None
         data = self.material.words(digest)
         return None if data is None else data.decode("utf-8", "replace").rstrip("\n")
+
+    def fingerprint(self, number: int, name: str) -> str | None:
+        """The SHA-256 of a file as a reader would hold it; remembered, for files are large and never change."""
+        digest = self.act(number).parts[name]
+        if digest not in self.fingerprints:
+            data = self.material.words(digest)
+            if data is None:
+                return None
+            self.fingerprints[digest] = sha256(data).hexdigest()
+        return self.fingerprints[digest]
 
     def part(self, number: int, name: str) -> str | None:
         """The words of a part of an act, as it is to be read; None where it has none or they are not here."""
@@ -324,7 +468,7 @@ class Reading:
         return tuple(found)
 
     def _order(self, act: Act, word: str) -> list[str]:
-        held = [name.split(".", 1)[1] for name in act.parts if name.startswith(word + ".")]
+        held = [name[len(word) + 1 :] for name in act.parts if name.startswith(word + ".")]
         rank = {language: place for place, language in enumerate(self.identity().languages)}
         return sorted(held, key=lambda language: (rank.get(language, len(rank)), language))
 
@@ -361,7 +505,21 @@ class Reading:
     def _pages(self) -> frozenset[str]:
         book = self._book
         holders = {tenure.person for held in book.tenures.values() for tenure in held}
-        return frozenset((*book.posts, *book.organisations, *book.sessions, *holders, *addressees(book)))
+        return frozenset((*book.posts, *book.organisations, *book.sessions, *holders, *self._dealings))
+
+    @cached_property
+    def _held_by(self) -> dict[str, list[Tenure]]:
+        found: dict[str, list[Tenure]] = {}
+        for tenure in sorted((t for held in self._book.tenures.values() for t in held), key=lambda t: t.from_):
+            found.setdefault(tenure.person, []).append(tenure)
+        return found
+
+    def _refs(self, sort: str) -> tuple[str, ...]:
+        return tuple(self._book.calls if sort == "calls" else self._book.commitments)
+
+    @cached_property
+    def _dealings(self) -> dict[str, Dealings]:
+        return dealings(self._book)
 
     @cached_property
     def _styles(self) -> dict[str, tuple[tuple[str, str], ...]]:

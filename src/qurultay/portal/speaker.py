@@ -12,12 +12,15 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from qurultay.portal import drawings
 from qurultay.portal.frame import SECTIONS, Frame
 from qurultay.portal.languages import Language
+from qurultay.portal.pictures import mark
 from qurultay.portal.sheets import Page
 from qurultay.portal.values import Phrase, Saying, Several
 from qurultay.portal.voice import Voice
 from qurultay.press.bidi import direction, isolate_html
+from qurultay.press.provision_text import read_titles
 
 
 class Speaker:
@@ -71,7 +74,7 @@ class Speaker:
         return {
             "lang": voice.code,
             "dir": voice.dir,
-            "unreviewed": voice.language.reviewed == "no",
+            "unreviewed": not voice.language.reviewed,
             "frame": self.frame,
             "site": voice.attribute(self.frame.name),
             "names": self._names(voice.code),
@@ -106,16 +109,29 @@ class Speaker:
             "short": lambda day: isolate_html(self.voice.language.short_day(day), self.voice.code),
             "strong": lambda value: Markup("<b>{}</b>").format(self.voice.tell(value)),
             "to": lambda path: self.voice.up + path,
+            "column_head": lambda column: (
+                self.voice.say(f"column.{column}") if isinstance(column, str) else self.voice.tell(column)
+            ),
             "or_dash": lambda value: Markup("–") if value is None else self.voice.tell(value),
             "lang_name": lambda code: Saying(f"lang.{code}"),
             "mine_first": lambda texts: self.mine_first(texts),
             "by_language": lambda texts: tuple(sorted(texts, key=lambda text: text.language != self.voice.code)),
+            "columns_of": lambda texts, alone: self.columns_of(texts, alone),
+            "titles_of": lambda phrase, columns: self.titles_of(phrase, columns),
+            "lang_names": lambda codes: Several(tuple(Saying(f"lang.{code}") for code in codes)),
+            "say_value": lambda key, count: Saying.of(key, count=count),
+            "titles_in": titles_in,
             "several": lambda values: Several(tuple(values)),
             "day_in": self.day_in,
             "in_language": in_language,
             "choose": lambda phrase, code: choose(phrase, code),
             "direction": direction,
             "mailto": self.mailto,
+            "mark": mark,
+            "hemicycle": lambda room, name: drawings.hemicycle_of(self.voice, room, name),
+            "terms": lambda rows, day, name: drawings.terms_of(self.voice, rows, day, name),
+            "indicator": lambda one, name: drawings.indicator_of(self.voice, one, name),
+            "bar": lambda counts, name, title: drawings.bar_of(self.voice, counts, name, title),
             "rtl": lambda: self.voice.dir == "rtl",
             "range": range,
         }
@@ -123,6 +139,19 @@ class Speaker:
     def mine_first(self, texts: Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
         """Texts by language, the reader's own first."""
         return tuple(sorted(texts, key=lambda text: text[0] != self.voice.code))
+
+    def columns_of(self, texts: Sequence[Any], alone: str | None) -> tuple[Any, ...]:
+        """The languages to show side by side: the reader's first, then an authentic one, then another; or one alone."""
+        if alone is not None:
+            return tuple(text for text in texts if text.language == alone)
+        mine = self.voice.code
+        return tuple(sorted(texts, key=lambda text: (text.language != mine, not text.authentic)))[:2]
+
+    def titles_of(self, phrase: Phrase, columns: Sequence[Any]) -> tuple[tuple[str, str], ...]:
+        """The title in the languages of the columns; in the reader's or the first there is where none has it."""
+        held = dict(phrase)
+        found = tuple((text.language, held[text.language]) for text in columns if text.language in held)
+        return found or (self.voice.choose(phrase),)
 
     def day_in(self, day: date, code: str) -> Markup:
         """A day as it is written in a text of that language."""
@@ -146,3 +175,11 @@ def in_language(words: str, code: str) -> Markup:
 def choose(phrase: Phrase, code: str) -> tuple[str, str]:
     """The words of a phrase in a language, else in its first."""
     return next((pair for pair in phrase if pair[0] == code), phrase[0] if phrase else ("", ""))
+
+
+def titles_in(words: str) -> tuple[tuple[str, str], ...]:
+    """The items of an agenda: number and words; one that is not so divided is a single item."""
+    try:
+        return read_titles(words + "\n")
+    except ValueError:
+        return (("1", words),)

@@ -73,6 +73,13 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthDay:
+    """A day of any year: 19 May."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Grade:
     """A grade from A to E."""
 
@@ -80,7 +87,7 @@ class Grade:
 
 
 Value = Union[  # noqa: UP007 - it names itself, and such a name can only be quoted inside `Union`
-    Phrase, Named, Saying, Link, Code, Several, State, Grade, date, datetime, int, str
+    Phrase, Named, Saying, Link, Code, Several, State, Grade, MonthDay, date, datetime, int, str
 ]
 Fact = tuple[str, Value]
 """A line of a list of facts: the key of its label in the catalogues, and what is said."""
@@ -88,9 +95,9 @@ Fact = tuple[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: what it is called, the keys of its columns, and its rows. One column heads each row."""
+    """A table: what it is called, its columns by key or by what they say, and its rows. One column heads each row."""
 
     name: Value
-    columns: tuple[str, ...]
+    columns: tuple["Value", ...]
     rows: tuple[tuple["Value | None", ...], ...]
     head: int = 0

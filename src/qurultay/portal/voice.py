@@ -11,7 +11,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from qurultay.portal.languages import Language
-from qurultay.portal.values import Code, Grade, Link, Named, Phrase, Saying, Several, State, Value
+from qurultay.portal.values import Code, Grade, Link, MonthDay, Named, Phrase, Saying, Several, State, Value
 from qurultay.press.bidi import direction, isolate_html, isolate_plain
 
 _SLOT = 0xE000
@@ -63,6 +63,8 @@ class Voice:
                 return Markup(escape(self.language.comma)).join(self.tell(item) for item in items)
             case State(shape=shape, words=words):
                 return Markup('<span class="st {}">{}</span>').format(shape, self.tell(words))
+            case MonthDay(day=day):
+                return isolate_html(self.language.month_day(day), self.code)
             case Grade(letter=letter):
                 return Markup('<span class="grade {}" dir="ltr">{}</span>').format(letter.lower(), letter)
             case _:
@@ -101,6 +103,8 @@ class Voice:
         """What stands in a place of a sentence: plain words of this language as they are, anything else as a slot."""
         if isinstance(value, int | str) and not isinstance(value, Markup):
             return value
+        if isinstance(value, MonthDay):
+            return self.language.month_day(value.day)
         if isinstance(value, date) and not isinstance(value, datetime):
             return self.language.day(value)
         if isinstance(value, Saying | Named | tuple) and (plain := self._own_words(value)) is not None:
@@ -135,6 +139,8 @@ class Voice:
                 return text
             case datetime():
                 return self.moment(value)
+            case MonthDay(day=day):
+                return self.language.month_day(day)
             case date():
                 return self.language.day(value)
             case tuple():

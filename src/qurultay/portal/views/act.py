@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from qurultay.acts.act import Entry
 from qurultay.acts.writing import Issued
 from qurultay.portal.reading import Reading
 from qurultay.portal.sheets import Page, Plain, Sheet
@@ -57,13 +56,22 @@ class ActView:
     address: str
 
 
-def sheets(reading: Reading, entries: list[Entry]) -> Iterator[Sheet | Plain]:
+def sheets(reading: Reading) -> Iterator[Sheet | Plain]:
     """The pages of all acts, and their files: the note as it was signed, and the proof."""
-    for entry in entries:
+    for entry in reading.whole().entries:
         yield Sheet(act_page(entry.number), partial(act_sheet, entry.number))
         yield Plain(f"act/{entry.number}.note", partial(_note, entry.number))
         if reading.provable(entry.number):
             yield Plain(f"act/{entry.number}.tlog-proof", partial(_proof, entry.number))
+    for number, name in reading.files():
+        yield Plain(
+            f"file/{number}{name[4:]}" if name.startswith("file.") else f"file/{number}-{name}",
+            partial(_file, number, name),
+        )
+
+
+def _file(number: int, name: str, reading: Reading) -> bytes:
+    return reading.file(number, name)
 
 
 def _note(number: int, reading: Reading) -> bytes:

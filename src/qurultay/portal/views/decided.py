@@ -280,7 +280,7 @@ def needed_of(reading: Reading, act: Act, figures: Figures, name: str | None) ->
     rule = reading.majority(rules, name) if name else None
     if rule is None:
         return None
-    share = {"num": rule.num, "den": rule.den, "base": Saying(f"base.{rule.of}"), "rules": rules}
+    share: dict[str, Value] = {"num": rule.num, "den": rule.den, "base": Saying(f"base.{rule.of}"), "rules": rules}
     if rule.of not in ("votes-cast", "present"):
         return Saying.of(f"needed.{rule.test}", **share)
     vote = Vote(

@@ -54,17 +54,22 @@ def title_of(reading: Reading, sort: str, about: str) -> Value:
 
 def index_page(reading: Reading) -> Page:
     """The page that leads to all lists, with the newest acts."""
-    shelves, count = reading.shelves(), len(reading.whole().entries)
-    lists = tuple(
-        (sort, tuple(_link(reading, shelf) for shelf in shelves if shelf.sort == sort))
-        for sort in ("year", "kind", "session", "body")
-    )
+    count = len(reading.whole().entries)
     newest = tuple(line_of(reading, n) for n in range(count - 1, max(-1, count - 1 - NEWEST), -1))
     lede = Saying.of("acts.lede", last=count - 1)
     return Page(
         template="acts.html", section="acts", title=Saying("acts.title"), about=lede,
-        view=IndexView(lede, lists, newest),
+        view=IndexView(lede, lists_of(reading), newest),
     )  # fmt: skip
+
+
+def lists_of(reading: Reading) -> tuple[tuple[str, tuple[tuple[Link, int], ...]], ...]:
+    """Every list of acts by its sort, each leading to its newest page, with the number of its acts."""
+    shelves = reading.shelves()
+    return tuple(
+        (sort, tuple(_link(reading, shelf) for shelf in shelves if shelf.sort == sort))
+        for sort in ("year", "kind", "session", "body")
+    )
 
 
 def _link(reading: Reading, shelf: Shelf) -> tuple[Link, int]:

@@ -14,6 +14,7 @@ from qurultay.acts.writing import Deposited, Issued
 from qurultay.portal.reading import Reading
 from qurultay.portal.values import Saying, Several, Value
 from qurultay.portal.views.ways import to_act, to_target
+from qurultay.portal.views.wording import provision_changed
 
 LATE_DAYS = 3
 """Entered later than this after its date, an act says so (register law T2)."""
@@ -126,7 +127,7 @@ def amendments(reading: Reading, target: str) -> list[tuple[str, int, date]]:
     ended = provision or text
     if ended is not None and ended.repealed_by is not None:
         found.append(("repealed", ended.repealed_by, ended.until))
-    if label is None:
+    if label is None or (standing.corrected_by and provision_changed(reading, number, label)):
         found += [("corrected", by, reading.act(by).date) for by in standing.corrected_by]
     return found
 

@@ -1,0 +1,125 @@
+"""Who won, of how many, under which rule: each election from the opening of its box to the day somebody takes office."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from qurultay.acts.book import ElectionState
+from qurultay.acts.office import Assignment, Elected
+from qurultay.portal.reading import Reading
+from qurultay.portal.sheets import Page, Sheet
+from qurultay.portal.values import Code, Fact, Link, Saying, Table, Value
+from qurultay.portal.views.lines import Line, line_of
+from qurultay.portal.views.tables import tables_of
+from qurultay.portal.views.titles import title_of
+from qurultay.portal.views.ways import leading, to_act
+
+NEWEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionView:
+    """An election: what was filled, who won, the figures, and what belongs to it."""
+
+    title: Value
+    state: Value
+    facts: tuple[Fact, ...]
+    tables: tuple[Table, ...]
+    lines: tuple[Line, ...]
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """All elections and their results."""
+
+    results: tuple[tuple[Line, Table], ...]
+    boxes: Table
+    more: str | None
+
+
+def sheets(reading: Reading) -> Iterator[Sheet]:
+    """The list of elections, and a page for each ballot box."""
+    yield Sheet("elections/index.html", index_page)
+    for opened in reading.whole().elections:
+        yield Sheet(f"election/{opened}.html", partial(election_page, opened))
+
+
+def index_page(reading: Reading) -> Page:
+    """All results, newest first, whether or not a ballot box of ours was used."""
+    book = reading.whole()
+    results = [e.number for e in book.entries if isinstance(e.act.body, Elected)][::-1]
+    rows = tuple(
+        (Link(f"election/{e.id}.html", title_of(reading, e.opened)), e.opening.closes, state_of(e), to_act(e.opened))
+        for e in book.elections.values()
+    )
+    view = IndexView(
+        results=tuple((line_of(reading, number), _winners(reading, number)) for number in results[:NEWEST]),
+        boxes=Table(Saying("table.boxes"), ("election", "to-day", "standing", "act"), rows),
+        more=reading.shelf_page("kind", "elected") if len(results) > NEWEST else None,
+    )
+    return Page(
+        template="elections.html", section="elections", title=Saying("elections.title"), about=Saying("elections.lede"),
+        view=view,
+    )  # fmt: skip
+
+
+def _winners(reading: Reading, number: int) -> Table:
+    body = reading.act(number).body
+    winners: tuple[Assignment, ...] = body.winners if isinstance(body, Elected) else ()
+    rows = tuple(
+        (leading(reading, w.to), leading(reading, w.person), w.from_, w.until, took(reading, w)) for w in winners
+    )
+    return Table(Saying("table.people"), ("place-held", "holder", "from-day", "to-day", "in-office"), rows, 1)
+
+
+def took(reading: Reading, won: Assignment) -> Value | None:
+    """Whether and by which act somebody elected took office: being elected is not being in office."""
+    if won.to.startswith("seat/"):
+        return None
+    for tenure in reading.tenures(won.to):
+        if tenure.person == won.person and tenure.took_office is not None and tenure.until == won.until:
+            return to_act(tenure.took_office)
+    return Saying("election.not-yet")
+
+
+def election_page(opened: str, reading: Reading) -> Page:
+    """One election by ballot box."""
+    held = reading.election(opened)
+    assert held is not None
+    title = title_of(reading, held.opened)
+    numbers = [n for n in (held.opened, held.closed, held.result) if n is not None]
+    tables = [*tables_of(reading, held.opened), *([_winners(reading, held.result)] if held.result is not None else [])]
+    view = ElectionView(
+        title=title,
+        state=state_of(held),
+        facts=_facts(reading, held),
+        tables=tuple(tables),
+        lines=tuple(line_of(reading, number) for number in numbers),
+        files=reading.election_files(opened),
+    )
+    return Page(
+        template="election.html", section="elections", title=title, about=Saying("elections.lede"),
+        trail=(Link("elections/index.html", Saying("nav.elections")), Code(opened)), view=view,
+    )  # fmt: skip
+
+
+def state_of(election: ElectionState) -> Value:
+    """Open, closed or decided."""
+    if election.result is not None:
+        return Saying("election.decided")
+    return Saying("election.closed") if election.closed is not None else Saying("election.open")
+
+
+def _facts(reading: Reading, held: ElectionState) -> tuple[Fact, ...]:
+    opening, closing = held.opening, held.closing
+    facts: list[Fact] = [
+        ("closes", opening.closes),
+        ("entitled", opening.entitled),
+        ("rule", Code(opening.rule)),
+    ]
+    if opening.session is not None:
+        facts.append(("session", leading(reading, opening.session)))
+    if closing is not None:
+        facts += [("ballots", closing.ballots), ("archive", Code(closing.archive))]
+    return tuple(facts)

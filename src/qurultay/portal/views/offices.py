@@ -1,0 +1,329 @@
+"""Who holds what, and who held it: read off the acts, with every vacancy and the act on which each tenure rests."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+from qurultay.acts.book import Tenure
+from qurultay.portal.reading import Reading, Sitting
+from qurultay.portal.sheets import Page, Sheet
+from qurultay.portal.values import Fact, Link, Named, Saying, Several, Table, Value
+from qurultay.portal.views.ways import leading, page_of, to_act
+
+WAY = Link("offices/index.html", Saying("nav.offices"))
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A post on the day of the last act: who holds it, of which community, since when and how."""
+
+    post: Value
+    person: Value | None
+    mark: int
+    community: Value | None
+    since: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A term in the drawing: of whom, from when until when, by which act, held, vacant or in another way."""
+
+    begin: date
+    end: date | None
+    name: Named | None
+    note: Value
+    mark: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """A community in a body: its name, its mark, seats filled, vacant and guaranteed."""
+
+    name: Value
+    mark: int
+    filled: int
+    vacant: int
+    guaranteed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Who sits in a body."""
+
+    body: Value
+    seats: int
+    blocs: tuple[Bloc, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficesView:
+    """Who holds which office, as it stood on a day, and through the years."""
+
+    day: date
+    holders: tuple[Holder, ...]
+    bars: tuple[tuple[Value, tuple[Bar, ...]], ...]
+    table: Table
+    bodies: Table
+    rooms: tuple[Room, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A body, a post or a person as the holder of posts."""
+
+    name: Value
+    kind: Value
+    facts: tuple[Fact, ...]
+    holders: tuple[Holder, ...]
+    room: Room | None
+    tables: tuple[Table, ...]
+    acts: str | None
+    note: Value | None = None
+
+
+def sheets(reading: Reading) -> Iterator[Sheet]:
+    """The page of all offices, and one for each body, post and person in office."""
+    yield Sheet("offices/index.html", index_page)
+    book = reading.whole()
+    for ref in book.organisations:
+        yield Sheet(page_of(ref), partial(body_page, ref))
+    for ref in book.posts:
+        yield Sheet(page_of(ref), partial(post_page, ref))
+    for ref in dict.fromkeys(tenure.person for held in book.tenures.values() for tenure in held):
+        yield Sheet(page_of(ref), partial(person_page, ref))
+
+
+# --- all offices -----------------------------------------------------------------------------------------
+
+
+def index_page(reading: Reading) -> Page:
+    """Who holds which office, and who did."""
+    book, day = reading.whole(), reading.today()
+    posts = [ref for ref, post in book.posts.items() if post.until >= day]
+    rows = [row for ref in book.posts for row in reversed(rows_of(reading, ref))]
+    view = OfficesView(
+        day=day,
+        holders=tuple(holder_of(reading, ref) for ref in posts),
+        bars=tuple((reading.named(ref), bars_of(reading, ref)) for ref in posts),
+        table=Table(
+            Saying("table.terms"), ("post", "holder", "from-day", "to-day", "how-ended", "act"), tuple(rows), 1
+        ),
+        bodies=_bodies(reading, tuple(book.organisations)),
+        rooms=tuple(room for ref in book.organisations if (room := room_of(reading, ref)) is not None),
+    )
+    lede = Saying.of("offices.lede", day=day)
+    return Page(template="offices.html", section="offices", title=Saying("offices.title"), about=lede, view=view)
+
+
+def _bodies(reading: Reading, refs: tuple[str, ...]) -> Table:
+    rows = []
+    for ref in refs:
+        body = reading.organisation(ref)
+        if body is not None:
+            within = leading(reading, body.what.within) if body.what.within else None
+            ended = body.until if body.dissolved is not None else None
+            kind = Saying(f"organisation.{body.what.form}")
+            rows.append((leading(reading, ref), kind, within, body.from_, ended, to_act(body.established)))
+    return Table(Saying("table.bodies"), ("body", "form", "within", "from-day", "to-day", "act"), tuple(rows))
+
+
+def holder_of(reading: Reading, post: str) -> Holder:
+    """Who holds a post on the day of the last act."""
+    tenure = reading.holder(post)
+    if tenure is None:
+        return Holder(leading(reading, post), None, 0, None, Saying("holder.vacant"))
+    mark, community = community_of(reading, tenure.person)
+    return Holder(leading(reading, post), leading(reading, tenure.person), mark, community, since_of(tenure))
+
+
+def since_of(tenure: Tenure) -> Value:
+    """Since when somebody holds a post, and how: in office, holding over, impeded."""
+    if tenure.impeded_since is not None:
+        return Saying.of("holder.impeded", day=tenure.impeded_since)
+    if tenure.ended == "founding":
+        return Saying.of("holder.founding", first=tenure.from_, last=tenure.until)
+    return Saying.of("holder.since", first=tenure.from_, last=tenure.until)
+
+
+def community_of(reading: Reading, person: str) -> tuple[int, Value | None]:
+    """The community whose seat somebody holds, and its mark; none for a holder without a seat."""
+    for tenure in reversed(reading.held_by(person)):
+        community = reading.community_of(tenure.place) if tenure.place.startswith("seat/") else None
+        if community is not None:
+            return mark_of(reading, community), reading.named(community)
+    return 0, None
+
+
+def mark_of(reading: Reading, community: str) -> int:
+    """The mark of a community: its place in the founding's order, from 1."""
+    every = reading.communities()
+    return every.index(community) + 1 if community in every else 0
+
+
+# --- terms -----------------------------------------------------------------------------------------------
+
+
+def rows_of(reading: Reading, place: str) -> list[tuple[Value | None, ...]]:
+    """Everybody who held a place, oldest first, with the vacancies between them."""
+    rows: list[tuple[Value | None, ...]] = []
+    for before, tenure in _with_gaps(reading.tenures(place)):
+        if before is not None:
+            vacant = Saying("holder.vacant")
+            rows.append((leading(reading, place), vacant, before[0], before[1], None, None))
+        rows.append(
+            (
+                leading(reading, place),
+                leading(reading, tenure.person),
+                tenure.from_,
+                last_day(tenure),
+                ended_how(tenure),
+                to_act(tenure.took_office if tenure.took_office is not None else tenure.source),
+            )
+        )
+    return rows
+
+
+Gap = tuple[date, date]
+
+
+def _with_gaps(tenures: tuple[Tenure, ...]) -> Iterator[tuple[Gap | None, Tenure]]:
+    last: date | None = None
+    for tenure in tenures:
+        day = timedelta(days=1)
+        gap = (last + day, tenure.from_ - day) if last is not None and tenure.from_ > last + day else None
+        yield gap, tenure
+        last = last_day(tenure)
+
+
+def last_day(tenure: Tenure) -> date:
+    """The last day somebody held a place, holding over included."""
+    return max(tenure.until, tenure.holds_over_until or tenure.until) if tenure.ended != "term" else tenure.until
+
+
+def ended_how(tenure: Tenure) -> Value:
+    """How a tenure ended or will end, and by which act."""
+    if tenure.ended_by is None:
+        return Saying(f"ended.{tenure.ended}")
+    return Saying.of("ended.by", how=Saying(f"ended.{tenure.ended}"), by=to_act(tenure.ended_by))
+
+
+def bars_of(reading: Reading, post: str) -> tuple[Bar, ...]:
+    """A post's terms and vacancies for the drawing."""
+    bars = []
+    for gap, tenure in _with_gaps(reading.tenures(post)):
+        if gap is not None:
+            bars.append(Bar(gap[0], gap[1], None, Saying("holder.vacant"), 0, "vacant"))
+        mark, _ = community_of(reading, tenure.person)
+        number = tenure.took_office if tenure.took_office is not None else tenure.source
+        note = Saying.of("ref.act", number=number)
+        how = "acting" if tenure.ended == "founding" else "held"
+        bars.append(Bar(tenure.from_, tenure.until, reading.named(tenure.person), note, mark, how))
+    return tuple(bars)
+
+
+# --- one body, post, person -------------------------------------------------------------------------------
+
+
+def body_page(ref: str, reading: Reading) -> Page:
+    """One body: its posts and who holds them, who sits in it, and its acts."""
+    body, name = reading.organisation(ref), reading.named(ref)
+    assert body is not None
+    facts: list[Fact] = [("form", Saying(f"organisation.{body.what.form}"))]
+    if body.what.within:
+        facts.append(("within", leading(reading, body.what.within)))
+    facts += [("since", body.from_), ("founded-by", to_act(body.established))]
+    if body.dissolved is not None:
+        facts += [("until", body.until), ("dissolved-by", to_act(body.dissolved))]
+    inner = reading.bodies_in(ref)
+    if inner:
+        facts.append(("bodies", Several(tuple(leading(reading, each) for each in inner))))
+    view = PlaceView(
+        name=name,
+        kind=Saying(f"organisation.{body.what.form}"),
+        facts=tuple(facts),
+        holders=tuple(holder_of(reading, post) for post in reading.posts_in(ref)),
+        room=room_of(reading, ref),
+        tables=tuple(table for table in [_sitters(reading, ref)] if table.rows),
+        acts=reading.shelf_page("body", ref),
+    )
+    return _page("body", name, view)
+
+
+def post_page(ref: str, reading: Reading) -> Page:
+    """One post: who holds it, and everybody who did."""
+    post, name = reading.post(ref), reading.named(ref)
+    assert post is not None
+    facts: list[Fact] = [
+        ("body", leading(reading, post.what.body)),
+        ("role", Saying(f"role.{post.what.role}")),
+        ("term", Saying.of("months", count=post.what.term_months)),
+        ("signs", Saying(f"signs.{post.what.signs}")),
+        ("founded-by", to_act(post.established)),
+    ]
+    if post.dissolved is not None:
+        facts += [("until", post.until), ("dissolved-by", to_act(post.dissolved))]
+    rows = tuple(row[1:] for row in reversed(rows_of(reading, ref)))
+    table = Table(Saying("table.terms"), ("holder", "from-day", "to-day", "how-ended", "act"), rows)
+    view = PlaceView(name, Saying("kind.post"), tuple(facts), (holder_of(reading, ref),), None, (table,), None)
+    return _page("post", name, view)
+
+
+def person_page(ref: str, reading: Reading) -> Page:
+    """One person, as the holder of posts and of nothing else."""
+    name = reading.named(ref)
+    rows = tuple(
+        (
+            leading(reading, tenure.place),
+            tenure.from_,
+            last_day(tenure),
+            ended_how(tenure),
+            to_act(tenure.took_office if tenure.took_office is not None else tenure.source),
+        )
+        for tenure in reversed(reading.held_by(ref))
+    )
+    table = Table(Saying("table.held"), ("place-held", "from-day", "to-day", "how-ended", "act"), rows)
+    note = Saying("person.withheld") if name.withheld else Saying("person.only")
+    view = PlaceView(name, Saying("kind.person"), (), (), None, (table,), None, note)
+    return _page("person", name, view)
+
+
+def _page(what: str, name: Named, view: PlaceView) -> Page:
+    return Page(
+        template="place.html", section="offices", title=name, about=Saying.of(f"about.{what}", name=name),
+        trail=(WAY, name), view=view,
+    )  # fmt: skip
+
+
+def room_of(reading: Reading, body: str) -> Room | None:
+    """Who sits in a body, by community; none for a body without seats."""
+    seating = reading.seating(body)
+    if not seating:
+        return None
+    guaranteed, blocs = dict(reading.guaranteed()), []
+    for community in (*reading.communities(), None):
+        seats = [seat for seat in seating if seat.community == community]
+        if seats:
+            filled = sum(seat.tenure is not None for seat in seats)
+            name = reading.named(community) if community else Saying("seats.open")
+            mark = mark_of(reading, community) if community else 0
+            blocs.append(Bloc(name, mark, filled, len(seats) - filled, guaranteed.get(community or "")))
+    return Room(leading(reading, body), len(seating), tuple(blocs))
+
+
+def _sitters(reading: Reading, body: str) -> Table:
+    """The seats of a body: seats are public, and so is who sits in them by the name they accepted."""
+    rows = tuple(_seat_row(reading, seat) for seat in reading.seating(body))
+    return Table(Saying("table.seating"), ("seat", "community", "holder", "from-day", "to-day", "act"), rows, 0)
+
+
+def _seat_row(reading: Reading, seat: Sitting) -> tuple[Value | None, ...]:
+    community = reading.named(seat.community) if seat.community else Saying("seats.open")
+    tenure = seat.tenure
+    if tenure is None:
+        return (reading.named(seat.seat), community, Saying("holder.vacant"), None, None, None)
+    return (
+        reading.named(seat.seat), community, leading(reading, tenure.person), tenure.from_, tenure.until,
+        to_act(tenure.source),
+    )  # fmt: skip

@@ -1,0 +1,98 @@
+"""The words of a text in each language, provision by provision; corrected words stand beside those first adopted."""
+
+from dataclasses import dataclass
+
+from qurultay.acts.resolving import Adopted
+from qurultay.acts.writing import Deposited
+from qurultay.portal.reading import Reading
+from qurultay.portal.views.changes import Piece, compared
+from qurultay.portal.views.letters import paragraphs_in
+from qurultay.press.provision_text import WrittenText, read_text
+
+Paragraph = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionWords:
+    """The words of a provision: its heading if it has one, and its paragraphs."""
+
+    heading: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextIn:
+    """A text in one language. `credit` says who translated or reviewed it; an uncredited translation is unreviewed."""
+
+    language: str
+    authentic: bool
+    credit: str | None
+    preamble: tuple[Paragraph, ...]
+    provisions: tuple[tuple[str, ProvisionWords], ...]
+    closing: tuple[Paragraph, ...]
+
+    def provision(self, label: str) -> ProvisionWords | None:
+        """The words of a provision by its number."""
+        return dict(self.provisions).get(label)
+
+
+def wording_of(reading: Reading, number: int) -> tuple[TextIn, ...]:
+    """The words of a text in each language, as they are to be read, with what a correction changed marked."""
+    body = reading.act(number).body
+    authentic = body.authentic if isinstance(body, Adopted) else (body.language,) if isinstance(body, Deposited) else ()
+    credits = dict(reading.phrase(number, "credit"))
+    found = []
+    for language, words in reading.phrase(number, "text"):
+        first = first_words(reading, number, language)
+        now, was = written(words), written(first) if first is not None and first != words else None
+        found.append(_text_in(language, language in authentic, credits.get(language), now, was))
+    return tuple(found)
+
+
+def first_words(reading: Reading, number: int, language: str) -> str | None:
+    """The words of a text as it was entered, where they are still here."""
+    digest = reading.original(number).act.parts.get(f"text.{language}")
+    return None if digest is None else reading.said(digest)
+
+
+def written(words: str) -> WrittenText:
+    """A text divided into provisions; one that is not so divided is all preamble."""
+    try:
+        return read_text(words + "\n")
+    except ValueError:
+        return WrittenText(preamble=paragraphs_in(words))
+
+
+def _text_in(language: str, authentic: bool, credit: str | None, now: WrittenText, was: WrittenText | None) -> TextIn:
+    before = {p.label: p.paragraphs for p in was.provisions} if was is not None else {}
+    return TextIn(
+        language=language,
+        authentic=authentic,
+        credit=credit,
+        preamble=_marked(now.preamble, was.preamble if was else now.preamble),
+        provisions=tuple(
+            (p.label, ProvisionWords(p.heading, _marked(p.paragraphs, before.get(p.label, p.paragraphs))))
+            for p in now.provisions
+        ),
+        closing=_marked(now.closing, was.closing if was else now.closing),
+    )
+
+
+def _marked(now: tuple[str, ...], was: tuple[str, ...]) -> tuple[Paragraph, ...]:
+    """Paragraphs with what was changed struck and inserted; where their number changed, the old ones are struck whole."""
+    if now == was:
+        return tuple(((paragraph, ""),) for paragraph in now)
+    if len(now) != len(was):
+        return (*(((paragraph, "del"),) for paragraph in was), *(((paragraph, "ins"),) for paragraph in now))
+    return tuple(compared(old, new) for old, new in zip(was, now, strict=True))
+
+
+def provision_changed(reading: Reading, number: int, label: str) -> bool:
+    """Did a correction touch the words of a provision, in any language?"""
+    for language, words in reading.phrase(number, "text"):
+        first = first_words(reading, number, language)
+        if first is not None and first != words:
+            now, was = ({p.label: p.paragraphs for p in written(w).provisions} for w in (words, first))
+            if now.get(label) != was.get(label):
+                return True
+    return False
