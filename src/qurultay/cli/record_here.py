@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from qurultay.acts.act import Entry, civil_date
+from qurultay.acts.act import Act, Entry, civil_date
 from qurultay.acts.book import Register
+from qurultay.acts.register import register as read_register
 from qurultay.cli import moment
 from qurultay.cli.house import find_house
 from qurultay.cli.memory import memory
@@ -40,6 +41,10 @@ class Verified:
     def today(self) -> date:
         """The civil date at the record's seat."""
         return civil_date(moment.now(), self.book.rules.offset)
+
+    def as_read(self, entry: Entry) -> Act:
+        """An act as it is to be read today, corrections in their places."""
+        return read_register(self.book.entries).entries[entry.number].act
 
     def entry(self, named: str) -> Entry:
         """The act of that number or id. Raises `Unusable`."""

@@ -1,0 +1,56 @@
+"""`qurultay demo`: an invented assembly is founded, its history of four years is played, verified and shown."""
+
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Annotated
+
+import typer
+
+from qurultay.cli import screen
+from qurultay.cli.build import told
+from qurultay.cli.findings import say_findings, verdict_line
+from qurultay.cli.house import House
+from qurultay.cli.memory import Memory
+from qurultay.cli.refusing import Unusable
+from qurultay.cli.serve import serve_site
+from qurultay.cli.sources import opened
+from qurultay.cli.tolunay import play
+from qurultay.cli.verify import judged
+from qurultay.portal.build import build
+
+
+def demo(
+    folder: Annotated[Path | None, typer.Option("--dir", help="Where to put it; else a temporary folder.")] = None,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Do not show the site when all is done.")] = False,
+    port: Annotated[int, typer.Option(help="The port of the site; 0 takes a free one.", min=0, max=65535)] = 8000,
+) -> None:
+    """Found an invented assembly, play its history, verify it and show its site on this machine."""
+    house = House(_room(folder))
+    screen.say(
+        "Tolunay is an invented assembly: its communities, its people and their keys are made up, and its keys are public."
+    )
+    screen.say("Founding it and playing four years of its history …")
+    with screen.progress("playing") as moved:
+        numbers = play(house.record, house.home, moved) if moved is not None else play(house.record, house.home)
+    screen.say(
+        f"{len(numbers)} acts were drafted, signed, held, judged and entered. Verifying them as a stranger would …"
+    )
+    with opened(str(house.record)) as copy:
+        report, before = judged(copy, Memory(None), None)
+        say_findings(report, before, compared=False)
+        screen.verdict(verdict_line(report), True)
+        screen.say("Building its site in three languages …")
+        built = build(copy.source, house.site, memory=house.home / "built.json")
+        screen.say(told(built, house.site))
+    screen.say(f"Everything lies in {house.folder}. Try: qurultay verify {house.record}")
+    if not no_serve:
+        serve_site(house.site, port)
+
+
+def _room(folder: Path | None) -> Path:
+    if folder is None:
+        return Path(mkdtemp(prefix="tolunay-"))
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Unusable(f"{str(folder)!a} is there already and not empty; name a new folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder.resolve()

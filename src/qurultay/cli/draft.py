@@ -1,0 +1,102 @@
+"""`qurultay draft`: a document is read, and what it seems to say is written down as a draft for a clerk to correct."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qurultay.cli import moment, screen
+from qurultay.cli.drafted import signers, write_new
+from qurultay.cli.house import find_house
+from qurultay.cli.options import HouseOption
+from qurultay.cli.record_here import verified
+from qurultay.press.desk import Desk
+from qurultay.press.files import place_beside, read_bounded
+from qurultay.press.importer import DeclarationProposal, LetterProposal, read_declaration, read_letter
+from qurultay.press.plain_text import decoded
+from qurultay.press.proposal_draft import declaration_draft, letter_draft
+
+MOST_SOURCE = 10 * 1024 * 1024
+app = typer.Typer(
+    name="draft",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+    help="Read a document and propose the draft of an act.",
+)
+SourceArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The document, as plain text in UTF-8.")]
+OutputOption = Annotated[
+    Path, typer.Option("--output", "-o", metavar="DRAFT.yaml", help="The draft to write; it must not exist.")
+]
+
+
+@app.command()
+def declaration(
+    file: SourceArgument,
+    output: OutputOption,
+    kind: Annotated[
+        str,
+        typer.Option("--as", metavar="KIND", help="deposited: older than the record; adopted; or issued, a statement."),
+    ] = "deposited",
+    house: HouseOption = None,
+) -> None:
+    """Propose a draft of a declaration, resolution or statement.
+
+    It asks whether the document is the adopted text or a communiqué about it; the clerk answers in the draft.
+    """
+    if kind not in ("deposited", "adopted", "issued"):
+        raise typer.BadParameter("--as: write deposited, adopted or issued")
+    proposal = read_declaration(_text(file))
+    draft = declaration_draft(proposal, _desk(file, output, house, kind), kind)  # type: ignore[arg-type]  # compared above
+    write_new(output, draft)
+    _say(proposal, len(proposal.provisions), "provisions", sum(len(p.operations) for p in proposal.provisions))
+
+
+@app.command()
+def letter(
+    file: SourceArgument,
+    output: OutputOption,
+    kind: Annotated[
+        str, typer.Option("--as", metavar="KIND", help="deposited: older than the record; or issued.")
+    ] = "deposited",
+    house: HouseOption = None,
+) -> None:
+    """Propose a draft of a letter: its addressee, what it asks, who signed it."""
+    if kind not in ("deposited", "issued"):
+        raise typer.BadParameter("--as: write deposited or issued")
+    proposal = read_letter(_text(file))
+    draft = letter_draft(proposal, _desk(file, output, house, kind), kind)  # type: ignore[arg-type]  # compared above
+    write_new(output, draft)
+    _say(proposal, len(proposal.paragraphs), "paragraphs", len(proposal.asks))
+
+
+def _text(file: Path) -> str:
+    return decoded(read_bounded(file, MOST_SOURCE, file.name), file.name)
+
+
+def _desk(file: Path, output: Path, named: Path | None, kind: str) -> Desk:
+    """At whose desk: the bodies and posts of the house, where there is one that is founded."""
+    source = place_beside(file, output)
+    house = find_house(output.parent, named)
+    if house is None or not house.founded:
+        return Desk(today=moment.today(), source=source)
+    with verified(str(house.record)) as found:
+        row = found.book.rules.row(kind)
+        posts = signers(found.book, [row] if row else [], found.today)
+        issuers = found.book.entries[0].act.issuers
+        return Desk(
+            today=found.today,
+            issuers=issuers,
+            signatories=posts,
+            handed_in_by=posts[-1] if posts else "post/secretary",
+            source=source,
+        )
+
+
+def _say(proposal: DeclarationProposal | LetterProposal, count: int, called: str, operations: int) -> None:
+    screen.say(
+        f"Found {count} {called} and {operations} operations. Every field is a proposal; compare it with the document."
+    )
+    for question in proposal.questions:
+        screen.say(f"To decide: {question.ask} Proposed: {question.proposed or 'nothing'}.")

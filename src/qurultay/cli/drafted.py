@@ -1,0 +1,97 @@
+"""Drafts that commands write: who would sign them under the rules in force, and the file they go into."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qurultay.acts.book import Register
+from qurultay.acts.rules import ClassRow
+from qurultay.cli import screen
+from qurultay.cli.record_here import Verified
+from qurultay.cli.refusing import Unusable
+from qurultay.press.draft_page import Noted, Page
+from qurultay.press.drafts import Value
+from qurultay.record.disk import in_words
+
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="DRAFT", help="The file to write; it must not exist.")
+]
+
+
+@dataclass(frozen=True)
+class DraftTo:
+    """A draft while it is being written."""
+
+    kind: str
+    day: date
+    issuers: tuple[str, ...]
+    signatories: tuple[str, ...]
+    targets: list[str]
+    opening: str = ""
+    body: Noted = field(default_factory=Noted)
+    parts: Noted = field(default_factory=Noted)
+
+    def text(self) -> str:
+        """The draft as YAML, with comments for the clerk."""
+        refs: Value = [{"amends": target} for target in self.targets]
+        page = Page()
+        if self.opening:
+            page.head(self.opening)
+        page.head("Fill in what is open, then run `qurultay check` on this file.")
+        page.add("kind", self.kind)
+        page.add("date", self.day.isoformat(), "the day of this act")
+        page.add("issuers", list(self.issuers), "the bodies whose act this is")
+        page.add("signatories", list(self.signatories), "the posts that sign, as the rules in force ask for")
+        page.add("refs", refs)
+        page.add("body", self.body)
+        page.add("parts", self.parts, "words such as reason.en, each of which can be withheld later")
+        return page.text()
+
+
+def opening(found: Verified, kind: str, targets: list[str], words: str = "", case: str | None = None) -> DraftTo:
+    """A draft of this kind, signed by those whom the rules in force name for the case."""
+    book, day = found.book, found.today
+    cases = [case] if case is not None else _cases(book, kind, targets)
+    rows = [row for each in cases if (row := book.rules_on(day).rules.row(each)) is not None]
+    issuers = found.book.entries[0].act.issuers or tuple(book.organisations)[:1]
+    return DraftTo(kind, day, issuers, signers(book, rows, day), targets, words)
+
+
+def _cases(book: Register, kind: str, targets: Sequence[str]) -> list[str]:
+    """A confirmation or repeal falls under the case of what it touches (design §3a.8)."""
+    if kind not in ("confirmed", "repealed"):
+        return [kind]
+    return list(dict.fromkeys(book.entries[int(target.split("/")[1])].act.kind for target in targets))
+
+
+def signers(book: Register, rows: Sequence[ClassRow], day: date) -> tuple[str, ...]:
+    """Posts that are held and together satisfy the rows: as many as are needed, one who completes, keepers."""
+    chosen: dict[str, None] = {}
+    for row in rows:
+        held = [post for post in row.posts if post.startswith("keeper/") or book.holder(post, day) is not None]
+        chosen |= dict.fromkeys(held[: row.needs])
+        chosen |= dict.fromkeys([post for post in row.also if book.holder(post, day) is not None][:1])
+        chosen |= dict.fromkeys(f"keeper/{number}" for number in range(1, row.keepers + 1))
+    return tuple(chosen)
+
+
+def write_draft(draft: DraftTo, output: Path | None, name: str) -> None:
+    """Write the draft and say what comes next. A file that is there is never overwritten."""
+    write_new(output or Path(name), draft.text())
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a new file and say how to go on. Raises `Unusable` where there is one already."""
+    with in_words("no draft was written"):
+        try:
+            with open(path, "x", encoding="utf-8") as file:
+                file.write(text)
+        except FileExistsError:
+            raise Unusable(
+                f"{str(path)!a} is there already and is not overwritten; name another file with --output."
+            ) from None
+    screen.say(f"The draft is {path}. Edit it, then: qurultay check {path}")

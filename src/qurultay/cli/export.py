@@ -1,0 +1,62 @@
+"""`qurultay export`: a record in one file, or one act with its proof, to hand to somebody else."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qurultay.acts.act import Entry
+from qurultay.cli import screen
+from qurultay.cli.options import HouseOption, RecordOption
+from qurultay.cli.record_here import Verified, verified
+from qurultay.cli.refusing import Unusable
+from qurultay.record.copies import copy, export_zip
+from qurultay.record.disk import in_words
+from qurultay.record.parts import Missing
+from qurultay.record.parts import bytes_of as part_of
+
+
+def export(
+    output: Annotated[Path, typer.Argument(metavar="TO", help="NAME.zip for one file, or a new folder for a copy.")],
+    act: Annotated[
+        str | None, typer.Option(metavar="N|ID", help="One act alone, with its proof and its parts, into that folder.")
+    ] = None,
+    record: RecordOption = None,
+    house: HouseOption = None,
+) -> None:
+    """Carry a record, or one act with its proof, away in files. The record is verified first."""
+    with verified(record, house) as found:
+        if act is not None:
+            entry = found.entry(act)
+            _export_act(found, entry, output)
+        elif output.suffix == ".zip":
+            if output.exists():
+                raise Unusable(f"{str(output)!a} is there already and is not overwritten.")
+            screen.say(
+                f"{output}: {export_zip(found.source, output)} files of the record, the same bytes for the same record."
+            )
+        else:
+            screen.say(f"{output}: {copy(found.source, output)} files, a full copy of the record.")
+
+
+def _export_act(found: Verified, entry: Entry, output: Path) -> None:
+    """NAME.note is the act as it stands in the record, NAME.tlog-proof shows that it does (C2SP tlog-proof)."""
+    name = f"act-{entry.number}"
+    files = {
+        f"{name}.note": found.record.note(entry.number),
+        f"{name}.tlog-proof": found.record.tlog_proof(entry.number),
+    }
+    for part, digest in entry.act.parts.items():
+        data = part_of(found.source, digest)
+        if isinstance(data, Missing):
+            screen.warn(
+                f"The part {part} is not in this copy: {(found.book.standing_of(entry.number).withheld and 'withheld') or 'missing'}."
+            )
+        else:
+            files[f"{name}.{part}"] = data
+    with in_words("nothing was exported"):
+        output.mkdir(parents=True, exist_ok=True)
+        for each, data in files.items():
+            with open(output / each, "xb") as file:
+                file.write(data)
+    screen.say(f"{output}: {', '.join(files)}")
