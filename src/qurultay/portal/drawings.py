@@ -37,8 +37,8 @@ def terms_of(voice: Voice, rows: Sequence[tuple[Value, Sequence[Any]]], day: dat
         known=day,
         known_label=voice.attribute(day),
         name=name,
-        title=voice.attribute(Saying("terms.title")),
-        description=voice.attribute(Saying.of("terms.described", count=len(drawn))),
+        title=voice.attribute(Saying("offices.chart")),
+        description=voice.attribute(Saying.of("offices.chart-description", count=len(drawn))),
         rtl=voice.dir == "rtl",
     )
 

@@ -38,6 +38,7 @@ class ActView:
     """Everything on the page of an act."""
 
     number: int
+    name: Value
     id: str
     day: date
     kind: Value
@@ -105,6 +106,7 @@ def view_of(reading: Reading, number: int) -> ActView:
     shown = list(dict.fromkeys(f.number for f in followed))[-MOST_FOLLOWED:]
     return ActView(
         number=number,
+        name=act_name(f"act/{number}"),
         id=act.id,
         day=act.date,
         kind=kind_of(act),

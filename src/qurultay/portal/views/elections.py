@@ -108,7 +108,9 @@ def state_of(election: ElectionState) -> Value:
     """Open, closed or decided."""
     if election.result is not None:
         return Saying("election.decided")
-    return Saying("election.closed") if election.closed is not None else Saying("election.open")
+    if election.closed is not None:
+        return Saying("elections.closed")
+    return Saying.of("elections.open", day=election.opening.closes)
 
 
 def _facts(reading: Reading, held: ElectionState) -> tuple[Fact, ...]:

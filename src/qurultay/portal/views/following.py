@@ -72,7 +72,7 @@ def index_page(reading: Reading) -> Page:
             reading, _urgent([(c.state(day), c.ref) for c in book.commitments.values()])
         ),
         plans=tuple(
-            Link(f"follow-up/plan-{n}.html", reading.phrase(n, "title") or Saying("text.plan-of")) for n in book.plans
+            Link(f"follow-up/plan-{n}.html", reading.phrase(n, "title") or Saying("plan.title")) for n in book.plans
         ),
         positions=positions_table(reading, book),
     )
@@ -151,7 +151,7 @@ def _block_page(sort: str, place: int, reading: Reading, table: Table, feed: str
     empty = Saying(f"{sort}.none")
     data = [Link(f"../data/{sort}.csv", "CSV")] + ([Link(feed, Saying("feed.follow"))] if feed else [])
     return Page(
-        template="list.html", section="follow", title=Saying(f"{sort}.title"), about=Saying(f"{sort}.lede"),
+        template="list.html", section="follow", title=Saying(f"{sort}.title"), about=Saying(f"{sort}.list-lede"),
         trail=(WAY, Saying(f"nav.{sort}")), feed=feed,
         view={"tables": (table,) if table.rows else (), "empty": empty, "links": (*data, *links)},
     )  # fmt: skip
@@ -183,4 +183,4 @@ def positions_table(reading: Reading, book: Register) -> Table:
 
 
 def _cell(said: list[Value] | None) -> Value:
-    return Several(tuple(said)) if said else Saying("position.none")
+    return Several(tuple(said)) if said else Saying("positions.empty")

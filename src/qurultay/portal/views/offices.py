@@ -133,7 +133,7 @@ def holder_of(reading: Reading, post: str) -> Holder:
     """Who holds a post on the day of the last act."""
     tenure = reading.holder(post)
     if tenure is None:
-        return Holder(leading(reading, post), None, 0, None, Saying("holder.vacant"))
+        return Holder(leading(reading, post), None, 0, None, Saying("office.vacant"))
     mark, community = community_of(reading, tenure.person)
     return Holder(leading(reading, post), leading(reading, tenure.person), mark, community, since_of(tenure))
 
@@ -144,7 +144,7 @@ def since_of(tenure: Tenure) -> Value:
         return Saying.of("holder.impeded", day=tenure.impeded_since)
     if tenure.ended == "founding":
         return Saying.of("holder.founding", first=tenure.from_, last=tenure.until)
-    return Saying.of("holder.since", first=tenure.from_, last=tenure.until)
+    return Saying.of("offices.since-until", first=tenure.from_, last=tenure.until)
 
 
 def community_of(reading: Reading, person: str) -> tuple[int, Value | None]:
@@ -170,7 +170,7 @@ def rows_of(reading: Reading, place: str) -> list[tuple[Value | None, ...]]:
     rows: list[tuple[Value | None, ...]] = []
     for before, tenure in _with_gaps(reading.tenures(place)):
         if before is not None:
-            vacant = Saying("holder.vacant")
+            vacant = Saying("office.vacant")
             rows.append((leading(reading, place), vacant, before[0], before[1], None, None))
         rows.append(
             (
@@ -214,7 +214,7 @@ def bars_of(reading: Reading, post: str) -> tuple[Bar, ...]:
     bars = []
     for gap, tenure in _with_gaps(reading.tenures(post)):
         if gap is not None:
-            bars.append(Bar(gap[0], gap[1], None, Saying("holder.vacant"), 0, "vacant"))
+            bars.append(Bar(gap[0], gap[1], None, Saying("office.vacant"), 0, "vacant"))
         mark, _ = community_of(reading, tenure.person)
         number = tenure.took_office if tenure.took_office is not None else tenure.source
         note = Saying.of("ref.act", number=number)
@@ -284,7 +284,7 @@ def person_page(ref: str, reading: Reading) -> Page:
         for tenure in reversed(reading.held_by(ref))
     )
     table = Table(Saying("table.held"), ("place-held", "from-day", "to-day", "how-ended", "act"), rows)
-    note = Saying("person.withheld") if name.withheld else Saying("person.only")
+    note = Saying("person.withheld") if name.withheld else Saying("offices.person-lede")
     view = PlaceView(name, Saying("kind.person"), (), (), None, (table,), None, note)
     return _page("person", name, view)
 
@@ -322,7 +322,7 @@ def _seat_row(reading: Reading, seat: Sitting) -> tuple[Value | None, ...]:
     community = reading.named(seat.community) if seat.community else Saying("seats.open")
     tenure = seat.tenure
     if tenure is None:
-        return (reading.named(seat.seat), community, Saying("holder.vacant"), None, None, None)
+        return (reading.named(seat.seat), community, Saying("office.vacant"), None, None, None)
     return (
         reading.named(seat.seat), community, leading(reading, tenure.person), tenure.from_, tenure.until,
         to_act(tenure.source),

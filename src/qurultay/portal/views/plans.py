@@ -52,11 +52,11 @@ def index_page(reading: Reading) -> Page:
         (Link(f"follow-up/plan-{n}.html", title_of(reading, n)), reading.act(n).date, len(plan.indicators), to_act(n))
         for n, plan in reading.whole().plans.items()
     )
-    table = Table(Saying("plans.title"), ("plan", "from-day", "indicators", "act"), rows)
+    table = Table(Saying("plan.title"), ("plan", "from-day", "indicators", "act"), rows)
     return Page(
-        template="list.html", section="follow", title=Saying("plans.title"), about=Saying("plans.lede"),
+        template="list.html", section="follow", title=Saying("plan.title"), about=Saying("plan.lede"),
         trail=(Link("follow-up/index.html", Saying("nav.follow")), Saying("nav.plan")),
-        view={"tables": (table,) if rows else (), "empty": Saying("plans.none"), "links": ()},
+        view={"tables": (table,) if rows else (), "empty": Saying("plan.none"), "links": ()},
     )  # fmt: skip
 
 

@@ -71,8 +71,8 @@ def session_page(ref: str, reading: Reading) -> Page:
 def state_of(session: SessionState) -> Value:
     """Called, open or closed, by which its acts tell."""
     if session.closed is not None:
-        return Saying("session.closed")
-    return Saying("session.open") if session.opened is not None else Saying("session.called")
+        return Saying("sessions.closed")
+    return Saying("sessions.open") if session.opened is not None else Saying("sessions.planned")
 
 
 def _facts(reading: Reading, session: SessionState) -> tuple[Fact, ...]:
