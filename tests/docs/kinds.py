@@ -55,8 +55,17 @@ def _value(cls: type) -> str:
 
 def _words(cls: type) -> str:
     """The docstring in paragraphs, without references to the law's numbering."""
-    said = _RULES.sub("", typing.cast(str, cls.__doc__))
+    said = without_law(typing.cast(str, cls.__doc__))
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in said.split("\n\n"))
+
+
+def without_law(said: str) -> str:
+    """The words without references to the law's numbering.
+
+    >>> without_law("Being elected is not being in office (A6).")
+    'Being elected is not being in office.'
+    """
+    return _RULES.sub("", said)
 
 
 def _facts(kind: str) -> list[str]:

@@ -21,8 +21,8 @@ from qurultay.tlog.keys import vkey
 from qurultay.tlog.note import parse
 from qurultay.tlog.tiles import entries_path, tile_path
 from qurultay.tlog.tree import leaf_hash
+from tests.docs import kinds, words
 from tests.docs.golden import LABEL, PASSKEY, WITNESSES, key_of, witness_key
-from tests.docs.kinds import acts, classes
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 GOLDEN = REPOSITORY / "tests/golden/record"
@@ -169,8 +169,12 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "known-acts": known_acts,
     "known-letter": known_letter,
     "known-head": known_head,
-    "classes": classes,
-    "acts": acts,
+    "classes": kinds.classes,
+    "acts": kinds.acts,
+    "words-kinds": words.kinds,
+    "words-operations": words.operations,
+    "words-classes": words.classes,
+    "words-states": words.states,
 }
 
 
