@@ -19,6 +19,7 @@ from qurultay.portal.fold import folding_script
 from qurultay.portal.languages import language
 from qurultay.portal.script import call
 from qurultay.portal.search import Document, index, pages
+from qurultay.press.bidi import isolate_plain
 from tests.portal.conftest import STATIC
 
 pytestmark = pytest.mark.browser
@@ -35,7 +36,8 @@ def said(lang: str, prefix: str, *keys: str) -> str:
     """The messages of a box, as attributes."""
     names = ("count", "words", "shown", "act", "last", "title", "code", "percent", "fingerprint")
     places = {name: f"{{{name}}}" for name in names}
-    return " ".join(f'data-say-{key}="{escape(language(lang).message(f"{prefix}.{key}", places))}"' for key in keys)
+    sentences = {key: language(lang).message(f"{prefix}.{key}", places) for key in keys}
+    return " ".join(f'data-say-{key}="{escape(isolate_plain(said, lang))}"' for key, said in sentences.items())
 
 
 def page(lang: str, main: str, *scripts: str) -> bytes:
@@ -55,7 +57,7 @@ def search_page(lang: str) -> bytes:
     form = '<form role="search" data-search-form action="search.html"><label for="q">q</label><input id="q" name="q"></form>'
     keys = said(lang, "search", "one", "other", "none", "many", "letter", "act", "no-act")
     box = f'<div data-search hidden aria-live="polite" data-lang="{lang}" data-root="../" data-act="act/{{act}}.html" {keys}></div>'
-    return page(lang, form + box, "search.js", "fold.js")
+    return page(lang, form + box, "fold.js", "search.js")
 
 
 def check_page(lang: str, driver: str) -> bytes:
@@ -64,7 +66,7 @@ def check_page(lang: str, driver: str) -> bytes:
         lang,
         f'<form data-check hidden data-lang="{lang}" data-root="../" data-act="act/{{act}}.html"><input name="code">'
         f'<div class="drop"><input name="file" type="file"></div><div class="said" role="status" hidden {keys}></div></form>',
-        "sha256.js", "search.js", "fold.js", "verify.js", driver,
+        "fold.js", "sha256.js", "search.js", "verify.js", driver,
     )  # fmt: skip
 
 

@@ -27,13 +27,16 @@ var portal = (function () {
      from left to right in every language, {name} for words whose direction is their own. Nothing is ever read as markup. */
   function tell(element, sentence, values) {
     element.textContent = "";
-    sentence.split(/\{([a-z]+)\}/).forEach(function (piece, at, pieces) {
+    places(sentence).split(/\{([a-z]+)\}/).forEach(function (piece, at, pieces) {
       if (at % 2) { element.appendChild(node(values[piece])); return; }
       var before = values[pieces[at - 1]];
       endings(element, piece, at > 0 && /^\d+$/.test(String(before)) && /^[-‐‑][^\s]/.test(piece));
     });
     element.hidden = false;
   }
+
+  /* In a sentence from the right the names of places were set apart as any Latin word; they are names no longer. */
+  function places(sentence) { return sentence.replace(/\{[\u2066-\u2069]*([a-z]+)[\u2066-\u2069]*\}/g, "{$1}"); }
 
   function node(value) {
     if (value === null || typeof value !== "object") return document.createTextNode(String(value));
@@ -57,8 +60,11 @@ var portal = (function () {
     element.appendChild(document.createTextNode(piece.slice(ending.length)));
   }
 
-  return {load: load, tell: tell, size: null};
+  return {load: load, tell: tell, places: places, size: null, table: null};
 })();
+
+/* fold.js calls this with the table that search folds words by. */
+function folding(table) { portal.table = table; }
 
 /* status.js calls this with the size of the record, its last day in each language, and the line of its checkpoint. */
 function record(state) {

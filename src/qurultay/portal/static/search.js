@@ -12,21 +12,21 @@
 
    Offices, persons in office, bodies, sessions and texts have pages of their own; they come before the acts.
 
-   Needs portal.js before it, fold.js and status.js after it. Without script the page beneath, with its lists, is the search. */
+   Needs portal.js and fold.js before it. Without script the page beneath, with its lists, is the search. */
 "use strict";
 var search = (function () {
-  var SHOWN = 50, BLOCK = 50, table = null, shards = {}, rows = {}, named = {}, listed = {};
+  var SHOWN = 50, BLOCK = 50, shards = {}, rows = {}, named = {}, listed = {};
 
   // --- words: the same folding as portal/fold.py, by the same table ---
   function fold(text) {
     return Array.from(text.normalize("NFKD").toLowerCase()).map(function (letter) {
-      if (table.drop.indexOf(letter) >= 0 || /\p{M}/u.test(letter)) return "";
-      return Object.prototype.hasOwnProperty.call(table.same, letter) ? table.same[letter] : letter;
+      if (portal.table.drop.indexOf(letter) >= 0 || /\p{M}/u.test(letter)) return "";
+      return Object.prototype.hasOwnProperty.call(portal.table.same, letter) ? portal.table.same[letter] : letter;
     }).join("");
   }
   function words(text) {
     return (fold(text).match(/[\p{L}\p{N}]{2,}/gu) || []).map(function (word) {
-      return Array.from(word).slice(0, table.longest).join("");
+      return Array.from(word).slice(0, portal.table.longest).join("");
     });
   }
 
@@ -153,7 +153,7 @@ var search = (function () {
       var list = made("ol", "ledger found", ""), count = found.all.length, known = portal.size === null || found.act < portal.size;
       box.textContent = "";
       if (found.act !== null && known) {
-        say(box, "{act}", {act: {text: it.sayAct.replace("{act}", String(found.act)), href: address(box, found.act)}});
+        say(box, "{act}", {act: {text: portal.places(it.sayAct).replace("{act}", String(found.act)), href: address(box, found.act)}});
       } else if (found.act !== null) say(box, it.sayNoAct, {act: found.act, last: portal.size - 1});
       if (count) say(box, count === 1 ? it.sayOne : it.sayOther, {count: count, words: {name: text}});
       else if (found.act === null && !found.split && !found.pages.length) say(box, it.sayNone, {words: {name: text}});
@@ -179,7 +179,6 @@ var search = (function () {
 
   return {
     fold: fold, words: words, ranked: ranked, pagesOf: pagesOf, row: row, coded: coded, lookup: lookup, begin: begin,
-    table: function (given) { table = given; },
     shard: function (key, words, split) { shards[key] = {words: words, split: Boolean(split)}; },
     titles: function (lang, block, lines) { rows[lang + "/" + block] = lines; },
     codes: function (name, held) { named[name] = held; },
@@ -187,7 +186,6 @@ var search = (function () {
   };
 })();
 
-function folding(table) { search.table(table); }
 function shard(key, words, split) { search.shard(key, words, split); }
 function titles(lang, block, lines) { search.titles(lang, block, lines); }
 function pages(lang, lines) { search.pages(lang, lines); }

@@ -11,7 +11,7 @@
             data-say-fingerprint  {fingerprint}
        ></div></form>
 
-   Needs portal.js, sha256.js, search.js and fold.js before it, status.js after it. Without script the page says how to do the same by hand. */
+   Needs portal.js, fold.js, sha256.js and search.js before it. Without script the page says how to do the same by hand. */
 "use strict";
 var verify = (function () {
   var SLICE = 1 << 20, DIGITS = 32, WHOLE = 64 * SLICE;
