@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from qurultay.acts.act import Act, Entry, civil_date
@@ -42,9 +43,14 @@ class Verified:
         """The civil date at the record's seat."""
         return civil_date(moment.now(), self.book.rules.offset)
 
+    @cached_property
+    def reading(self) -> Register:
+        """The register as acts are to be read today, corrections in their places."""
+        return read_register(self.book.entries)
+
     def as_read(self, entry: Entry) -> Act:
-        """An act as it is to be read today, corrections in their places."""
-        return read_register(self.book.entries).entries[entry.number].act
+        """An act as it is to be read today."""
+        return self.reading.entries[entry.number].act
 
     def entry(self, named: str) -> Entry:
         """The act of that number or id. Raises `Unusable`."""

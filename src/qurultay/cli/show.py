@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from qurultay.acts.act import Entry, Unknown
+from qurultay.acts.amending import Corrected
 from qurultay.acts.drafting import words_of
 from qurultay.cli import moment, screen
 from qurultay.cli.nested import say_nested, with_name
@@ -26,14 +27,16 @@ def show(
     """Show an act: what it says, who signed it, what came of it. The record is verified first."""
     with verified(record, house) as found:
         entry = found.entry(act)
-        words = wording(found.source, found.book, language)
+        words = wording(found.source, found.reading, language)
         if json:
             screen.machine(act_as_data(found, entry, words))
         else:
             _say(found, entry, words)
 
 
-def _say(found: Verified, entry: Entry, words: Wording) -> None:
+def _say(found: Verified, entered: Entry, words: Wording) -> None:
+    """The act as it is to be read today; what corrections have put aside stands at the end."""
+    entry = found.reading.entries[entered.number]
     act = entry.act
     screen.say(f"act {entry.number}: {act.kind} of {moment.day_said(act.date)}")
     screen.tell([("title", screen.foreign(words.titled(entry)))])
@@ -59,7 +62,19 @@ def _say(found: Verified, entry: Entry, words: Wording) -> None:
             screen.block(part)
     for name, digest in act.parts.items():
         screen.say(f"part {name}: {words.state(entry, name)}, sha256 {digest}")
+    _say_before(found, entered, words)
     screen.say(f"leaf hash: {_leaf(found.record, entry)}")
+
+
+def _say_before(found: Verified, entered: Entry, words: Wording) -> None:
+    """What was entered and is now read otherwise: both readings stay."""
+    for number in found.reading.standing_of(entered.number).corrected_by:
+        correction = found.reading.entries[number].act.body
+        for change in correction.changes if isinstance(correction, Corrected) else ():
+            name = change.field.removeprefix("parts.")
+            was = words.text(change.was, name) if name != change.field else change.was
+            said = screen.foreign(was) if was is not None else f"sha256 {change.was}"
+            screen.say(f"before act {number}, {change.field}: {said}")
 
 
 def _called(subjects: tuple[str, ...], words: Wording) -> str:
@@ -67,8 +82,8 @@ def _called(subjects: tuple[str, ...], words: Wording) -> str:
 
 
 def _standing(found: Verified, entry: Entry) -> list[tuple[str, str]]:
-    said = found.book.standing_of(entry.number)
-    question = found.book.questions.get(entry.number)
+    said = found.reading.standing_of(entry.number)
+    question = found.reading.questions.get(entry.number)
     return [
         (
             "annulled",
@@ -85,7 +100,7 @@ def _standing(found: Verified, entry: Entry) -> list[tuple[str, str]]:
 
 def act_as_data(found: Verified, entry: Entry, words: Wording) -> dict[str, Any]:
     """The act for a program: stable keys, words as they are."""
-    act, said = entry.act, found.book.standing_of(entry.number)
+    act, said, read = entry.act, found.reading.standing_of(entry.number), found.as_read(entry)
     return {
         "record": found.report.founding,
         "number": entry.number,
@@ -105,6 +120,13 @@ def act_as_data(found: Verified, entry: Entry, words: Wording) -> dict[str, Any]
             for name, digest in act.parts.items()
         },
         "sealed": sorted(act.sealed),
+        "as_read": {
+            "date": read.date.isoformat(),
+            "body": None if isinstance(read.body, Unknown) else words_of(read.body),
+            "parts": {
+                name: {"sha256": digest, "words": words.text(digest, name)} for name, digest in read.parts.items()
+            },
+        },
         "standing": {
             "annulled_by": said.annulled.by if said.annulled else None,
             "corrected_by": list(said.corrected_by),
