@@ -7,9 +7,11 @@ where one of the two is impossible, and is a question otherwise.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from qurultay.press.importer.numerals import digits
 from qurultay.press.importer.proposals import DayRange, Span
@@ -44,7 +46,9 @@ _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 
 
 def _form(*pieces: str) -> re.Pattern[str]:
-    return re.compile(r"(?<![\w/.])" + "".join(pieces), re.IGNORECASE)
+    # a date may be broken by the end of a line, never by that of a paragraph
+    gap = r"(?:[^\S\n]|\n(?![^\S\n]*\n))"
+    return re.compile(r"(?<![\w/.])" + "".join(pieces).replace(r"\s", gap), re.IGNORECASE)
 
 
 _YEAR_AFTER = r"(?:,?\s+" + _Y.format("year") + r")?"
@@ -86,12 +90,24 @@ def dates_in(source: SourceText, start: int = 0, end: int | None = None) -> list
     [((11, 10), (11, 12), 2023)]
     """
     stop = len(source.shadow) if end is None else end
-    found = [dated for form in _FORMS for hit in form.finditer(source.shadow, start, stop) if (dated := _dated(hit))]
+    everywhere = _all_dates(source.shadow)
+    first = bisect_left(everywhere, start, key=lambda d: d.span.start)
+    last = bisect_left(everywhere, stop, key=lambda d: d.span.start)
+    return [dated for dated in everywhere[first:last] if dated.span.end <= stop]
+
+
+@lru_cache(maxsize=4)
+def _all_dates(shadow: str) -> tuple[Dated, ...]:
+    """All dates of a document, found once: every sentence asks for its own."""
+    found = [dated for form in _FORMS for hit in form.finditer(shadow) if (dated := _dated(hit))]
     kept: list[Dated] = []
     for dated in sorted(found, key=lambda d: (d.span.start, -d.span.end)):
         if not kept or dated.span.start >= kept[-1].span.end:
             kept.append(dated)
-    return kept
+        elif kept[-1].year is None and dated.year is not None:
+            # "Suite 4, March 12, 2026" is no day in March of its own
+            kept[-1] = dated
+    return tuple(kept)
 
 
 def days_in(source: SourceText, start: int = 0, end: int | None = None) -> list[DayRange]:
@@ -102,9 +118,7 @@ def days_in(source: SourceText, start: int = 0, end: int | None = None) -> list[
     >>> [(d.first.isoformat(), d.last.isoformat()) for d in days_in(source)]
     [('2023-11-09', '2023-11-09'), ('2023-11-10', '2023-11-12')]
     """
-    stop = len(source.shadow) if end is None else end
-    everywhere = [d for d in dates_in(source) if d.year is not None]
-    ranges = (_ranged(d, source, everywhere) for d in dates_in(source, start, stop))
+    ranges = (_ranged(dated, source) for dated in dates_in(source, start, end))
     return [each for each in ranges if each is not None]
 
 
@@ -137,8 +151,8 @@ def _day(year: int, day: tuple[int, int]) -> date | None:
         return None
 
 
-def _ranged(dated: Dated, source: SourceText, everywhere: list[Dated]) -> DayRange | None:
-    year = dated.year if dated.year is not None else _nearest_year(dated, everywhere)
+def _ranged(dated: Dated, source: SourceText) -> DayRange | None:
+    year = dated.year if dated.year is not None else _nearest_year(dated, source)
     if year is None:
         return None
     first = _day(year if dated.first <= dated.last else year - 1, dated.first)
@@ -148,12 +162,15 @@ def _ranged(dated: Dated, source: SourceText, everywhere: list[Dated]) -> DayRan
     return DayRange(first=first, last=last, words=source.words(dated.span.start, dated.span.end))
 
 
-def _nearest_year(dated: Dated, everywhere: list[Dated]) -> int | None:
+def _nearest_year(dated: Dated, source: SourceText) -> int | None:
     """The year of the date nearest by, one that follows being preferred at equal distance."""
-    near = min(
-        everywhere, key=lambda d: (abs(d.span.start - dated.span.start), d.span.start < dated.span.start), default=None
+    dates = [d for d in _all_dates(source.shadow) if d.year is not None]
+    at = bisect_left(dates, dated.span.start, key=lambda d: d.span.start)
+    near = dates[max(0, at - 1) : at + 1]
+    best = min(
+        near, key=lambda d: (abs(d.span.start - dated.span.start), d.span.start < dated.span.start), default=None
     )
-    return near.year if near is not None else None
+    return best.year if best is not None else None
 
 
 def doubtful_in(source: SourceText) -> Iterator[Dated]:

@@ -50,7 +50,7 @@ BODY = (
     r"forum|summit|board|leadership|presidium|commission|party|declaration|resolution|organi[sz]ation|chamber|senate|jirga)"
 )
 SUBJECT = (
-    r"(?:\b[Ww]e\b(?:,[^.;:]{1,200},)?|\bI\b|\b[Ii]t\b|\bWE\b|"
+    r"(?:\b[Ww]e\b(?:,[^.;:]{1,120},)?|\bI\b|\b[Ii]t\b|\bWE\b|"
     rf"\b(?:[Tt]he|[Tt]his|[Oo]ur)\s+(?:(?!international\b|global\b|world\b)[\w'’-]+\s+){{0,6}}?(?i:{BODY})\b"
     # "the Congress of Mountain Peoples (CMP), together with its partners, …"
     r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w'-]*(?:\s+(?:and\s+|of\s+)?[A-Z][\w'-]*){0,5})?(?:\s*\([^()]{1,40}\))?(?:,[^,.;:]{1,80},)?|"

@@ -77,7 +77,7 @@ def _apart(found: list[Lead]) -> list[Lead]:
 def _stated(shadow: str, sentence: Span) -> Iterator[Lead]:
     """A subject and its verb."""
     for hit in STATED.finditer(shadow, sentence.start, sentence.end):
-        if SUBORDINATE.search(shadow, sentence.start, hit.start()):
+        if SUBORDINATE.search(shadow, max(sentence.start, hit.start() - 12), hit.start()):
             continue
         yield _lead(shadow, hit, hit.start(), sentence, 90)
     for hit in FUTURE.finditer(shadow, sentence.start, sentence.end):
@@ -195,7 +195,7 @@ def _lead(shadow: str, hit: re.Match[str], start: int, sentence: Span, confidenc
                     end=hit.end("noun"), whole_start=start, confidence=confidence - 15)  # fmt: skip
     kind, phrase = _looked_up(hit["verb"])
     confidence -= 15 if phrase in WEAK_ALONE else 0
-    confidence -= 25 if shadow.count('"', sentence.start, hit.start()) % 2 else 0
+    confidence -= 25 if shadow.count('"', max(sentence.start, hit.start() - 1500), hit.start()) % 2 else 0
     remark = ""
     if kind in ("call", "appeal") and hit["verb"].split()[0].lower() == past(phrase.split()[0]) and phrase != "beg":
         confidence, remark = confidence - 20, "reported of the past"

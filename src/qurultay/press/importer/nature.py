@@ -29,13 +29,13 @@ _ADOPTED = (
     (3, r"\b(?:[Dd]ecide|[Rr]esolve|[Aa]gree|[Dd]eclare)d?s?\s+as\s+follows\b|\badopts?\s+the\s+following\b"),
     (
         3,
-        r"(?m)^\s*(?:(?:Recalling|Noting|Recognizing|Reaffirming|Having\s+considered|Mindful|Guided|Convinced|Deeply\s+concerned)\b)",
+        r"(?m)^[ ]*(?:(?:Recalling|Noting|Recognizing|Reaffirming|Having\s+considered|Mindful|Guided|Convinced|Deeply\s+concerned)\b)",
     ),
     (
         2,
         r"\bWe,\s+the\s+(?:[\w-]+\s+){0,4}(?:delegates|members|representatives|people|participants|deputies|undersigned)\b",
     ),
-    (2, r"(?m)^\s*(?:Article|Section|§)\s+\d"),
+    (2, r"(?m)^[ ]*(?:Article|Section|§)\s+\d"),
     (2, r"\b[Ii]n\s+witness\s+whereof\b|\benters?\s+into\s+force\b"),
 )
 

@@ -8,6 +8,7 @@ paragraph may do several things; declarations that follow one another count as o
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from qurultay.press.importer.addressees import addressee_after
 from qurultay.press.importer.dates import dates_in, days_in
@@ -148,20 +149,21 @@ def _observance(source: SourceText, operation: ProposedOperation, start: int, st
 def _due(source: SourceText, start: int, stop: int) -> DayRange | None:
     """The day by which it is to be done, if a date stands behind "by" or "before"."""
     return next(
-        (d for d in days_in(source, start, stop) if _DUE.search(source.shadow, start, d.words.span.start)), None
+        (
+            d
+            for d in days_in(source, start, stop)
+            if _DUE.search(source.shadow, max(start, d.words.span.start - 30), d.words.span.start)
+        ),
+        None,
     )
 
 
 def _joined(source: SourceText, found: list[ProposedOperation]) -> Iterator[ProposedOperation]:
     """Declarations that follow one another are one position."""
-    kept: ProposedOperation | None = None
-    for operation in found:
-        if kept is not None and kept.kind == operation.kind == "declaration":
-            kept = replace(kept, words=source.words(kept.words.span.start, operation.words.span.end),
-                           confidence=max(kept.confidence, operation.confidence))  # fmt: skip
+    for kind, group in groupby(found, key=lambda operation: operation.kind):
+        operations = list(group)
+        if kind != "declaration" or len(operations) == 1:
+            yield from operations
             continue
-        if kept is not None:
-            yield kept
-        kept = operation
-    if kept is not None:
-        yield kept
+        words = source.words(operations[0].words.span.start, operations[-1].words.span.end)
+        yield replace(operations[0], words=words, confidence=max(o.confidence for o in operations))

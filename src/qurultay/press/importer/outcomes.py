@@ -26,12 +26,12 @@ _PERSON = rf"(?!{_POST})(?!The\b|Of\b|And\b|As\b)(?P<name>[A-Z][\w'-]+(?:\s+(?:[
 _OFFICERS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<post>{_POST})(?!\s+of\b|\s+for\b)\s*(?:[:–—-]\s*)?{_HONOURED}{_PERSON}",
-        rf"{_HONOURED}{_PERSON},?\s+(?:(?:was|were|has\s+been|is)\s+)?(?:unanimously\s+)?(?:re-?)?(?:elected|appointed|chosen|named|sworn\s+in)"
+        rf"(?<![\w'-])(?P<post>{_POST})(?!\s+of\b|\s+for\b)\s*(?:[:–—-]\s*)?{_HONOURED}{_PERSON}",
+        rf"(?<![\w'-]){_HONOURED}{_PERSON},?\s+(?:(?:was|were|has\s+been|is)\s+)?(?:unanimously\s+)?(?:re-?)?(?:elected|appointed|chosen|named|sworn\s+in)"
         rf"\s+(?:as\s+|to\s+be\s+|to\s+the\s+(?:post|office)\s+of\s+)?(?:the\s+|its\s+)?(?:new\s+|next\s+)?(?P<post>{_POST})",
         rf"(?:[Ee]lected|[Aa]ppointed|[Cc]hose|[Nn]amed|and|,)\s+{_HONOURED}{_PERSON}\s+(?:as\s+|to\s+be\s+|to\s+the\s+(?:post|office)\s+of\s+)"
         rf"(?:the\s+|its\s+)?(?:new\s+|next\s+)?(?P<post>{_POST})",
-        rf"{_HONOURED}{_PERSON}\s*(?:\(|[–—-]\s|:\s)(?P<post>{_POST})",
+        rf"(?<![\w'-]){_HONOURED}{_PERSON}\s*(?:\(|[–—-]\s|:\s)(?P<post>{_POST})",
     )
 )
 _CHOSEN = re.compile(r"\b(?:re-?)?(?:elect|appoint|chose|sworn|swore|inaugurat)", re.I)
