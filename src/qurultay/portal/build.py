@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from qurultay.portal import languages, pieces
+from qurultay.portal import feeds, indexing, languages, open_data, pieces
 from qurultay.portal.folder import SiteFolder
 from qurultay.portal.frame import Frame, frame_of
 from qurultay.portal.material import Material, material_in
@@ -70,6 +70,7 @@ def build_from(material: Material, out: Path, *, memory: Path | None = None) -> 
     made = sum(site.lay(sheet) for sheet in sheets(reading))
     for name, data in pieces.files_of(reading, frame, tuple(site.speaker.voices.values())):
         folder.put(name, data)
+    indexing.lay(reading, tuple(site.speaker.voices.values()), folder, before, site.now, site.marks)
     deleted = folder.clear()
     site.now.fingerprints = reading.fingerprints
     remember(memory, version, site.now)
@@ -86,6 +87,8 @@ def sheets(reading: Reading) -> Iterator[Sheet | Plain | Spoken]:
     """Every page and file of the site that is made from answers of the record."""
     for view in VIEWS:
         yield from view.sheets(reading)
+    yield from feeds.sheets(reading)
+    yield from open_data.sheets()
 
 
 VIEWS = (
@@ -114,7 +117,11 @@ class _Site:
         names = self._names(sheet)
         self.pages += len(names) if isinstance(sheet, Sheet) else 0
         asked = self.before.asked(sheet.path)
-        if sheet.path in self.before.pages and self.marks.digest(asked) == self.before.pages[sheet.path][0] and self.folder.stand(names):
+        if (
+            sheet.path in self.before.pages
+            and self.marks.digest(asked) == self.before.pages[sheet.path][0]
+            and self.folder.stand(names)
+        ):
             self.now.note(sheet.path, asked, self.before.pages[sheet.path][0])
             return 0
         self.reading.asked = {}
@@ -132,6 +139,10 @@ class _Site:
     def _made(self, sheet: Sheet | Plain | Spoken) -> Iterable[tuple[str, bytes]]:
         if isinstance(sheet, Plain):
             yield sheet.path, sheet.make(self.reading)
+            return
+        if isinstance(sheet, Spoken):
+            for code, voice in self.speaker.voices.items():
+                yield f"{code}/{sheet.path}", sheet.make(self.reading, voice)
             return
         if isinstance(sheet, Spoken):
             for code, voice in self.speaker.voices.items():

@@ -15,7 +15,7 @@ from qurultay.acts.book import EnrolledKey, Register, Tenure
 from qurultay.portal.material import Material
 from qurultay.record.heads import Head, times
 from qurultay.tlog import keys
-from qurultay.tlog.armour import armour
+from qurultay.tlog.armour import armour, unarmour
 from qurultay.tlog.proof import encode_proof
 from qurultay.tlog.tiles import WIDTH
 from qurultay.tlog.tree import Tree
@@ -73,6 +73,12 @@ class Evidence:
     @cached_property
     def _keys(self) -> dict[tuple[str, bytes], EnrolledKey]:
         return {(name, keys.key_id(name, material)): key for (name, material), key in self._book.keys.items()}
+
+    @cached_property
+    def _witness_keys(self) -> frozenset[tuple[str, bytes]]:
+        """The witnesses that any rules of this body named; a reader's own policy may know others."""
+        named = [each for held in self._book.rules_history for each in held.rules.witnesses]
+        return frozenset((each.name, keys.key_id(each.name, unarmour(each.key))) for each in named)
 
     @cached_property
     def _witnessed_heads(self) -> tuple[Head, ...]:
@@ -145,7 +151,10 @@ class Evidence:
         if place == len(self._witnessed_heads):
             return None
         head, note = self._witnessed_heads[place]
-        timed = [line for line in note.lines if len(line.signature) > 64 and line.name != head.origin]
+        known = self._witness_keys
+        timed = [line for line in note.lines if len(line.signature) > 64 and (line.name, line.key_id) in known]
+        if not timed:
+            return None
         return Witnessed(head.size, tuple((line.name, int.from_bytes(line.signature[:8], "big")) for line in timed))
 
     def proof_head(self, number: int) -> Head | None:

@@ -4,11 +4,13 @@ The times are those of the record: an entry was updated when the last act that t
 never when the site was built, so the same record gives the same bytes (RFC 4287, RFC 5545).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from xml.sax.saxutils import escape, quoteattr
 
 from qurultay.acts.book import EVER
+from qurultay.acts.kinds import KINDS
 from qurultay.portal.frame import frame_of
 from qurultay.portal.reading import Reading
 from qurultay.portal.sheets import Spoken
@@ -24,21 +26,25 @@ YEARS = 5
 """For how many years to come the calendar names the count of an observance."""
 
 
-def sheets() -> Iterator[Spoken]:
-    """Every feed and calendar, in every language."""
-    yield Spoken("feed/acts.xml", lambda reading, voice: atom(reading, voice, "acts"))
-    yield Spoken("feed/calls.xml", lambda reading, voice: atom(reading, voice, "calls"))
+def sheets(reading: Reading) -> Iterator[Spoken]:
+    """Every feed and calendar, in every language: all acts, those on calls, and those of each kind there is."""
+    kinds = [f"kind-{shelf.about}" for shelf in reading.shelves() if shelf.sort == "kind"]
+    for about in ("acts", "calls", *kinds):
+        yield Spoken(f"feed/{about}.xml", partial(_feed, about))
     yield Spoken("calendar.ics", calendar)
 
 
+def _feed(about: str, reading: Reading, voice: Voice) -> bytes:
+    return atom(reading, voice, about)
+
+
 def atom(reading: Reading, voice: Voice, about: str) -> bytes:
-    """The newest acts as an Atom feed: all of them, or those that make, carry or answer calls."""
-    book, frame = reading.whole(), frame_of(reading)
-    numbers = range(len(book.entries)) if about == "acts" else sorted(_on_calls(reading))
-    newest = [line_of(reading, number) for number in list(numbers)[-NEWEST:][::-1]]
+    """The newest acts as an Atom feed: all of them, those of one kind, or those that make, carry or answer calls."""
+    frame = frame_of(reading)
+    newest = [line_of(reading, number) for number in _numbers(reading, about)[-NEWEST:][::-1]]
     name = voice.plain(frame.name)
-    title = voice.plain(Saying("feed.acts" if about == "acts" else "nav.calls"))
-    updated = max((_touched(reading, line.number) for line in newest), default=book.entries[-1].entered)
+    title = voice.plain(_title(about))
+    updated = max((_touched(reading, line.number) for line in newest), default=reading.original(0).entered)
     own = f"{frame.address}/{voice.code}/feed/{about}.xml" if frame.address else f"{about}.xml"
     rows = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -53,6 +59,19 @@ def atom(reading: Reading, voice: Voice, about: str) -> bytes:
         "</feed>",
     ]
     return "\n".join(rows).encode() + b"\n"
+
+
+def _numbers(reading: Reading, about: str) -> Sequence[int]:
+    if about.startswith("kind-"):
+        return reading.acts_in("kind", about.removeprefix("kind-"))
+    return range(len(reading.whole().entries)) if about == "acts" else sorted(set(_on_calls(reading)))
+
+
+def _title(about: str) -> Saying:
+    kind = about.removeprefix("kind-")
+    if kind == about:
+        return Saying("feed.acts" if about == "acts" else "nav.calls")
+    return Saying(f"kinds.{kind}") if kind in KINDS else Saying.of("kind.unknown", kind=kind)
 
 
 def _on_calls(reading: Reading) -> Iterable[int]:

@@ -109,6 +109,13 @@ def _positions(reading: Reading) -> Iterator[Row]:
         yield held.actor, _name(reading, held.actor), held.organ, held.stance, held.on, held.since, number
 
 
+def _files(reading: Reading) -> Iterator[Row]:
+    """Every file a reader may hold in hand, by the SHA-256 of its bytes; the part's own also covers its salt."""
+    for number, name in reading.files():
+        part = reading.act(number).parts.get(name)
+        yield number, name, reading.fingerprint(number, name), part
+
+
 TABLES: dict[str, tuple[Row, Callable[[Reading], Iterable[Row]]]] = {
     "acts": (
         ("act", "id", "kind", "date", "entered", "issuers", "signatories", "title", "annulled_by", "text_sha256"),
@@ -139,6 +146,7 @@ TABLES: dict[str, tuple[Row, Callable[[Reading], Iterable[Row]]]] = {
         _letters,
     ),
     "observances": (("observance", "day", "counts_from", "proclaimed", "until"), _observances),
+    "files": (("act", "file", "sha256", "part_sha256"), _files),
     "positions": (("actor", "actor_name", "organ", "stance", "on", "since", "act"), _positions),
 }
 """Each table's file, its heading row, and its rows."""

@@ -101,6 +101,7 @@ class Reading:
         self._book = register(material.entries)
         self._book.founding = leaf_hash(material.notes[0]).hex()
         self.fingerprints: dict[str, str] = {}
+        self.first_names = False
         self.answers: dict[Asked, object] = {}
         self.asked: dict[Asked, None] = {}
         self.day = self._book.entry_day(self._book.entries[-1])
@@ -119,6 +120,17 @@ class Reading:
     @cached_property
     def _followers(self) -> list[list[Follow]]:
         return followers(self._book.entries, self._book)
+
+    @cached_property
+    def _named_first(self) -> dict[str, str]:
+        """Name part → the digest of the first that was not withheld and is in this copy."""
+        found: dict[str, str] = {}
+        for entry in self._book.entries:
+            gone = {name for name, _ in self._book.standing_of(entry.number).withheld}
+            for name, digest in entry.act.parts.items():
+                if name.startswith("name.") and name not in gone and digest in self.material.present:
+                    found.setdefault(name, digest)
+        return found
 
     @cached_property
     def _shelves(self) -> tuple[Shelf, ...]:
@@ -244,6 +256,12 @@ class Reading:
                 found.append((language, held[1]))
         given = any(name_part(ref, language) in self._once_named for language in self._languages)
         return Names(tuple(found), given)
+
+    @question()
+    def names_first(self, ref: str) -> Names:
+        """The parts that first named something or somebody: they stay the same when a name is given again."""
+        held = [(language, self._named_first.get(name_part(ref, language))) for language in self._languages]
+        return Names(tuple((language, digest) for language, digest in held if digest is not None), False)
 
     @question()
     def has_page(self, ref: str) -> bool:
@@ -473,8 +491,8 @@ class Reading:
         return sorted(held, key=lambda language: (rank.get(language, len(rank)), language))
 
     def named(self, ref: str) -> Named:
-        """Something or somebody with the names this copy has."""
-        names = self.names(ref)
+        """Something or somebody with the names this copy has: the last given, or for the search index the first."""
+        names = self.names_first(ref) if self.first_names else self.names(ref)
         words = tuple((language, self.said(digest) or "") for language, digest in names.parts)
         return Named(ref, words, withheld=names.given and not words)
 
