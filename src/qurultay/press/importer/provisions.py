@@ -55,12 +55,18 @@ def part(source: SourceText, start: int, language: str, own: Mapping[str, str], 
     groups[-1] = (groups[-1][0], groups[-1][1][:last])
     before = tuple(p for p in paragraphs if p.start < found.openings[0].line.start)
     above = _led_in(source, before, language, own)
+    provisions = [_provision(source, opening, group, language, own, above) for opening, group in groups]
+    wordless = tuple(f"number {p.label} has no words" for p in provisions if not _has_words(p))
     return Parted(
         before=before,
-        provisions=tuple(_provision(source, opening, group, language, own, above) for opening, group in groups),
+        provisions=tuple(p for p in provisions if _has_words(p)),
         after=tuple(after),
-        remarks=_remarks(found),
+        remarks=_remarks(found) + wordless,
     )
+
+
+def _has_words(provision: ProposedProvision) -> bool:
+    return bool(provision.heading) or any(words.text for words in provision.paragraphs)
 
 
 def _led_in(
@@ -124,7 +130,7 @@ def _provision(
     return ProposedProvision(
         label=opening.label,
         heading=heading.text if heading is not None else "",
-        paragraphs=tuple(source.words(body.start, body.end) for body in bodies),
+        paragraphs=tuple(words for body in bodies if (words := source.words(body.start, body.end)).text),
         operations=operations
         or _inherited(source, bodies, above)
         or _by_heading(source, heading, bodies, language, own),
