@@ -8,7 +8,8 @@ second at which the gate entered it (design §3, rulings 1–4).
 import hashlib
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from qurultay.acts import forms, schema
@@ -110,10 +111,20 @@ def civil_date(seconds: int, offset: str) -> date:
 
     >>> civil_date(1699833600, "-05:00"), civil_date(1699833600, "+06:00")
     (datetime.date(2023, 11, 12), datetime.date(2023, 11, 13))
+
+    A moment beyond all dates is the last one: whoever claims it is refused elsewhere.
     """
+    days = (seconds + _seconds(offset)) // 86_400
+    return date.fromordinal(min(_EPOCH + days, _LAST_DAY))
+
+
+_EPOCH, _LAST_DAY = date(1970, 1, 1).toordinal(), date.max.toordinal()
+
+
+@lru_cache(256)
+def _seconds(offset: str) -> int:
     minutes = int(offset[1:3]) * 60 + int(offset[4:6])
-    zone = timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes))
-    return datetime.fromtimestamp(seconds, zone).date()
+    return (-minutes if offset[0] == "-" else minutes) * 60
 
 
 def new_act(body: Body, **fields: Any) -> Act:

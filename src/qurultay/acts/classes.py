@@ -6,12 +6,12 @@ class: `vacated/removed` is grave, `vacated/resigned` needs the holder alone. A 
 the rules cannot be signed, and an act may fall under several cases: then it must satisfy each.
 """
 
-from qurultay.acts.act import Act, Unknown, number_in
+from qurultay.acts.act import Act, number_in
 from qurultay.acts.amending import Confirmed, Withheld
 from qurultay.acts.book import Register
 from qurultay.acts.carrying_on import Announced
 from qurultay.acts.constituting import RulesAdopted
-from qurultay.acts.office import Appointed, KeyEnrolled, KeyRevoked, TookOffice, Vacated
+from qurultay.acts.office import Appointed, Impeded, KeyEnrolled, KeyRevoked, TookOffice, Vacated
 from qurultay.acts.resolving import Repealed
 from qurultay.acts.rules import HOLDER, Class, ClassRow
 from qurultay.acts.writing import Issued
@@ -42,6 +42,7 @@ CASES: dict[str, tuple[Class, int]] = {
     "vacated/removed": ("grave", 2),
     "vacated/disqualified": ("grave", 2),
     "key-enrolled": ("grave", 2),
+    "key-enrolled/keeper": ("entrenched", 2),
     "key-revoked": ("grave", 2),
     "key-revoked/suspended": ("notice", 1),
     "adopted": ("ordinary", 2),
@@ -52,6 +53,7 @@ CASES: dict[str, tuple[Class, int]] = {
     "deposited": ("ordinary", 2),
     "report-tabled": ("ordinary", 2),
     "corrected": ("ordinary", 2),
+    "confirmed/notice": ("ordinary", 2),
     "annulled": ("grave", 2),
     "withheld": ("notice", 2),
     "withheld/other": ("ordinary", 2),
@@ -88,6 +90,7 @@ CARETAKER = TRANSITION | frozenset(
         "vacated/resigned",
         "deposited",
         "announced",
+        "corrected",
     ]
 )
 """What somebody who only holds over may still sign (A8, A9)."""
@@ -124,18 +127,36 @@ def _default_row(
 
 
 def cases_of(act: Act, book: Register) -> tuple[str, ...]:
-    """The cases an act falls under; each of them must be satisfied. Act 0 falls under none.
+    """The cases an act falls under; each of them must be satisfied.
 
-    A confirmation or repeal falls under the cases of the acts it touches (design §3a.8).
+    A confirmation falls under the cases of the acts it touches, and a repeal under that of adopting
+    (design §3a.8). A notice is confirmed by two, or the one who gave it could make it last alone.
     """
-    if isinstance(act.body, Confirmed | Repealed):
-        touched = [book.entries[n].act for t in act.targets("amends") if 0 <= (n := number_in(t)) < len(book.entries)]
-        return tuple(dict.fromkeys(case for each in touched for case in cases_of(each, book) if case != "late"))
-    return (_case(act, book),)
+    match act.body:
+        case Confirmed():
+            numbers = [number_in(target) for target in act.targets("amends")]
+            touched = [book.entries[n].act for n in numbers if 0 <= n < len(book.entries)]
+            return tuple(dict.fromkeys([_case_to_confirm(each, book) for each in touched]))
+        case Repealed():
+            return ("adopted",)
+        case _:
+            return (_case(act, book),)
+
+
+def _case_to_confirm(touched: Act, book: Register) -> str:
+    match touched.body:
+        case Impeded() | KeyRevoked(how="suspended") | Issued(form="warning"):
+            return "confirmed/notice"
+        case Confirmed() | Repealed():
+            return touched.kind
+        case _:
+            return _case(touched, book)
 
 
 def _case(act: Act, book: Register) -> str:
     match act.body:
+        case Issued(form=form):
+            return "issued/warning" if form == "warning" else "issued"
         case RulesAdopted(rules=rules):
             same = rules.entrenched_part() == book.rules_history[-1].rules.entrenched_part()
             return "rules-adopted" if same else "rules-adopted/entrenched"
@@ -147,18 +168,14 @@ def _case(act: Act, book: Register) -> str:
             return "vacated/seat"
         case Vacated(how=how):
             return f"vacated/{how}"
+        case KeyEnrolled(use="keeper"):
+            return "key-enrolled/keeper"
         case KeyRevoked(how="suspended"):
             return "key-revoked/suspended"
-        case KeyEnrolled():
-            return "key-enrolled"
-        case Issued(form="warning"):
-            return "issued/warning"
         case Withheld(ground=ground):
             return "withheld" if ground in ("safety", "request") else "withheld/other"
         case Announced(class_="recovery"):
             return "announced/recovery"
-        case Unknown():
-            return act.kind
         case _:
             return act.kind
 
@@ -170,4 +187,4 @@ def _signing(book: Register, place: str) -> str:
 
 def class_of(rows: tuple[ClassRow, ...]) -> Class:
     """The gravest class among rows."""
-    return max((row.class_ for row in rows), key=SEVERITY.index)
+    return rows[0].class_ if len(rows) == 1 else max((row.class_ for row in rows), key=SEVERITY.index)

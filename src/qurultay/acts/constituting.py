@@ -16,10 +16,12 @@ from qurultay.acts.forms import (
     Keeper_,
     KeyText,
     Label,
+    Months,
     Person_,
     Post_,
     Root,
     Seat_,
+    SeatNumber,
     Size,
     Yes,
 )
@@ -52,8 +54,8 @@ class Seats:
     """A run of numbered seats of one body for one community, or for anybody (R9)."""
 
     body: Body_
-    first: Count
-    last: Count
+    first: SeatNumber
+    last: SeatNumber
     community: Community_ | None = None
 
 
@@ -65,7 +67,7 @@ class Post:
     body: Body_
     role: Literal["executive", "presiding", "secretary", "teller", "other"]
     signs: Yes
-    term_months: Count
+    term_months: Months
     holds_over_days: Days = 90
 
 

@@ -5,7 +5,7 @@ never touch kind, issuers, basis, references, holders, seats, figures or operati
 hangs on it (register law §5, "Corrected"; STYLE, "The register reads only an act's skeleton").
 """
 
-import dataclasses
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from qurultay.acts.amending import Change, Corrected
 from qurultay.acts.kinds import kind_of
 from qurultay.tlog.errors import Refused
 
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 CORRECTABLE: dict[str, tuple[str, ...]] = {
     "convened": ("date", "body.ordinal"),
     "elected": ("date",),
@@ -50,23 +51,19 @@ def corrected(act: Act, by: Act) -> Act:
     """The act as it is to be read after one correction."""
     assert isinstance(by.body, Corrected)
     for change in by.body.changes:
-        act = _changed(act, change)
+        act = as_changed(act, change)
     return act
 
 
-def _changed(act: Act, change: Change) -> Act:
+def as_changed(act: Act, change: Change) -> Act:
+    """The act with one field as a correction says it. Raises `Refused` where that cannot stand there."""
     if change.field.startswith("parts."):
         return replace(act, parts={**act.parts, change.field.removeprefix("parts."): change.now})
     if change.field == "date":
-        return replace(act, date=date.fromisoformat(change.now))
-    if isinstance(act.body, Unknown):
-        return act
-    body = schema.written(act.body) | {change.field.removeprefix("body."): _spelt(act.body, change)}
-    return replace(act, body=schema.refuse(type(act.body), body, kind_of(type(act.body))))
-
-
-def _spelt(body: Any, change: Change) -> Any:
-    """The new value in the type of the field: a number where the field holds numbers."""
+        return replace(act, date=schema.refuse(date, change.now, "date"))
+    assert not isinstance(act.body, Unknown)
     name = change.field.removeprefix("body.")
-    hint = next(f.type for f in dataclasses.fields(body) if f.name == name)
-    return int(change.now) if "Ordinal" in str(hint) and change.now.isdigit() else change.now
+    numbered = type(getattr(act.body, name)) is int and _NUMBER.fullmatch(change.now) is not None
+    now = int(change.now) if numbered else change.now
+    body = schema.written(act.body) | {name: now}
+    return replace(act, body=schema.refuse(type(act.body), body, kind_of(type(act.body))))

@@ -1,38 +1,66 @@
 """How letters, replies, stops and names enter the register."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from qurultay.acts.act import Entry, number_in
-from qurultay.acts.amending import Contested
+from qurultay.acts.amending import Contested, Corrected, Withheld
 from qurultay.acts.book import Call, Letter, Register, Reply
-from qurultay.acts.standing import UNTOUCHED
+from qurultay.acts.convening import Convened
 from qurultay.acts.writing import Issued, ReplyRecorded
 
 
 def issue(book: Register, entry: Entry, body: Issued) -> None:
     """A letter leaves: it carries calls of adopted texts, and may make calls of its own."""
-    carries = entry.act.targets("carries")
-    book.letters[entry.number] = Letter(
-        number=entry.number,
+    act, number = entry.act, entry.number
+    carries = act.targets("carries")
+    book.letters[number] = Letter(
+        number=number,
         issued=body,
-        date=entry.act.date,
-        issuers=entry.act.issuers,
+        date=act.date,
+        issuers=act.issuers,
         carries=carries,
         annulled=book.fallen.get(entry.ref),
+        lapses=_lapses(book, entry) if body.form == "warning" else None,
     )
     if body.number is not None:
-        book.series.setdefault(body.number, entry.number)
-    for number, operation in enumerate(body.calls, 1):
-        ref = f"{entry.ref}/call/{number}"
+        book.series.setdefault(body.number, number)
+        book.unused |= {f"{series_of(body.number)}/{each}": number for each in body.unused}
+    for each, operation in enumerate(body.calls, 1):
+        ref = f"{entry.ref}/call/{each}"
         due = operation.due or body.reply_by
-        book.calls[ref] = Call(
-            ref=ref, act=entry.number, operation=operation, asked=entry.act.date, due=due, letters=(entry.number,)
-        )
+        book.calls[ref] = Call(ref=ref, act=number, operation=operation, asked=act.date, due=due, letters=(number,))
+    if book.fallen:
+        end_own_calls(book, entry, body)
     for target in carries:
-        if target in book.calls:
-            call = book.calls[target]
-            due = call.due or body.reply_by
-            book.calls[target] = replace(call, letters=(*call.letters, entry.number), due=due)
+        if (call := book.calls.get(target)) is not None:
+            book.calls[target] = replace(call, letters=(*call.letters, number), due=call.due or body.reply_by)
+
+
+def series_of(number: str) -> str:
+    """The series a number belongs to.
+
+    >>> series_of("letter/2026/14")
+    'letter/2026'
+    """
+    return number.rsplit("/", 1)[0]
+
+
+def _lapses(book: Register, entry: Entry) -> date | None:
+    """A warning is a notice: it lapses after 30 days unless confirmed (register law §3)."""
+    if book.standing_of(entry.number).confirmed_by is not None:
+        return None
+    return entry.act.date + timedelta(days=book.rules_on(entry.act.date).rules.notice_days)
+
+
+def end_own_calls(book: Register, letter: Entry, body: Issued) -> None:
+    """What an annulled letter asked on its own account never arose, or is asked no more (edges: operation)."""
+    fall = book.fallen.get(letter.ref)
+    ended = None if fall is None else letter.act.date if fall.from_ == "the-start" else fall.day
+    for number in range(1, len(body.calls) + 1):
+        call = book.calls[f"{letter.ref}/call/{number}"]
+        if call.ended != ended:
+            book.calls[call.ref] = replace(call, ended=ended, ended_how="annulled" if ended else None)
 
 
 def record_reply(book: Register, entry: Entry, body: ReplyRecorded) -> None:
@@ -41,13 +69,12 @@ def record_reply(book: Register, entry: Entry, body: ReplyRecorded) -> None:
     if entry.ref in book.fallen:
         return
     for target in entry.act.targets("answers"):
-        number = number_in(target)
-        if number in book.letters:
-            letter = book.letters[number]
-            book.letters[number] = replace(letter, replies=(*letter.replies, entry.number))
+        letter = book.letters.get(number_in(target))
+        if letter is not None:
+            book.letters[letter.number] = replace(letter, replies=(*letter.replies, entry.number))
     for answer in body.answers:
-        if answer.call in book.calls:
-            call = book.calls[answer.call]
+        call = book.calls.get(answer.call)
+        if call is not None:
             reply = Reply(act=entry.number, grade=answer.grade, received=body.received)
             book.calls[answer.call] = replace(call, replies=(*call.replies, reply))
 
@@ -58,9 +85,28 @@ def note_stop(book: Register, entry: Entry, body: Contested) -> None:
         book.stopped.setdefault(body.draft, []).append(entry.number)
 
 
+def note_alias(book: Register, entry: Entry, body: Corrected) -> None:
+    """A corrected number leaves the old one as an alias that resolves for ever, and neither is free again (T12)."""
+    number = number_in(entry.act.targets("amends")[0])
+    meeting = book.entries[number].act.body
+    for change in body.changes:
+        for label in (change.was, change.now):
+            if change.field == "body.number":
+                book.series.setdefault(label, number)
+            elif change.field == "body.ordinal" and isinstance(meeting, Convened) and label.isdecimal():
+                book.ordinals.setdefault((meeting.body, int(label)), number)
+
+
 def note_names(book: Register, entry: Entry) -> None:
-    """Which act last gave a name: an index of part names and hashes, not of words (R8)."""
-    withheld = {name for name, _ in book.standing.get(entry.number, UNTOUCHED).withheld}
+    """Which act last gave a name: an index of part names and hashes, not of words (R8).
+
+    A name that was withheld is gone: no earlier act that gave it too speaks in its place (G6).
+    """
     for name, digest in entry.act.parts.items():
-        if name.startswith("name.") and name not in withheld:
+        if name.startswith("name."):
             book.names[name] = (entry.number, digest)
+    if isinstance(entry.act.body, Withheld) and entry.ref not in book.fallen:
+        numbers = {number_in(target) for target in entry.act.targets("amends")}
+        for name in entry.act.body.names:
+            if name not in entry.act.parts and book.names.get(name, (-1, ""))[0] in numbers:
+                del book.names[name]

@@ -10,10 +10,13 @@ withheld (register law R8, design §3).
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+){0,11}"
-LABEL = r"[0-9]{1,4}[a-z]{0,2}"
+LABEL = r"(?:0|[1-9][0-9]{0,3})[a-z]{0,2}"
+TAIL = r"(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)"
+"""How base64 ends when its last bits are zero, as they must be: one key has one spelling."""
 ACT = r"act/(?:0|[1-9][0-9]{0,8})"
 
 
@@ -39,6 +42,9 @@ class Between:
 Count = Annotated[int, Between(0)]
 Ordinal = Annotated[int, Between(1, 100_000)]
 Days = Annotated[int, Between(0, 36_600)]
+Hours = Annotated[int, Between(0, 87_840)]
+Months = Annotated[int, Between(0, 1_200)]
+SeatNumber = Annotated[int, Between(1, 9_999)]
 Size = Annotated[int, Between(0)]
 
 Body_ = Annotated[str, Form(rf"body/{SLUG}", "a body such as body/assembly")]
@@ -90,11 +96,13 @@ Series = Annotated[
     str, Form(rf"{SLUG}(?:/[0-9a-z]+(?:-[0-9a-z]+)*){{1,3}}", "a number in a series such as letter/2026/14")
 ]
 Hash = Annotated[str, Form(r"[0-9a-f]{64}", "a SHA-256 in 64 small hexadecimal digits")]
-Root = Annotated[str, Form(r"[A-Za-z0-9+/]{43}=", "a tree root in base64, as a checkpoint writes it")]
-KeyText = Annotated[str, Form(r"[A-Za-z0-9+/]{44,1200}={0,2}", "a key in base64: its type and its bytes")]
+Root = Annotated[str, Form(rf"[A-Za-z0-9+/]{{40}}{TAIL}", "a tree root in base64, as a checkpoint writes it")]
+KeyText = Annotated[
+    str, Form(rf"(?:[A-Za-z0-9+/]{{4}}){{10,600}}(?:[A-Za-z0-9+/]{{4}}|{TAIL})", "a key in base64: its type and its bytes")
+]
 BoxId = Annotated[str, Form(r"[0-9a-hjkmnp-tv-z]{8}", "the id of the act that opened the election")]
 Zone = Annotated[str, Form(r"[A-Z][A-Za-z_]+(?:/[A-Za-z_+-]+){0,2}", "an IANA time zone such as Europe/Berlin")]
-Offset = Annotated[str, Form(r"[+-](?:0[0-9]|1[0-4]):[0-5][0-9]", "an offset from UTC such as +03:00")]
+Offset = Annotated[str, Form(r"(?!-00:00)[+-](?:0[0-9]|1[0-4]):[0-5][0-9]", "an offset from UTC such as +03:00")]
 Label = Annotated[str, Form(r"[a-z0-9][a-z0-9.-]{0,38}", "the record's label such as tolunay.example")]
 Origin = Annotated[
     str,
@@ -106,10 +114,26 @@ Origin = Annotated[
 Address = Annotated[str, Form(r"[a-z]+://[!-~]{1,200}", "an address such as https://tolunay.example")]
 Amount = Annotated[str, Form(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?", "a number such as 12 or 0.25")]
 Unit = Annotated[str, Form(r"[a-z0-9%][a-z0-9% /-]{0,31}", "a unit in small letters")]
-Happened = Annotated[str, Form(r"-?[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", "a day, a month or a year")]
+Happened = Annotated[str, Form(r"-?[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?", "a day, a month or a year")]
 LineName = Annotated[
     str, Form(r"[a-z0-9][a-z0-9.-]{0,62}(?:/[a-z0-9][a-z0-9-]{0,40}){0,5}", "the name of a signature line")
 ]
+
+
+
+def day_in(happened: str | None) -> date | None:
+    """The day, where something that happened names one; a month or a year is no day, and there is no 30 February.
+
+    >>> day_in("2026-08-03"), day_in("1933-11"), day_in("1933-02-30")
+    (datetime.date(2026, 8, 3), None, None)
+    """
+    if happened is None or len(happened) != 10:
+        return None
+    try:
+        return date.fromisoformat(happened)
+    except ValueError:
+        return None
+
 
 Yes = Literal["yes", "no"]
 How = Literal["vote", "without-a-vote", "acclamation", "written"]

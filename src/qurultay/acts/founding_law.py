@@ -2,18 +2,31 @@
 
 import base64
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final
 
-from qurultay.acts.act import Act
+from qurultay.acts.act import Act, civil_date
 from qurultay.acts.book import Register
 from qurultay.acts.breach import Breach
 from qurultay.acts.classes import CASES, SEVERITY
-from qurultay.acts.constituting import Constituted
+from qurultay.acts.constituting import Constituted, RulesAdopted, Seats
 from qurultay.acts.rules import HOLDER, ClassRow, Rules
+from qurultay.tlog.armour import unarmour
 from qurultay.tlog.tree import EMPTY_ROOT
 
+PASSKEY = b"\xffqurultay.org/webauthn-act/"
+KEY_TYPES: Final[dict[str, tuple[tuple[bytes, ...], str]]] = {
+    "acts": ((b"\x01", PASSKEY), "an Ed25519 key or a passkey"),
+    "keeper": ((b"\x01", PASSKEY), "an Ed25519 key or a passkey"),
+    "log": ((b"\x01",), "an Ed25519 key"),
+    "box": ((b"\x01",), "an Ed25519 key"),
+    "gate": ((b"\x04",), "a cosigning Ed25519 key"),
+}
+"""By use: how the material of a key begins (design §3, rulings 1 and 2), and what that is called."""
 
-def founding_breaches(act: Act) -> Iterator[Breach]:
+
+def founding_breaches(act: Act, entered: int) -> Iterator[Breach]:
     """Act 0 names itself by its leaf hash alone: no record, no basis, the empty tree (design §3a.1)."""
     body = act.body
     if not isinstance(body, Constituted) or act.record is not None:
@@ -23,14 +36,26 @@ def founding_breaches(act: Act) -> Iterator[Breach]:
         return
     if act.seen.size != 0 or act.seen.root != base64.b64encode(EMPTY_ROOT).decode():
         yield Breach("founding", "the founding has seen nothing: size 0 and the empty tree's root")
+    if act.refs:
+        yield Breach("founding", "there is nothing yet that the founding could refer to")
     if body.continues or body.ground:
         yield Breach("founding", "continuing another record is not part of this version")
     if body.rules.version != 1:
         yield Breach("founding", "the first rules have version 1")
+    if not act.issuers or not set(act.issuers) <= {o.id for o in body.organisations}:
+        yield Breach("founding", "the founding is issued by a body which it founds")
+    yield from _first_day(act, civil_date(entered, body.rules.offset))
     yield from _keeper_breaches(body)
     yield from _key_breaches(body)
     yield from _place_breaches(body)
-    yield from _rules_fit({post.id: post.role for post in body.posts}, len(body.keepers), body.rules)
+    yield from rules_fit({post.id: post.role for post in body.posts}, len(body.keepers), body.rules)
+
+
+def _first_day(act: Act, day: date) -> Iterator[Breach]:
+    if act.date > day:
+        yield Breach("from-the-future", f"the founding bears {act.date}, but it is only {day} at the record's seat")
+    if not act.date <= day <= act.enter_by:
+        yield Breach("founding", f"the founding of {act.date} could be entered until {act.enter_by}; it is {day}")
 
 
 def _keeper_breaches(body: Constituted) -> Iterator[Breach]:
@@ -51,8 +76,12 @@ def _keeper_breaches(body: Constituted) -> Iterator[Breach]:
 
 
 def _key_breaches(body: Constituted) -> Iterator[Breach]:
+    yield from key_type("acts", *[h.key for h in body.holders])
+    yield from key_type("keeper", *[k.key for k in body.keepers])
+    yield from key_type("gate", body.gate)
+    yield from key_type("log", body.log)
     keys = [h.key for h in body.holders] + [k.key for k in body.keepers] + [body.gate, body.log]
-    for key, number in Counter(base64.b64decode(k)[1:] for k in keys).items():
+    for key, number in Counter(unarmour(k)[1:] for k in keys).items():
         if number > 1:
             yield Breach("key-again", f"the key {key.hex()[:16]} is given {number} times; one key has one purpose")
     for person, number in Counter(h.person for h in body.holders).items():
@@ -60,48 +89,82 @@ def _key_breaches(body: Constituted) -> Iterator[Breach]:
             yield Breach("founding", f"{person} is to hold {number} posts at the founding; one person, one post")
 
 
+def key_type(use: str, *keys: str) -> Iterator[Breach]:
+    """A key is of the type its use asks for: who signs acts does not cosign, and the gate does nothing else."""
+    allowed, said = KEY_TYPES[use]
+    for key in keys:
+        if not unarmour(key).startswith(allowed):
+            yield Breach("key-type", f"a key for {use} is {said}; this one is of type {unarmour(key)[:1].hex()}")
+
+
 def _place_breaches(body: Constituted) -> Iterator[Breach]:
     bodies, posts = {o.id for o in body.organisations}, {p.id for p in body.posts}
+    named = [o.id for o in body.organisations] + [p.id for p in body.posts] + [c.id for c in body.communities]
+    for twice in [name for name, number in Counter(named).items() if number > 1]:
+        yield Breach("founding", f"{twice} is founded twice")
     for post in body.posts:
         if post.body not in bodies:
             yield Breach("founding", f"{post.id} belongs to {post.body}, which is not founded here")
-    for holder in body.holders:
-        if holder.post not in posts:
-            yield Breach("founding", f"{holder.post} is held but not founded here")
-    taken: set[int] = set()
-    for run in body.seats:
-        numbers = set(range(run.first, run.last + 1))
-        if not numbers or len(numbers) > 2000 or numbers & taken or run.body not in bodies:
-            yield Breach("founding", f"seats {run.first} to {run.last} overlap, are empty, or belong to no body")
-        taken |= numbers
+    held = [holder.post for holder in body.holders]
+    for holder in dict.fromkeys(held):
+        if holder not in posts or held.count(holder) > 1:
+            yield Breach("founding", f"{holder} is held twice, or is not founded here")
+    yield from seats_fit(body.seats, bodies, {c.id for c in body.communities}, set())
 
 
-def rules_breaches(rules: Rules, book: Register) -> Iterator[Breach]:
+def seats_fit(
+    runs: Iterable[Seats], bodies: Container[str], communities: Container[str], taken: set[int]
+) -> Iterator[Breach]:
+    """Runs of seats belong to a body and a community there is, and no seat is founded twice (R9)."""
+    for run in runs:
+        numbers = range(run.first, run.last + 1)
+        if not numbers or not taken.isdisjoint(numbers):
+            yield Breach("seats", f"seats {run.first} to {run.last} exist already, or are none")
+        if run.body not in bodies or (run.community is not None and run.community not in communities):
+            whose = run.community or "everybody"
+            yield Breach("seats", f"seats {run.first} to {run.last}: there is no {run.body}, or no {whose}, to sit there")
+        taken.update(numbers)
+
+
+def rules_breaches(body: RulesAdopted, act: Act, book: Register) -> Iterator[Breach]:
     """New rules follow the last version and must work with the posts there are (A3: one version at a time)."""
     held = book.rules_history[-1].rules.version
-    if rules.version != held + 1:
+    if body.rules.version != held + 1:
         yield Breach("rules", f"the rules in force have version {held}; the next is {held + 1}")
+    if body.in_force is not None and body.in_force < act.date:
+        yield Breach("rules", f"rules come into force on {act.date} or later, not on {body.in_force}")
     roles = {post: state.what.role for post, state in book.posts.items() if state.dissolved is None}
-    yield from _rules_fit(roles, len(book.keepers), rules)
+    yield from rules_fit(roles, len(book.keepers), body.rules)
 
 
-def _rules_fit(roles: Mapping[str, str], keepers: int, rules: Rules) -> Iterator[Breach]:
-    known = set(roles) | {f"keeper/{n}" for n in range(1, keepers + 1)} | {HOLDER}
-    cases = [row.case for row in rules.classes]
-    for case in sorted({c for c in cases if cases.count(c) > 1 or c not in CASES}):
-        yield Breach("rules", f"the class table has {case!r} twice, or it is no case this software knows")
+def rules_fit(roles: Mapping[str, str], keepers: int, rules: Rules) -> Iterator[Breach]:
+    """Rules must leave the body able to act, and never let two officers do everything (A1)."""
+    for case, number in Counter(row.case for row in rules.classes).items():
+        if number > 1 or case not in CASES:
+            yield Breach("rules", f"the class table has {case!r} twice, or it is no case this software knows")
+    known = {*roles, *(f"keeper/{n}" for n in range(1, keepers + 1)), HOLDER}
     for row in rules.classes:
         yield from _row_breaches(row, known, roles)
+        if row.class_ in ("entrenched", "recovery") and not rules.keepers_needed <= row.keepers <= keepers:
+            yield Breach("rules", f"{row.case}: {rules.keepers_needed} of the {keepers} keepers must sign too")
     if len(set(rules.transition)) < 4 or not set(rules.transition) <= set(roles):
         yield Breach(
             "rules", "name at least four posts, in order, any two of which can sign acts of transition (design §3a.8)"
         )
     if not keepers // 2 < rules.keepers_needed <= keepers:
         yield Breach("rules", f"{rules.keepers_needed} of {keepers} keepers: more than half are needed (A2)")
-    parts = [(m.num, m.den) for m in rules.majorities] + [(rules.quorum.num, rules.quorum.den)]
-    for num, den in parts:
+    if not set(rules.contest_bodies) <= set(roles):
+        yield Breach("rules", "a contest body is no post of this body")
+    yield from _figures_fit(rules)
+
+
+def _figures_fit(rules: Rules) -> Iterator[Breach]:
+    for num, den in [(m.num, m.den) for m in rules.majorities] + [(rules.quorum.num, rules.quorum.den)]:
         if not 0 < num <= den:
             yield Breach("rules", f"{num}/{den} is no part of a whole")
+    for name, number in Counter(m.name for m in rules.majorities).items():
+        if number > 1:
+            yield Breach("rules", f"there are {number} majorities of the name {name}")
     if not rules.languages or not rules.authentic or not set(rules.authentic) <= set(rules.languages):
         yield Breach("rules", "name the languages, and among them the authentic ones")
     if rules.witnesses_needed > len(rules.witnesses):
@@ -113,7 +176,9 @@ def _row_breaches(row: ClassRow, known: set[str], roles: Mapping[str, str]) -> I
     unknown = [p for p in (*posts, *row.also) if p not in known]
     if unknown:
         yield Breach("rules", f"{row.case}: {unknown[0]} is no post of this body")
-    if row.needs > len(set(row.posts)) and row.posts != (HOLDER,):
+    if (row.case == "vacated/resigned") != (row.posts == (HOLDER,)) or HOLDER in roles:
+        yield Breach("rules", f"{row.case}: the holder alone signs a resignation, and nothing else (A7)")
+    if row.needs > len(set(row.posts)):
         yield Breach("rules", f"{row.case}: {row.needs} signatures are asked from {len(set(row.posts))} posts")
     default = CASES.get(row.case)
     if default is None:
@@ -121,11 +186,9 @@ def _row_breaches(row: ClassRow, known: set[str], roles: Mapping[str, str]) -> I
     if SEVERITY.index(row.class_) < SEVERITY.index(default[0]) or row.needs < default[1]:
         yield Breach(
             "rules",
-            f"{row.case}: not below {default[0]} with {default[1]} signatures; two officers must not be able to do everything (A1)",
+            f"{row.case}: not below {default[0]} with {default[1]} signatures; two officers must not do everything (A1)",
         )
     if row.class_ in ("grave", "entrenched") and not row.also:
         yield Breach("rules", f"{row.case}: a grave act needs the presiding officer or a teller besides (A1)")
     if any(roles.get(post) == "executive" for post in row.also):
         yield Breach("rules", f"{row.case}: who completes a grave act may hold no executive post (A1)")
-    if row.class_ in ("entrenched", "recovery") and row.keepers == 0:
-        yield Breach("rules", f"{row.case}: keepers must sign too")

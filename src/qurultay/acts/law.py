@@ -6,38 +6,56 @@ never makes an act unlawful that was lawful at entry (R0).
 """
 
 from collections.abc import Iterator
-from datetime import date
 
-from qurultay.acts import law_of_amending, law_of_meetings, law_of_office, law_of_texts
-from qurultay.acts.act import Act, Unknown, civil_date, number_in
+from qurultay.acts import law_of_amending, law_of_keys, law_of_meetings, law_of_office, law_of_texts
+from qurultay.acts.act import Act, Unknown, number_in
 from qurultay.acts.amending import Annulled, Confirmed, Contested, Corrected, Withheld
 from qurultay.acts.book import Register
 from qurultay.acts.breach import Breach
-from qurultay.acts.carrying_on import Attested, Recovered
-from qurultay.acts.classes import cases_of, class_of
+from qurultay.acts.carrying_on import Announced, Attested, OperatorChanged, Recovered
 from qurultay.acts.constituting import Constituted, Dissolved, Established, RulesAdopted
-from qurultay.acts.convening import Closed, Convened, Opened
+from qurultay.acts.convening import Closed, Convened, MinutesApproved, Opened, Postponed
 from qurultay.acts.following import ReportTabled
 from qurultay.acts.founding_law import founding_breaches, rules_breaches
+from qurultay.acts.matter import Matter, entry_day, matter_of, rows_of
 from qurultay.acts.office import Appointed, Elected, Impeded, KeyEnrolled, KeyRevoked, TookOffice, Vacated
 from qurultay.acts.resolving import Adopted, NotAdopted, Repealed
-from qurultay.acts.rules import ClassRow
 from qurultay.acts.writing import Deposited, Issued, ReplyRecorded
+
+__all__ = ["Matter", "breaches", "entry_day", "matter_of", "objections", "rows_of"]
 
 
 def breaches(act: Act, book: Register, entered: int) -> Iterator[Breach]:
     """Everything out of order about an act about to be entered at that second, signatures apart."""
     if not book.entries:
-        yield from founding_breaches(act)
-        return
+        return founding_breaches(act, entered)
+    return objections(matter_of(act, book, entered))
+
+
+def objections(matter: Matter) -> Iterator[Breach]:
+    """The same, of a matter already laid before the register.
+
+    An act of a kind unknown here is asked only what can be asked of any act; its meaning cannot be judged.
+    """
+    act, book = matter.act, matter.book
+    yield from _identity(act, book)
+    dangling = list(_references(act, book))
+    yield from dangling
+    yield from _days(matter)
     if isinstance(act.body, Unknown):
         yield Breach("unknown-kind", f"kind {act.kind} version {act.v} is not known; its meaning cannot be judged")
         return
+    if not dangling:
+        yield from _basis(matter)
+        yield from _lateness(matter)
+        yield from _kind(matter)
+    yield from _issuers(act, book)
+
+
+def _identity(act: Act, book: Register) -> Iterator[Breach]:
     if act.record != book.founding:
-        yield Breach(
-            "other-record",
-            f"the act was signed for record {(act.record or 'none')[:16]}, this one is {book.founding[:16]}",
-        )
+        signed_for = (act.record or "none")[:16]
+        yield Breach("other-record", f"the act was signed for record {signed_for}, this one is {book.founding[:16]}")
     if act.id in book.ids:
         yield Breach("id-again", f"id {act.id} already stands in the record as act {book.ids[act.id]}; draw a new one")
     if book.concluded is not None and not isinstance(act.body, Corrected | Withheld):
@@ -45,41 +63,11 @@ def breaches(act: Act, book: Register, entered: int) -> Iterator[Breach]:
             "concluded",
             f"the record was concluded by act {book.concluded}; only corrections and withholding may follow",
         )
-    dangling = list(_reference_breaches(act, book))
-    yield from dangling
-    yield from _day_breaches(act, book, entered)
-    if not dangling:
-        yield from _basis_breaches(act, book)
-        yield from _lateness_breaches(act, book)
-        yield from _kind_breaches(act, book, entry_day(act, book, entered))
-    yield from _issuer_breaches(act, book)
 
 
-def entry_day(act: Act, book: Register, entered: int) -> date:
-    """The civil date of entry, at the offset of the act's session or of the record's seat (T8)."""
-    session = getattr(act.body, "session", None)
-    held = book.sessions.get(session) if isinstance(session, str) else None
-    return civil_date(entered, held.call.offset if held else book.rules_on(act.date).rules.offset)
-
-
-def rows_of(act: Act, book: Register) -> tuple[ClassRow, ...] | None:
-    """The class rows an act must satisfy under the rules in force on its date, or None where a case has none.
-
-    An act entered late is grave besides (design §3a.4).
-    """
-    rules = book.rules_on(act.date).rules
-    rows = [rules.row(case) for case in cases_of(act, book)]
-    known = tuple(row for row in rows if row is not None)
-    if not known or len(known) < len(rows):
-        return None
-    if act.enter_by <= rules.latest_entry(act.date, class_of(known)):
-        return known
-    late = rules.row("late")
-    return None if late is None else (*known, late)
-
-
-def _reference_breaches(act: Act, book: Register) -> Iterator[Breach]:
-    for target in (act.basis or "", *(ref.target for ref in act.refs)):
+def _references(act: Act, book: Register) -> Iterator[Breach]:
+    """What an act names exists, and its signers had seen it (R3)."""
+    for target in (act.basis or "", *[ref.target for ref in act.refs]):
         number = number_in(target)
         if number >= len(book.entries):
             yield Breach("no-such-act", f"{target}: the record ends at act {len(book.entries) - 1}")
@@ -88,14 +76,15 @@ def _reference_breaches(act: Act, book: Register) -> Iterator[Breach]:
                 "seen-too-early",
                 f"{target} was not among the {act.seen.size} acts the signers had seen; sign again on a later head",
             )
-        elif "/provision/" in target and not _has_provision(book, number, target):
+        elif "/provision/" in target and not has_provision(book, target):
             yield Breach("no-such-act", f"{target}: act {number} has no such provision or operation")
         elif "/call/" in target and target not in book.calls:
             yield Breach("no-such-act", f"{target}: act {number} makes no such call")
 
 
-def _has_provision(book: Register, number: int, target: str) -> bool:
-    body = book.entries[number].act.body
+def has_provision(book: Register, target: str) -> bool:
+    """Does the act named there have that provision, and that operation?"""
+    body = book.entries[number_in(target)].act.body
     steps = target.split("/")
     if not isinstance(body, Adopted | Deposited):
         return False
@@ -103,8 +92,8 @@ def _has_provision(book: Register, number: int, target: str) -> bool:
     return found is not None and (len(steps) < 6 or 1 <= int(steps[5]) <= len(found.operations))
 
 
-def _day_breaches(act: Act, book: Register, entered: int) -> Iterator[Breach]:
-    day = entry_day(act, book, entered)
+def _days(matter: Matter) -> Iterator[Breach]:
+    act, day, before = matter.act, matter.day, matter.book.entries[-1].entered
     if act.date > day:
         yield Breach(
             "from-the-future",
@@ -114,27 +103,27 @@ def _day_breaches(act: Act, book: Register, entered: int) -> Iterator[Breach]:
         yield Breach("entered-too-late", f"the act could be entered until {act.enter_by}; it is {day}; sign it again")
     if act.enter_by < act.date:
         yield Breach("enter-by", f"enter_by {act.enter_by} is before the act's date {act.date}")
-    if entered < book.entries[-1].entered:
+    if matter.entered < before:
         yield Breach(
             "entered-backwards",
-            f"entered {entered}, before the act before it ({book.entries[-1].entered}); set the clock right",
+            f"entered {matter.entered}, before the act before it ({before}); set the clock right",
         )
-    for target in (act.basis or "", *act.targets("amends"), *act.targets("replaces"), *act.targets("answers")):
+    rests_on = [ref.target for ref in act.refs if ref.relation in ("amends", "replaces", "answers")]
+    for target in (act.basis or "", *rests_on):
         number = number_in(target)
-        if 0 <= number < len(book.entries) and act.date < book.entries[number].act.date:
+        if 0 <= number < len(matter.book.entries) and act.date < matter.book.entries[number].act.date:
+            of = matter.book.entries[number].act.date
             yield Breach(
-                "before-its-basis",
-                f"the act bears {act.date}, before act {number} of {book.entries[number].act.date}, which it rests on",
+                "before-its-basis", f"the act bears {act.date}, before act {number} of {of}, which it rests on"
             )
 
 
-def _lateness_breaches(act: Act, book: Register) -> Iterator[Breach]:
-    rows = rows_of(act, book)
+def _lateness(matter: Matter) -> Iterator[Breach]:
+    """What comes later than its class allows says why, in a part (T2, design §3a.4)."""
+    act, rows = matter.act, matter.rows
     if rows is None:
-        yield Breach(
-            "no-class",
-            f"the rules in force have no row for {', '.join(cases_of(act, book)) or act.kind}, so nobody can sign it",
-        )
+        cases = ", ".join(matter.cases) or act.kind
+        yield Breach("no-class", f"the rules in force have no row for {cases}, so nobody can sign it")
     elif rows[-1].case == "late" and not any(name.startswith("reason.") for name in act.parts):
         yield Breach(
             "late-without-reason",
@@ -142,27 +131,31 @@ def _lateness_breaches(act: Act, book: Register) -> Iterator[Breach]:
         )
 
 
-def _basis_breaches(act: Act, book: Register) -> Iterator[Breach]:
+def _basis(matter: Matter) -> Iterator[Breach]:
     """The rule or provision that empowers the act must be in force on its date (R6)."""
-    basis = act.basis or ""
+    act, book, basis = matter.act, matter.book, matter.act.basis or ""
     number = number_in(basis)
     if "/rule/" in basis:
-        held = book.rules_on(act.date)
         name = basis.split("/rule/")[1]
-        if number != held.act:
-            yield Breach("no-basis", f"{basis}: the rules in force on {act.date} are those of act {held.act}")
-        elif name not in held.rules.names():
+        if number != matter.held.act:
+            yield Breach("no-basis", f"{basis}: the rules in force on {act.date} are those of act {matter.held.act}")
+        elif name not in matter.held.names:
             yield Breach("no-basis", f"{basis}: those rules have no rule {name!r}")
-    elif f"act/{number}" in book.fallen:
-        yield Breach("no-basis", f"{basis} was annulled by act {book.fallen[f'act/{number}'].by}")
-    elif "/provision/" in basis and number in book.texts:
-        state = book.texts[number].provisions[basis.split("/")[3]]
-        if not state.from_ <= act.date <= state.until:
-            yield Breach("no-basis", f"{basis} is not in force on {act.date}")
+        if isinstance(act.body, Established):
+            yield Breach("no-basis", "name the resolution that establishes it as basis: act/N or act/N/provision/L")
+        return
+    text = book.texts.get(number)
+    if text is None:
+        yield Breach("no-basis", f"{basis} is neither a rule nor an adopted text")
+    elif basis in book.fallen or text.annulled is not None:
+        fall = book.fallen.get(basis) or book.fallen[f"act/{number}"]
+        yield Breach("no-basis", f"{basis} was annulled by act {fall.by}")
+    elif not (text.provisions[basis.split("/")[3]] if "/provision/" in basis else text).in_force(act.date):
+        yield Breach("no-basis", f"{basis} is not in force on {act.date}")
 
 
-def _issuer_breaches(act: Act, book: Register) -> Iterator[Breach]:
-    if not act.issuers and not isinstance(act.body, Attested):
+def _issuers(act: Act, book: Register) -> Iterator[Breach]:
+    if not act.issuers:
         yield Breach("no-issuer", "name the body that issues the act")
     for body in act.issuers:
         held = book.organisations.get(body)
@@ -170,24 +163,30 @@ def _issuer_breaches(act: Act, book: Register) -> Iterator[Breach]:
             yield Breach("no-such-body", f"{body} is not a body of this record on {act.date}")
 
 
-def _kind_breaches(act: Act, book: Register, day: date) -> Iterator[Breach]:
+def _kind(matter: Matter) -> Iterator[Breach]:
+    """The law of the act's own chapter."""
+    act, book = matter.act, matter.book
     match act.body:
         case Constituted():
             yield Breach("founding", "a record is founded once, by act 0")
         case RulesAdopted() as body:
-            yield from rules_breaches(body.rules, book)
+            yield from rules_breaches(body, act, book)
         case Established() | Dissolved() as founding:
             yield from law_of_office.establishing(founding, act, book)
-        case Convened() | Opened() | Closed() as meeting:
-            yield from law_of_meetings.meeting(meeting, act, book)
-        case Elected() | Appointed() | TookOffice() | Impeded() | Vacated() | KeyEnrolled() | KeyRevoked() as office:
-            yield from law_of_office.office(office, act, book)
-        case Adopted() | NotAdopted() | Repealed() | ReportTabled() | Issued() | ReplyRecorded() as text:
-            yield from law_of_texts.text(text, act, book)
+        case Convened() | Postponed() | Opened() | Closed() | MinutesApproved() as meeting:
+            yield from law_of_meetings.meeting(meeting, matter)
+        case Elected() | Appointed() | TookOffice() | Vacated() as office:
+            yield from law_of_office.office(office, matter)
+        case Impeded() | KeyEnrolled() | KeyRevoked() | OperatorChanged() as key:
+            yield from law_of_keys.keys(key, matter)
+        case Adopted() | NotAdopted() | Repealed() | ReportTabled() | Issued() | ReplyRecorded() | Deposited() as text:
+            yield from law_of_texts.text(text, matter)
         case Corrected() | Confirmed() | Annulled() | Withheld() | Contested() as amending:
-            yield from law_of_amending.amending(amending, act, book, day)
-        case Recovered():
+            yield from law_of_amending.amending(amending, matter)
+        case Announced(class_="recovery") | Recovered():
             yield Breach("recovery-later", "recovery by the keepers is not part of this version; nothing was entered")
+        case Announced(gate=gate, log=log) if gate or log:
+            yield Breach("recovery-later", "only a recovery names another gate or log, and it is not part of this version")
         case Attested():
             yield Breach("attested", "attestations are not part of this version; nothing was entered")
         case _:

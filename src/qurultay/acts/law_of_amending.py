@@ -7,33 +7,38 @@ from qurultay.acts.act import Act, number_in
 from qurultay.acts.amending import Annulled, Confirmed, Contested, Corrected, Withheld
 from qurultay.acts.book import Register
 from qurultay.acts.breach import Breach
-from qurultay.acts.correcting import corrected, field_value
 from qurultay.acts.edges import may_amend
-from qurultay.acts.office import Elected, Impeded, KeyRevoked, TookOffice, Vacated
-from qurultay.acts.resolving import Adopted
-from qurultay.tlog.errors import Refused
+from qurultay.acts.law_of_annulment import annulment
+from qurultay.acts.law_of_correcting import correction
+from qurultay.acts.law_of_withholding import withholding
+from qurultay.acts.matter import Matter
+from qurultay.acts.office import Impeded, KeyRevoked
+from qurultay.acts.writing import Issued
 
 Amending = Corrected | Confirmed | Annulled | Withheld | Contested
-FOR_EVER = ("forgery", "duress", "eligibility")
-"""Grounds on which an election may be annulled after its contest period (A12)."""
 
 
-def amending(body: Amending, act: Act, book: Register, day: date) -> Iterator[Breach]:
+def amending(body: Amending, matter: Matter) -> Iterator[Breach]:
     """What is out of order about an amending act."""
-    if not (isinstance(body, Contested) and body.draft is not None):
-        yield from targets(act, book)
-    named = [book.entries[n].act for t in act.targets("amends") if 0 <= (n := number_in(t)) < len(book.entries)]
+    act, book = matter.act, matter.book
+    if isinstance(body, Contested) and body.draft is not None:
+        yield from _stop(body, matter)
+        return
+    yield from targets(act, book)
+    named = [number_in(target) for target in act.targets("amends")]
+    if not named:
+        return
     match body:
         case Corrected():
-            yield from _correction(body, act, named, book, day)
+            yield from correction(body, named, matter)
         case Confirmed():
             yield from _confirmation(act, book)
         case Annulled():
-            yield from _annulment(body, act, named, book)
+            yield from annulment(body, matter)
         case Withheld():
-            yield from _withholding(body, act, named, book)
+            yield from withholding(body, named, matter)
         case Contested():
-            yield from _contest(body, act, book)
+            yield from _contest(body, named, matter)
 
 
 def targets(act: Act, book: Register) -> Iterator[Breach]:
@@ -47,142 +52,83 @@ def targets(act: Act, book: Register) -> Iterator[Breach]:
         kind = book.entries[number_in(target)].act.kind
         if not may_amend(act.kind, kind):
             yield Breach("may-not-amend", f"{target} is of kind {kind}; an act of kind {act.kind} may not amend it")
-        if target in book.fallen and act.kind not in ("withheld", "contested"):
-            yield Breach(
-                "may-not-amend",
-                f"{target} was annulled by act {book.fallen[target].by}; there is nothing left to amend",
-            )
-
-
-def _correction(body: Corrected, act: Act, named: list[Act], book: Register, day: date) -> Iterator[Breach]:
-    """`was` must be the present wording, which stops corrections that cross (G2)."""
-    if len(named) != 1:
-        yield Breach("may-not-amend", "a correction names one act")
-        return
-    present = _as_corrected(named[0], book, number_in(act.targets("amends")[0]))
-    if not body.changes:
-        yield Breach("not-correctable", "say what is corrected")
-    for change in body.changes:
-        try:
-            value = field_value(present, change.field)
-            if change.field.startswith("parts."):
-                yield from _part_change(change.field, change.now, act)
-            elif value is not None:
-                corrected(present, act)
-        except Refused as bad:
-            yield Breach("not-correctable", bad.sentence)
-            continue
-        except ValueError:
-            yield Breach("not-correctable", f"{change.field}: {change.now!r} cannot stand there")
-            continue
-        if value != change.was:
-            yield Breach("was-differs", f"{change.field} reads {value!r} now, not {change.was!r}; correct that")
-        if change.field == "date":
-            yield from _date_change(change.now, named[0], book, day)
-
-
-def _as_corrected(target: Act, book: Register, number: int) -> Act:
-    for by in book.standing_of(number).corrected_by:
-        if f"act/{by}" not in book.fallen:
-            target = corrected(target, book.entries[by].act)
-    return target
-
-
-def _part_change(field: str, now: str, act: Act) -> Iterator[Breach]:
-    if act.parts.get(field.removeprefix("parts.")) != now:
-        yield Breach("not-correctable", f"{field}: give the corrected part under the same name in this act")
-
-
-def _date_change(now: str, target: Act, book: Register, day: date) -> Iterator[Breach]:
-    """Both dates must pass the rules of time (register law §5)."""
-    new = date.fromisoformat(now)
-    rests_on = [number_in(t) for t in (target.basis or "", *target.targets("amends"), *target.targets("answers"))]
-    if new > day or any(n >= 0 and new < book.entries[n].act.date for n in rests_on):
-        yield Breach("not-correctable", f"the act cannot bear {now}: that is in the future or before what it rests on")
+        if target.count("/") > 1 and act.kind not in ("annulled", "repealed"):
+            yield Breach("may-not-amend", f"{target}: an act of kind {act.kind} names whole acts")
+        fall = book.fallen.get(target) or book.fallen.get("/".join(target.split("/")[:2]))
+        if fall is not None and act.kind not in ("withheld", "contested"):
+            yield Breach("may-not-amend", f"{target} was annulled by act {fall.by}; there is nothing left to amend")
 
 
 def _confirmation(act: Act, book: Register) -> Iterator[Breach]:
+    """What is in question is confirmed while there is time; so is a notice, which then lasts (A11, T7)."""
     for target in act.targets("amends"):
         number = number_in(target)
-        notice = isinstance(book.entries[number].act.body, Impeded | KeyRevoked)
-        if number not in book.questions and not notice:
+        by = book.standing_of(number).confirmed_by
+        last = _last_day(number, book)
+        if by is not None:
+            yield Breach("may-not-amend", f"{target} was confirmed by act {by} already")
+        elif number not in book.questions and last is None:
             yield Breach("may-not-amend", f"{target} is not in question; there is nothing to confirm")
+        elif last is not None and act.date > last:
+            yield Breach("may-not-amend", f"{target} lapsed on {last}, unconfirmed; do it anew (A11)")
 
 
-def _annulment(body: Annulled, act: Act, named: list[Act], book: Register) -> Iterator[Breach]:
-    rules = book.rules_on(act.date).rules
-    elections = any(isinstance(each.body, Elected | TookOffice) for each in named)
-    if elections and rules.contest_bodies and not set(act.signatories) & set(rules.contest_bodies):
-        yield Breach("annulment", f"an election is annulled only by {', '.join(rules.contest_bodies)} (A12)")
-    for each in named:
-        if (
-            isinstance(each.body, Elected)
-            and act.date > each.date + timedelta(days=rules.contest_days)
-            and body.ground not in FOR_EVER
-        ):
-            yield Breach(
-                "annulment",
-                f"the contest period ended {each.date + timedelta(days=rules.contest_days)}; after it an election falls only for {', '.join(FOR_EVER)}. To remove a holder, enter a removal (A12)",
-            )
-    for target in act.targets("amends"):
-        if target.count("/") > 3 or "/call/" in target:
-            yield Breach("annulment", f"{target}: a whole act or one provision can be annulled")
-        elif body.seat is None and _restores_tenure(book, number_in(target)):
-            yield Breach(
-                "annulment", f"annulling {target} restores a tenure; say whether the seat returns or stays (G4)"
-            )
+def _last_day(number: int, book: Register) -> date | None:
+    """The last day on which an act that would lapse can be confirmed."""
+    question, entry = book.questions.get(number), book.entries[number]
+    if question is not None:
+        return question.lapses
+    match entry.act.body:
+        case Impeded() | KeyRevoked(how="suspended") | Issued(form="warning"):
+            return entry.act.date + timedelta(days=book.rules_on(entry.act.date).rules.notice_days)
+        case _:
+            return None
 
 
-def _restores_tenure(book: Register, number: int) -> bool:
-    body = book.entries[number].act.body
-    if isinstance(body, Annulled):
-        inner = [number_in(t) for t in book.entries[number].act.targets("amends")]
-        return any(isinstance(book.entries[n].act.body, Elected | TookOffice) for n in inner)
-    return isinstance(body, Vacated)
-
-
-def _withholding(body: Withheld, act: Act, named: list[Act], book: Register) -> Iterator[Breach]:
-    """Skeletons, figures and operations cannot be withheld; no law in force may become unreadable (G5, G7)."""
-    if len(named) != 1 or not body.names:
-        yield Breach("withheld", "one withholding covers one act, and names the parts (G7)")
+def _contest(body: Contested, named: list[int], matter: Matter) -> Iterator[Breach]:
+    """Who opened a contest withdraws it; the contest body decides it, or two officers where there is none (C2)."""
+    act, book = matter.act, matter.book
+    if len(named) != 1:
+        yield Breach("contest", "a contest names one act")
         return
-    number = number_in(act.targets("amends")[0])
-    gone = {name for name, _ in book.standing_of(number).withheld}
-    for name in body.names:
-        if name not in named[0].parts or name in gone:
-            yield Breach("withheld", f"act {number} has no part {name} that is not withheld already")
-    in_force = number in book.texts and any(p.until >= act.date for p in book.texts[number].provisions.values())
-    if isinstance(named[0].body, Adopted) and in_force:
-        for name in body.names:
-            if name.startswith("text.") and name not in act.parts:
-                yield Breach(
-                    "withheld",
-                    f"{name} has provisions in force; put an edited text in its place: no law that cannot be read (G5)",
-                )
-    yield from _too_many(act, book)
+    standing = book.standing_of(named[0])
+    if body.step == "opened":
+        return
+    if not standing.open_contest:
+        yield Breach("contest", f"act {named[0]} is not contested")
+    elif body.step == "withdrawn" and all(set(by).isdisjoint(act.signatories) for by in standing.contesters):
+        yield Breach("contest", f"only who opened the contest of act {named[0]} withdraws it")
+    elif body.step == "decided":
+        bodies = matter.rules.contest_bodies
+        if bodies and not set(bodies) & set(act.signatories):
+            yield Breach("contest", f"a contest is decided by {', '.join(bodies)} (A13)")
+        elif not bodies and len(set(act.signatories)) < 2:
+            yield Breach("contest", "the rules name no contest body; a contest is then decided by two officers")
 
 
-def _too_many(act: Act, book: Register) -> Iterator[Breach]:
-    rules = book.rules_on(act.date).rules
-    recent = [day for day in book.withheld_days if timedelta(0) <= act.date - day <= timedelta(days=30)]
-    presiding = {post for post, state in book.posts.items() if state.what.role == "presiding"}
-    if len(recent) >= rules.withheld_in_30_days and not presiding & set(act.signatories):
-        yield Breach(
-            "withheld",
-            f"{len(recent)} acts were withheld from in 30 days; a further one needs the presiding officer (G7)",
-        )
-
-
-def _contest(body: Contested, act: Act, book: Register) -> Iterator[Breach]:
-    if (body.draft is not None) == bool(act.targets("amends")):
+def _stop(body: Contested, matter: Matter) -> Iterator[Breach]:
+    """Of a draft, a contest is a stop: once, except that keepers who could block a recovery stop a grave text too."""
+    act, book, draft = matter.act, matter.book, body.draft or ""
+    if act.targets("amends"):
         yield Breach("contest", "contest either an act, named by `amends`, or a draft, named by its text's SHA-256")
-    elif body.draft is not None:
-        if body.draft in book.stopped:
-            yield Breach(
-                "second-stop", f"this text was stopped by act {book.stopped[body.draft][0]}; a text is stopped once"
-            )
-    else:
-        number = number_in(act.targets("amends")[0])
-        opened = book.standing_of(number).open_contest
-        if body.step != "opened" and not opened:
-            yield Breach("contest", f"act {number} is not contested")
+    if body.step != "opened":
+        yield Breach("contest", "a stop is not withdrawn; the draft enters with one signature more")
+    stops = standing_stops(draft, book)
+    if stops and (by_keepers(stops[-1], book) or not _blocking(act, book)):
+        yield Breach("second-stop", f"this text was stopped by act {stops[0]}; a text is stopped once")
+
+
+def standing_stops(text_hash: str, book: Register) -> list[int]:
+    """The stops of a text that were not annulled."""
+    return [number for number in book.stopped.get(text_hash, ()) if f"act/{number}" not in book.fallen]
+
+
+def by_keepers(stop: int, book: Register) -> bool:
+    """Did keepers stop it who could also block a recovery, n − k + 1 of them (register law §3)?"""
+    return _blocking(book.entries[stop].act, book)
+
+
+def _blocking(act: Act, book: Register) -> bool:
+    rules = book.rules_on(act.date).rules
+    keepers = sum(signatory.startswith("keeper/") for signatory in act.signatories)
+    return keepers >= len(book.keepers) - rules.keepers_needed + 1

@@ -1,52 +1,99 @@
 """The law of meetings: what is called, opened and closed agrees with the roll and with itself."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from qurultay.acts.act import Act
 from qurultay.acts.book import Register, SessionState
 from qurultay.acts.breach import Breach
-from qurultay.acts.convening import Closed, Convened, ElectionOpening, Opened, SessionOpening
+from qurultay.acts.convening import (
+    Closed,
+    Convened,
+    ElectionClosing,
+    ElectionOpening,
+    MinutesApproved,
+    Opened,
+    Postponed,
+    SessionClosing,
+    SessionOpening,
+)
+from qurultay.acts.law_of_keys import new_key
+from qurultay.acts.matter import Matter
+from qurultay.assembly.notice import clear_days
 
 
-def meeting(body: Convened | Opened | Closed, act: Act, book: Register) -> Iterator[Breach]:
-    """What is out of order about calling, opening or closing."""
+def meeting(body: Convened | Postponed | Opened | Closed | MinutesApproved, matter: Matter) -> Iterator[Breach]:
+    """What is out of order about calling, moving, opening, closing or minuting."""
+    act, book = matter.act, matter.book
     match body:
         case Convened():
-            yield from _call(body, act, book)
+            yield from _call(body, matter)
+        case Postponed():
+            yield from _postponement(body, act, book)
         case Opened(session=SessionOpening() as session, election=None):
             yield from _opening(session, act, book)
         case Opened(session=None, election=ElectionOpening() as election):
             yield from _election(election, act, book)
-        case Closed(session=None, election=None) | Opened():
+        case Closed(session=SessionClosing(session=closing), election=None):
+            yield from _closing(closing, book)
+        case Closed(session=None, election=ElectionClosing(opened=opened)):
+            held = book.elections.get(opened)
+            if held is None or held.closing is not None:
+                yield Breach("election", f"election {opened} is not open")
+        case MinutesApproved():
+            yield from _minutes(body, act, book)
+        case Opened() | Closed():
             yield Breach("session", "give either a session or an election")
-        case Closed(session=session_closing, election=election_closing):
-            if session_closing is not None and election_closing is not None:
-                yield Breach("session", "give either a session or an election")
-            elif session_closing is not None:
-                yield from _closing(session_closing.session, book)
-            elif election_closing is not None:
-                held = book.elections.get(election_closing.opened)
-                if held is None or held.closing is not None:
-                    yield Breach("election", f"election {election_closing.opened} is not open")
 
 
-def _call(body: Convened, act: Act, book: Register) -> Iterator[Breach]:
+def _call(body: Convened, matter: Matter) -> Iterator[Breach]:
+    act, book = matter.act, matter.book
     if body.session in book.sessions:
         yield Breach(
             "label-again",
             f"{body.session} was called by act {book.sessions[body.session].convened}; a number is never used again (T12)",
         )
-    if body.opens > body.closes or body.opens < act.date:
-        yield Breach(
-            "session",
-            f"the session would run from {body.opens} to {body.closes}; it opens on or after the call and closes no earlier",
-        )
-    if body.body not in book.organisations:
+    if body.ordinal is not None and (before := book.ordinals.get((body.body, body.ordinal))) is not None:
+        yield Breach("label-again", f"session {body.ordinal} of {body.body} was called by act {before} (T12)")
+    held = book.organisations.get(body.body)
+    if held is None or held.until < body.opens:
         yield Breach("no-such-body", f"there is no {body.body} to meet")
     for sitting in body.sittings:
         if sitting.form != "planning" and not body.opens <= sitting.day <= body.closes:
             yield Breach("session", f"the sitting of {sitting.day} is outside the session")
+    yield from _days(body.opens, body.closes, act)
+    notice, wanted = clear_days(act.date, body.opens), matter.rules.convening_days
+    if notice < wanted:
+        yield Breach("session", f"{notice} clear days lie between call and opening; the rules ask for {wanted} (T10)")
+
+
+def _days(opens: date, closes: date, act: Act) -> Iterator[Breach]:
+    if opens > closes or opens < act.date:
+        yield Breach(
+            "session",
+            f"the session would run from {opens} to {closes}; it opens on or after the act's date and closes no earlier",
+        )
+
+
+def _postponement(body: Postponed, act: Act, book: Register) -> Iterator[Breach]:
+    held = book.sessions.get(body.session)
+    if held is None or held.opened is not None:
+        yield Breach("session", f"{body.session} was not called, or has been opened")
+        return
+    if body.opens < held.opens:
+        yield Breach("session", f"{body.session} opens {held.opens}; it can be moved to a later day, not to {body.opens}")
+    yield from _days(body.opens, body.closes, act)
+
+
+def _minutes(body: MinutesApproved, act: Act, book: Register) -> Iterator[Breach]:
+    held = book.sessions.get(body.session)
+    if held is None or held.opened is None:
+        yield Breach("session", f"{body.session} has not been opened, so there are no minutes of it")
+    elif body.sitting is not None and not (
+        held.opens <= body.sitting <= min(held.closes, act.date) or body.sitting in [s.day for s in held.call.sittings]
+    ):
+        yield Breach("session", f"{body.session} did not sit on {body.sitting}")
 
 
 def _opening(body: SessionOpening, act: Act, book: Register) -> Iterator[Breach]:
@@ -58,7 +105,10 @@ def _opening(body: SessionOpening, act: Act, book: Register) -> Iterator[Breach]
     if not held.opens <= act.date <= held.closes:
         yield Breach("session", f"{body.session} runs from {held.opens} to {held.closes}, not on {act.date}")
     filled = {seat.id: seat for seat in book.filled(held.call.body, act.date)}
-    entitled = len(set(filled) - set(body.suspended))
+    suspended = set(body.suspended)
+    entitled = len(set(filled) - suspended)
+    if len(suspended) != len(body.suspended) or not suspended <= set(filled):
+        yield Breach("credentials", "a seat is suspended twice, or nobody sits in it")
     if body.entitled != entitled:
         yield Breach(
             "credentials",
@@ -66,12 +116,21 @@ def _opening(body: SessionOpening, act: Act, book: Register) -> Iterator[Breach]
         )
     if body.present > body.entitled:
         yield Breach("credentials", f"{body.present} are present of {body.entitled} entitled")
-    if body.by_community and sum(each.present for each in body.by_community) != body.present:
-        yield Breach("credentials", "the communities' figures do not add up to those present")
+    sitting = Counter(seat.community for seat in filled.values() if seat.id not in suspended)
+    yield from _by_community(body, sitting)
+
+
+def _by_community(body: SessionOpening, sitting: Counter[str | None]) -> Iterator[Breach]:
+    """No community can have more present than sit for it, and together they are those present."""
+    present = Counter[str]()
     for each in body.by_community:
-        sitting = sum(seat.community == each.community for seat in filled.values())
-        if each.present > sitting:
-            yield Breach("credentials", f"{each.present} of {each.community} are present, {sitting} sit")
+        present[each.community] += each.present
+    for community, number in present.items():
+        if number > sitting[community]:
+            yield Breach("credentials", f"{number} of {community} are present, {sitting[community]} sit")
+    others = sitting[None]
+    if body.by_community and not present.total() <= body.present <= present.total() + others:
+        yield Breach("credentials", "the communities' figures do not add up to those present")
 
 
 def _election(body: ElectionOpening, act: Act, book: Register) -> Iterator[Breach]:
@@ -81,8 +140,10 @@ def _election(body: ElectionOpening, act: Act, book: Register) -> Iterator[Breac
         for place in contest.fills:
             if place not in book.posts and place not in book.seats:
                 yield Breach("election", f"there is no {place} to fill")
-        if len(set(contest.candidates)) != len(contest.candidates) or not contest.candidates:
-            yield Breach("election", "name each candidate once, and at least one")
+        if len(set(contest.candidates)) != len(contest.candidates) or not contest.candidates or not contest.fills:
+            yield Breach("election", "name what is filled, and each candidate once, at least one")
+    yield from in_session(body.session, act.date, book)
+    yield from new_key("box", body.box, book)
 
 
 def _closing(session: str, book: Register) -> Iterator[Breach]:
@@ -98,7 +159,8 @@ def in_session(session: str | None, day: date, book: Register) -> Iterator[Breac
     held: SessionState | None = book.sessions.get(session)
     if held is None or held.opened is None:
         yield Breach("session", f"{session} has not been opened")
-    elif not book.entries[held.opened].act.date <= day <= held.closes:
-        yield Breach(
-            "session", f"{session} sat from {book.entries[held.opened].act.date} to {held.closes}, not on {day}"
-        )
+        return
+    first = book.entries[held.opened].act.date
+    last = held.closes if held.closed is None else book.entries[held.closed].act.date
+    if not first <= day <= last:
+        yield Breach("session", f"{session} sat from {first} to {last}, not on {day}")

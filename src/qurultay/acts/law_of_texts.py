@@ -1,168 +1,158 @@
 """The law of texts: what is adopted was carried, what is numbered is numbered once, what is reported is shown."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from qurultay.acts.act import Act, number_in
 from qurultay.acts.book import Register
 from qurultay.acts.breach import Breach
+from qurultay.acts.correspondence import series_of
 from qurultay.acts.following import Finding, ReportTabled
+from qurultay.acts.forms import day_in
 from qurultay.acts.law_of_meetings import in_session
-from qurultay.acts.resolving import Adopted, Figures, NotAdopted, Operation, Repealed
-from qurultay.acts.rules import Majority, Rules
-from qurultay.acts.writing import Issued, ReplyRecorded
-from qurultay.assembly.majority import Vote, base_of, decided, needed
+from qurultay.acts.law_of_votes import carried, lost, not_lower
+from qurultay.acts.matter import Matter
+from qurultay.acts.resolving import Adopted, NotAdopted, Operation, Provision, Repealed
+from qurultay.acts.writing import Deposited, Issued, ReplyRecorded
 
-Text = Adopted | NotAdopted | Repealed | ReportTabled | Issued | ReplyRecorded
+Text = Adopted | NotAdopted | Repealed | ReportTabled | Issued | ReplyRecorded | Deposited
 
 
-def text(body: Text, act: Act, book: Register) -> Iterator[Breach]:
+def text(body: Text, matter: Matter) -> Iterator[Breach]:
     """What is out of order about a text, a letter, a reply or a report."""
+    act, book = matter.act, matter.book
     match body:
         case Adopted():
-            yield from _adoption(body, act, book)
+            yield from _body(body.body, act.date, book)
+            yield from _adoption(body, matter)
         case NotAdopted():
-            yield from _body(body.body, book)
+            yield from _body(body.body, act.date, book)
             yield from in_session(body.session, act.date, book)
+            yield from lost(body, matter)
         case Repealed():
-            yield from _repeal(body, act, book)
+            yield from _body(body.body, act.date, book)
+            yield from _repeal(body, matter)
         case Issued():
             yield from _letter(body, act, book)
         case ReplyRecorded():
             yield from _reply(body, act, book)
         case ReportTabled():
+            yield from _body(body.body, act.date, book)
             yield from _report(body, act, book)
+        case Deposited():
+            yield from _deposit(body, act, book)
 
 
-def _body(ref: str, book: Register) -> Iterator[Breach]:
-    if ref not in book.organisations:
-        yield Breach("no-such-body", f"there is no {ref}")
+def _body(ref: str, day: date, book: Register) -> Iterator[Breach]:
+    held = book.organisations.get(ref)
+    if held is None or not held.from_ <= day <= held.until:
+        yield Breach("no-such-body", f"there is no {ref} on {day}")
 
 
-def _adoption(body: Adopted, act: Act, book: Register) -> Iterator[Breach]:
-    yield from _body(body.body, book)
+def _adoption(body: Adopted, matter: Matter) -> Iterator[Breach]:
+    act, book, languages = matter.act, matter.book, matter.rules.languages
     yield from in_session(body.session, act.date, book)
-    labels = [p.label for p in body.provisions]
-    if len(set(labels)) != len(labels):
-        yield Breach("provision", "two provisions bear one number; numbers never shift and are used once (T14)")
+    yield from _labels(body.provisions)
     for provision in body.provisions:
         for operation in provision.operations:
             yield from _operation(operation, f"provision {provision.label}")
-    rules = book.rules_on(act.date).rules
-    if not set(body.authentic) <= set(rules.languages) or not body.authentic:
-        yield Breach("provision", f"name the authentic languages, among {', '.join(rules.languages)}")
-    if body.number is not None and body.number in book.series:
-        yield Breach(
-            "label-again", f"{body.number} is act {book.series[body.number]}; a number is never used again (T12)"
-        )
-    yield from carried(body.how, body.figures, body.majority, body, act, book)
-    yield from _communities(body, rules)
+    if not set(body.authentic) <= set(languages) or not body.authentic:
+        yield Breach("provision", f"name the authentic languages, among {', '.join(languages)}")
+    if body.until is not None and body.until < (body.from_ or act.date):
+        yield Breach("provision", f"the text would end on {body.until}, before it is in force")
+    yield from _free_number(body.number, book)
+    yield from carried(body, matter)
+    for target in act.targets("replaces"):
+        yield from _may_end(target, body, matter)
+
+
+def _labels(provisions: tuple[Provision, ...]) -> Iterator[Breach]:
+    """Numbers never shift and are used once; what is inserted after 3 is 3a (T14)."""
+    labels = [p.label for p in provisions]
+    if len(set(labels)) != len(labels):
+        yield Breach("provision", "two provisions bear one number; numbers never shift and are used once (T14)")
 
 
 def _operation(operation: Operation, where: str) -> Iterator[Breach]:
-    if operation.kind == "observance" and (operation.month is None or operation.day is None):
+    kept = operation.kind == "observance"
+    if kept and (operation.month is None or operation.day is None):
         yield Breach("provision", f"{where}: an observance names the month and the day it is kept")
+    elif kept and day_in(f"2024-{operation.month:02}-{operation.day:02}") is None:
+        yield Breach("provision", f"{where}: there is no day {operation.day} in month {operation.month}")
     if operation.kind in ("call", "appeal") and operation.addressee is None:
         yield Breach("provision", f"{where}: a {operation.kind} names whom it addresses")
 
 
-def carried(
-    how: str, figures: Figures | None, name: str | None, body: Adopted | Repealed, act: Act, book: Register
-) -> Iterator[Breach]:
-    """Figures stand where a vote was taken and nowhere else (R11), and they must carry the text."""
-    counted = how in ("vote", "written")
-    met = isinstance(body, Adopted) and body.outcome == "met"
-    if not counted:
-        if figures is not None or met:
-            yield Breach("figures", f"a text adopted by {how} has no figures; leave them out")
+def _free_number(number: str | None, book: Register) -> Iterator[Breach]:
+    """A number of a series is used once, and one that was reserved and not used stays unused (T12, T13)."""
+    if number is None:
         return
-    rules = book.rules_on(act.date).rules
-    majority = rules.majority(name or "")
-    if majority is None:
-        yield Breach("figures", f"the rules in force know no majority {name!r}")
-        return
-    if figures is None:
-        if not met:
-            yield Breach(
-                "figures", "a vote gives its figures, or says 'met' where the group is too small to publish them (V9)"
-            )
-        return
-    yield from _figures(figures, majority, rules, body, act, book)
+    if number in book.series:
+        yield Breach("label-again", f"{number} is act {book.series[number]}; a number is never used again (T12)")
+    if number in book.unused:
+        yield Breach("label-again", f"{number} was given up as unused by act {book.unused[number]} (T13)")
 
 
-def _figures(
-    figures: Figures, majority: Majority, rules: Rules, body: Adopted | Repealed, act: Act, book: Register
-) -> Iterator[Breach]:
-    in_office = len(book.filled(body.body, act.date)) or figures.entitled
-    vote = Vote(
-        for_=figures.for_,
-        against=figures.against,
-        abstained=figures.abstained + figures.blank + figures.invalid,
-        present=figures.present,
-        in_office=in_office,
-        all_seats=len(book.seats_of(body.body, act.date)) or figures.entitled,
-    )
-    if (
-        vote.for_ + vote.against + vote.abstained > figures.present
-        or figures.present > figures.entitled
-        or figures.entitled > in_office
-    ):
-        yield Breach("figures", f"more votes than present, or more present than the {in_office} entitled")
-    quorum = needed(in_office, rules.quorum.num, rules.quorum.den, rules.quorum.test)
-    outcome = decided(vote, majority.of, majority.num, majority.den, majority.test, quorum=quorum)
-    if outcome != "adopted":
-        base = base_of(vote, majority.of)
-        least = needed(base, majority.num, majority.den, majority.test)
+def _may_end(target: str, body: Adopted | Repealed, matter: Matter) -> Iterator[Breach]:
+    """A text is ended by the body that adopted it, with the same or a higher majority (§5, repealed)."""
+    held = matter.book.texts.get(number_in(target))
+    if target.count("/") not in (1, 3) or "/call/" in target:
+        yield Breach("may-not-amend", f"{target}: a whole text or one provision loses force, not an operation of it")
+    elif held is None:
+        if isinstance(body, Adopted):
+            yield Breach("may-not-amend", f"{target} is no adopted text; nothing else can be replaced by one")
+    elif held.adopted.body != body.body:
         yield Breach(
-            "figures",
-            f"{vote.for_} for, {vote.against} against, {vote.abstained} abstained: {outcome} ({least} of {base} and a quorum of {quorum} are needed)",
+            "may-not-amend", f"act {held.number} was adopted by {held.adopted.body}; {body.body} cannot end it"
         )
-
-
-def _communities(body: Adopted, rules: Rules) -> Iterator[Breach]:
-    majority = rules.majority(body.majority or "")
-    if majority is None or majority.communities is None:
-        return
-    said = {each.community: each.outcome for each in body.communities}
-    for community in rules.concurrent:
-        if said.get(community) not in ("met", "excused"):
+    elif body.how in ("vote", "written"):
+        old = matter.book.rules_on(held.adopted_on).rules.majority(held.adopted.majority or "")
+        if not not_lower(matter.rules.majority(body.majority or ""), old):
             yield Breach(
-                "figures",
-                f"{body.majority} asks for a majority in every community; {community} is {said.get(community, 'not given')} (V8)",
+                "figures", f"act {held.number} was adopted by {held.adopted.majority}; {body.majority} is not as high"
             )
 
 
-def _repeal(body: Repealed, act: Act, book: Register) -> Iterator[Breach]:
-    yield from _body(body.body, book)
+def _repeal(body: Repealed, matter: Matter) -> Iterator[Breach]:
+    act, book = matter.act, matter.book
     yield from in_session(body.session, act.date, book)
-    yield from carried(body.how, body.figures, body.majority, body, act, book)
+    yield from carried(body, matter)
     if body.from_ < act.date:
         yield Breach(
             "provision",
             f"a repeal works from {act.date} or later, not from {body.from_}; what was done in force stays done",
         )
     for target in act.targets("amends"):
-        held = book.texts.get(number_in(target))
-        if held is not None and held.adopted.body != body.body:
-            yield Breach(
-                "may-not-amend", f"act {held.number} was adopted by {held.adopted.body}; {body.body} cannot repeal it"
-            )
+        yield from _may_end(target, body, matter)
+    for target in body.revives:
+        yield from _revival(target, body, book)
+
+
+def _revival(target: str, body: Repealed, book: Register) -> Iterator[Breach]:
+    """A repeal of a repeal revives nothing unless it says so, and then only what had been repealed."""
+    held = book.texts.get(number_in(target))
+    provision = held.provisions.get(target.split("/")[3]) if held and "/provision/" in target else None
+    state = provision if "/provision/" in target else held
+    if state is None or state.repealed_by is None or state.annulled is not None:
+        yield Breach("provision", f"{target} was not repealed, so there is nothing to revive")
+    elif held is not None and held.adopted.body != body.body:
+        yield Breach("may-not-amend", f"act {held.number} was adopted by {held.adopted.body}, not by {body.body}")
 
 
 def _letter(body: Issued, act: Act, book: Register) -> Iterator[Breach]:
-    if body.number is not None and body.number in book.series:
-        yield Breach(
-            "label-again", f"{body.number} is act {book.series[body.number]}; a number is never used again (T12)"
-        )
+    yield from _free_number(body.number, book)
+    if body.unused and body.number is None:
+        yield Breach("label-again", "numbers given up are listed by the next letter of their series, which has a number")
     for number in body.unused:
-        series = (body.number or "").rsplit("/", 1)[0]
-        if f"{series}/{number}" in book.series:
-            yield Breach(
-                "label-again",
-                f"{series}/{number} was issued as act {book.series[f'{series}/{number}']}; it is not unused (T13)",
-            )
+        label = f"{series_of(body.number or '')}/{number}"
+        if label in book.series or label == body.number:
+            of = book.series.get(label, "this act")
+            yield Breach("label-again", f"{label} was issued as {of}; it is not unused (T13)")
     if body.form == "letter" and body.addressee is None:
         yield Breach("reply", "a letter names its addressee")
     for operation in body.calls:
+        if operation.kind not in ("call", "appeal"):
+            yield Breach("provision", f"a letter calls or appeals; it makes no {operation.kind}")
         yield from _operation(operation, "the letter")
     for target in act.targets("carries"):
         if target not in book.calls:
@@ -172,11 +162,15 @@ def _letter(body: Issued, act: Act, book: Register) -> Iterator[Breach]:
 
 
 def _reply(body: ReplyRecorded, act: Act, book: Register) -> Iterator[Breach]:
-    answered = [number_in(target) for target in act.targets("answers")]
-    if not answered or any(number not in book.letters for number in answered):
+    letters = [book.letters.get(number_in(target)) for target in act.targets("answers")]
+    asked = set[str]()
+    for letter in letters:
+        if letter is None:
+            yield Breach("reply", "a reply answers letters of this record; name them by `answers`")
+            return
+        asked |= {*letter.carries, *(f"act/{letter.number}/call/{n}" for n in range(1, len(letter.issued.calls) + 1))}
+    if not letters:
         yield Breach("reply", "a reply answers at least one letter of this record; name it by `answers`")
-        return
-    asked = {ref for ref, call in book.calls.items() if set(answered) & set(call.letters)}
     for answer in body.answers:
         if answer.call not in asked:
             yield Breach("reply", f"{answer.call} was not asked in the letters this reply answers")
@@ -186,8 +180,16 @@ def _reply(body: ReplyRecorded, act: Act, book: Register) -> Iterator[Breach]:
         yield Breach("reply", "the words of somebody else's letter need their consent; put them under sealed")
 
 
+def _deposit(body: Deposited, act: Act, book: Register) -> Iterator[Breach]:
+    """No authority is checked, because none is claimed; only that what it says of itself can be (R12)."""
+    yield from _labels(body.provisions)
+    if body.bears > act.date.isoformat()[: len(body.bears)] or (len(body.bears) == 10 and day_in(body.bears) is None):
+        yield Breach("provision", f"a document of {body.bears} cannot be deposited on {act.date}")
+    if body.handed_in_by not in book.posts and body.handed_in_by not in book.keepers:
+        yield Breach("office", f"there is no {body.handed_in_by} who could hand it in")
+
+
 def _report(body: ReportTabled, act: Act, book: Register) -> Iterator[Breach]:
-    yield from _body(body.body, book)
     if body.as_of > act.date:
         yield Breach("evidence", f"a report as of {body.as_of} cannot be tabled on {act.date}")
     for finding in body.findings:
@@ -199,8 +201,12 @@ def _report(body: ReportTabled, act: Act, book: Register) -> Iterator[Breach]:
 
 
 def _finding(finding: Finding, act: Act, book: Register) -> Iterator[Breach]:
+    """What is reported kept or met is shown; what is extended or dropped was decided."""
     if finding.of not in book.commitments and finding.of not in book.calls:
         yield Breach("no-such-act", f"{finding.of} is neither a pledge nor a call")
+    unknown = [ref for ref in finding.evidence if number_in(ref) >= len(book.entries)]
+    if unknown:
+        yield Breach("no-such-act", f"{unknown[0]} is named as evidence, and is no act of this record")
     shown = bool(finding.evidence) or any(name.startswith(("table.", "file.")) for name in act.parts)
     if finding.state in ("kept", "kept-in-part", "met", "met-in-part") and not shown:
         yield Breach("evidence", f"{finding.of} is reported {finding.state}; give the acts or the table that show it")

@@ -18,62 +18,59 @@ changes nothing here (G5). And it judges nobody: whether an act was *authorised*
 `record.authority`, from the register of the acts before it, and stays so for ever (R0).
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import insort
+from collections.abc import Sequence
 from datetime import date
 from typing import assert_never
 
-from qurultay.acts import correspondence, founding, offices, sittings, texts
+from qurultay.acts import correspondence, founding, keys, offices, restoring, sittings, texts
 from qurultay.acts.act import Entry, Unknown
 from qurultay.acts.amending import Annulled, Confirmed, Contested, Corrected, Withheld
+from qurultay.acts.amendments import amend, is_weighty
 from qurultay.acts.book import Register
 from qurultay.acts.carrying_on import Announced, Attested, OperatorChanged, Recovered
 from qurultay.acts.constituting import Concluded, Constituted, Dissolved, Established, RulesAdopted
 from qurultay.acts.convening import Closed, Convened, MinutesApproved, Opened, Postponed
+from qurultay.acts.filing import file, reread
 from qurultay.acts.following import ReportTabled
+from qurultay.acts.forms import day_in
 from qurultay.acts.office import Appointed, Elected, Impeded, KeyEnrolled, KeyRevoked, TookOffice, Vacated
+from qurultay.acts.questions import question_doubtful
 from qurultay.acts.resolving import Adopted, NotAdopted, Repealed
-from qurultay.acts.standing import note_amendment, settle
+from qurultay.acts.standing import settle
 from qurultay.acts.writing import Deposited, Issued, ReplyRecorded
 
 
 def register(entries: Sequence[Entry], *, on: date | None = None, known: int | None = None) -> Register:
     """What held on a day, as the first `known` acts had it. Without a day: every effect, also those to come."""
-    return _folded(entries[:known], on=on, corrections=True)
+    settled = settle(entries[:known])
+    book = Register(on=on, entries=list(settled.entries), standing=settled.standing, fallen=settled.fallen)
+    for entry in book.entries:
+        file(book, entry)
+        _add(book, entry)
+    return book
 
 
 def enter(book: Register, entry: Entry) -> Register:
     """The register with one more act, as the gate and the verifier keep it: authority reads no corrections (R0).
 
-    An annulment changes what earlier acts count for, so everything is read again; all other acts only
-    add. `enter` one by one and `register` at once agree on every office, key and rule: a test says so.
+    Where an act annuls or confirms something that offices, rules or texts rest on, those pages are read
+    again; every other act only adds. `enter` one by one and `register` at once agree: a test says so.
     """
-    if isinstance(entry.act.body, Annulled) and offices.may_matter(book, entry):
-        again = _folded([*book.entries, entry], on=None, corrections=False)
-        again.founding = book.founding
-        return again
     book.entries.append(entry)
-    if isinstance(entry.act.body, Annulled):
-        offices.note_fallen(book, entry)
-    else:
-        note_amendment(book.standing, entry)
+    file(book, entry)
+    if amend(book, entry):
+        return reread(book, _add)
     _add(book, entry)
-    return book
-
-
-def _folded(entries: Iterable[Entry], *, on: date | None, corrections: bool) -> Register:
-    settled = settle(tuple(entries))
-    read = settled.entries if corrections else tuple(entries)
-    book = Register(on=on, standing=settled.standing, fallen=settled.fallen)
-    for entry in read:
-        book.entries.append(entry)
-        _add(book, entry)
     return book
 
 
 def _add(book: Register, entry: Entry) -> None:
     """Add what one act does, unless its effect is yet to begin on the day asked for."""
-    offices.note_signers(book, entry)
-    correspondence.note_names(book, entry)
+    if is_weighty(entry):
+        book.weighty.append(entry.number)
+    if book.fallen:
+        question_doubtful(book, entry)
     if book.on is not None and effective(entry) > book.on:
         return
     match entry.act.body:
@@ -108,9 +105,9 @@ def _add(book: Register, entry: Entry) -> None:
         case Vacated() as body:
             offices.vacate(book, entry, body)
         case KeyEnrolled() as body:
-            offices.enrol_key(book, entry, body)
+            keys.enrol_key(book, entry, body)
         case KeyRevoked() as body:
-            offices.revoke_key(book, entry, body)
+            keys.revoke_key(book, entry, body)
         case Adopted() as body:
             texts.adopt(book, entry, body)
         case NotAdopted():
@@ -125,34 +122,36 @@ def _add(book: Register, entry: Entry) -> None:
             book.deposits[entry.number] = body
         case ReportTabled() as body:
             texts.table_report(book, entry, body)
-        case Announced() as body:
-            book.announced.setdefault(body.text, []).append(entry.number)
+        case Corrected() as body:
+            correspondence.note_alias(book, entry, body)
+        case Annulled() as body:
+            restoring.restore(book, entry, body)
         case Contested() as body:
             correspondence.note_stop(book, entry, body)
         case Withheld():
-            book.withheld_days.append(entry.act.date)
-        case Confirmed():
-            offices.confirm(book, entry)
+            insort(book.withheld_days, entry.act.date)
+        case Announced() as body:
+            book.announced.setdefault(body.text, []).append(entry.number)
         case OperatorChanged() as body:
-            offices.change_operator(book, entry, body)
-        case Corrected() | Annulled() | Attested() | Recovered():
-            pass
+            keys.change_operator(book, entry, body)
         case Unknown():
             book.unknown.append(entry.number)
+        case Confirmed() | Attested() | Recovered():
+            pass
         case body:
             assert_never(body)
 
 
 def effective(entry: Entry) -> date:
-    """The day an act's effect begins: the date it bears, unless it names another."""
+    """The day an act's effect begins: the date it bears, unless it names another. An annulment reaches back."""
     match entry.act.body:
         case RulesAdopted(in_force=date() as day) | Established(from_=date() as day) | Dissolved(from_=date() as day):
             return day
-        case Repealed(from_=day) | Impeded(since=day) | Adopted(from_=date() as day):
+        case Repealed(from_=day) | Impeded(since=day) | Adopted(from_=date() as day) | KeyRevoked(since=date() as day):
             return day
-        case KeyRevoked(since=date() as day):
-            return day
-        case Vacated(happened=str() as happened) if len(happened) == 10:
-            return date.fromisoformat(happened)
+        case Vacated(happened=happened):
+            return day_in(happened) or entry.act.date
+        case Annulled():
+            return date.min
         case _:
             return entry.act.date

@@ -15,6 +15,7 @@ from qurultay.acts.forms import (
     Count,
     Days,
     Hash,
+    Hours,
     KeyText,
     Language,
     LineName,
@@ -92,9 +93,9 @@ class Rules:
     majorities: tuple[Majority, ...]
     quorum: Quorum
     keepers_needed: Count
-    hold_hours_ordinary: Count = 24
-    hold_hours_grave: Count = 168
-    hold_hours_entrenched: Count = 720
+    hold_hours_ordinary: Hours = 24
+    hold_hours_grave: Hours = 168
+    hold_hours_entrenched: Hours = 720
     enter_days: Days = 30
     contest_days: Days = 30
     notice_days: Days = 30
@@ -111,6 +112,7 @@ class Rules:
     synced_passkeys: Yes = "yes"
     addresses: tuple[Address, ...] = ()
     concurrent: tuple[Community_, ...] = ()
+    convening_days: Days = 0
 
     def row(self, case: str) -> ClassRow | None:
         """The row of a case such as `vacated/removed`."""

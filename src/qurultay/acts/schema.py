@@ -73,7 +73,8 @@ def reader(hint: Any) -> Read:
 
 
 def _read_date(value: Any) -> date:
-    if type(value) is str and len(value) == 10:
+    """A day in the one form we write; years leave room for every period the rules can add to them."""
+    if type(value) is str and len(value) == 10 and value[4] == value[7] == "-" and "1000" <= value < "9000":
         try:
             return date.fromisoformat(value)
         except ValueError:

@@ -5,11 +5,13 @@ from dataclasses import replace
 from qurultay.acts.act import Entry
 from qurultay.acts.book import ElectionState, Register, SessionState
 from qurultay.acts.convening import Closed, Convened, MinutesApproved, Opened, Postponed
-from qurultay.acts.founding import enrol
+from qurultay.acts.keyring import enrol
 
 
 def convene(book: Register, entry: Entry, body: Convened) -> None:
     """A session is called by the bodies that issue the act."""
+    if body.ordinal is not None:
+        book.ordinals.setdefault((body.body, body.ordinal), entry.number)
     if entry.ref not in book.fallen:
         book.sessions[body.session] = SessionState(
             id=body.session,

@@ -1,4 +1,4 @@
-"""Which acts stand today? Settling what later acts said about earlier ones.
+"""What later acts have said of earlier ones: corrected, confirmed, annulled, withheld, contested.
 
 Amending acts name only earlier acts, so one pass from the last act to the first has one answer
 and meets no circle: an act falls if and only if a standing annulment names it (G1). Corrections are
@@ -28,13 +28,18 @@ class Annulment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
-    """What later acts have said of one act. Whether it was authorised is another matter and never changes (R0)."""
+    """What later acts have said of one act. Whether it was authorised is another matter and never changes (R0).
+
+    `contested_by` are the contests still open, `contesters` who opened each; `decided_by` ended the last one.
+    """
 
     annulled: Annulment | None = None
     confirmed_by: int | None = None
     corrected_by: tuple[int, ...] = ()
     withheld: tuple[tuple[str, int], ...] = ()
     contested_by: tuple[int, ...] = ()
+    contesters: tuple[tuple[str, ...], ...] = ()
+    decided_by: int | None = None
 
     @property
     def open_contest(self) -> bool:
@@ -54,16 +59,19 @@ class Settled:
     fallen: dict[str, Annulment]
 
 
+def annulment(entry: Entry) -> Annulment:
+    """What an act of annulment says of everything it names."""
+    body = entry.act.body
+    assert isinstance(body, Annulled)
+    return Annulment(by=entry.number, day=entry.act.date, from_=body.from_, ground=body.ground, seat=body.seat)
+
+
 def fallen_in(entries: Sequence[Entry]) -> dict[str, Annulment]:
     """What falls, and why, by standing annulments: acts and single provisions (G1)."""
     fallen: dict[str, Annulment] = {}
     for entry in reversed(entries):
-        body = entry.act.body
-        if isinstance(body, Annulled) and entry.ref not in fallen:
-            for target in entry.act.targets("amends"):
-                fallen[target] = Annulment(
-                    by=entry.number, day=entry.act.date, from_=body.from_, ground=body.ground, seat=body.seat
-                )
+        if isinstance(entry.act.body, Annulled) and entry.ref not in fallen:
+            fallen |= dict.fromkeys(entry.act.targets("amends"), annulment(entry))
     return fallen
 
 
@@ -73,7 +81,7 @@ def settle(entries: Sequence[Entry]) -> Settled:
     standing = {number_in(t): Standing(annulled=a) for t, a in fallen.items() if t.count("/") == 1}
     readings: dict[int, Act] = {}
     for entry in entries:
-        if entry.ref not in fallen:
+        if isinstance(entry.act.body, AMENDING) and entry.ref not in fallen:
             note_amendment(standing, entry)
             if isinstance(entry.act.body, Corrected):
                 _read_otherwise(readings, entries, entry)
@@ -91,21 +99,38 @@ def amended_numbers(act: Act) -> Iterable[int]:
     return dict.fromkeys(number_in(target) for target in act.targets("amends"))
 
 
+AMENDING = (Corrected, Confirmed, Withheld, Contested)
+"""Kinds that say something of an act and leave it standing."""
+
+
 def note_amendment(standing: dict[int, Standing], entry: Entry) -> None:
     """Write down what a standing amending act says of those it names."""
     for number in amended_numbers(entry.act):
-        held = standing.get(number, UNTOUCHED)
-        match entry.act.body:
-            case Confirmed():
-                standing[number] = replace(held, confirmed_by=entry.number)
-            case Corrected():
-                standing[number] = replace(held, corrected_by=(*held.corrected_by, entry.number))
-            case Withheld(names=names):
-                gone = tuple((name, entry.number) for name in names)
-                standing[number] = replace(held, withheld=(*held.withheld, *gone))
-            case Contested(step="opened"):
-                standing[number] = replace(held, contested_by=(*held.contested_by, entry.number))
-            case Contested():
-                standing[number] = replace(held, contested_by=())
-            case _:
-                pass
+        standing[number] = noted(standing.get(number, UNTOUCHED), entry)
+
+
+def noted(held: Standing, entry: Entry) -> Standing:
+    """The standing of an act after one more act has spoken of it."""
+    match entry.act.body:
+        case Confirmed():
+            return replace(held, confirmed_by=entry.number)
+        case Corrected():
+            return replace(held, corrected_by=(*held.corrected_by, entry.number))
+        case Withheld(names=names):
+            return replace(held, withheld=(*held.withheld, *[(name, entry.number) for name in names]))
+        case Contested(step="opened"):
+            openers = (*held.contesters, entry.act.signatories)
+            return replace(held, contested_by=(*held.contested_by, entry.number), contesters=openers)
+        case Contested(step="withdrawn"):
+            return _withdrawn(held, frozenset(entry.act.signatories))
+        case Contested():
+            return replace(held, contested_by=(), contesters=(), decided_by=entry.number)
+        case _:
+            return held
+
+
+def _withdrawn(held: Standing, signatories: frozenset[str]) -> Standing:
+    """Whoever opened a contest withdraws it; those of others stay open."""
+    pairs = zip(held.contested_by, held.contesters, strict=True)
+    left = [(number, by) for number, by in pairs if signatories.isdisjoint(by)]
+    return replace(held, contested_by=tuple([n for n, _ in left]), contesters=tuple([by for _, by in left]))

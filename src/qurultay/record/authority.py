@@ -13,12 +13,14 @@ from datetime import date
 from qurultay.acts.act import Act
 from qurultay.acts.book import EnrolledKey, Register, Tenure
 from qurultay.acts.breach import Breach
-from qurultay.acts.classes import CARETAKER, TRANSITION, cases_of, class_of
+from qurultay.acts.carrying_on import Announced
+from qurultay.acts.classes import CARETAKER, TRANSITION
+from qurultay.acts.law import Matter, matter_of, objections
 from qurultay.acts.law import breaches as law_breaches
-from qurultay.acts.law import entry_day, rows_of
-from qurultay.acts.law_of_office import enrolled_keys
-from qurultay.acts.office import Appointed, Elected, KeyRevoked, Vacated
-from qurultay.acts.rules import HOLDER, ClassRow
+from qurultay.acts.law_of_amending import by_keepers, standing_stops
+from qurultay.acts.law_of_keys import enrolled_keys
+from qurultay.acts.office import Elected, KeyRevoked, Vacated
+from qurultay.acts.rules import HOLDER, Class, ClassRow
 from qurultay.tlog.armour import unarmour
 
 
@@ -39,25 +41,27 @@ class _Signer:
     tenure: Tenure | None
 
 
+UNJUDGED = frozenset(("unknown-kind", "no-such-act", "seen-too-early"))
+"""What makes it impossible to say whose signatures an act needs."""
+
+
 def breaches(act: Act, text_hash: str, signed: Sequence[Signed], book: Register, entered: int) -> Iterator[Breach]:
     """Everything out of order about an act entered at that second with these signatures."""
-    found = list(law_breaches(act, book, entered))
-    yield from found
     if not book.entries:
+        yield from law_breaches(act, book, entered)
         yield from _founding_signatures(act, signed)
         return
-    if any(b.code in ("unknown-kind", "no-such-act", "seen-too-early") for b in found):
+    matter = matter_of(act, book, entered)
+    found = list(objections(matter))
+    yield from found
+    if not UNJUDGED.isdisjoint([breach.code for breach in found]):
         return
-    day = entry_day(act, book, entered)
-    enrolled = {(name, unarmour(key)) for name, key in enrolled_keys(act, book.label)}
-    present = {(line.name, line.material) for line in signed}
-    for name, _ in sorted(enrolled - present):
-        yield Breach("no-possession", f"the key enrolled as {name} did not sign this act; its holder must sign too")
-    lines = [line for line in signed if (line.name, line.material) not in enrolled]
+    lines = list(signed)
+    yield from _possession(act, lines, book.label)
     signers: list[_Signer] = []
-    yield from _signatories(act, lines, book, day, signers)
-    yield from _classes(act, signers, book, text_hash)
-    yield from _hold(act, book, text_hash, entered)
+    yield from _signatories(matter, lines, signers)
+    yield from _classes(matter, signers, text_hash)
+    yield from _hold(matter, text_hash)
 
 
 def _founding_signatures(act: Act, signed: Sequence[Signed]) -> Iterator[Breach]:
@@ -70,80 +74,90 @@ def _founding_signatures(act: Act, signed: Sequence[Signed]) -> Iterator[Breach]
         yield Breach("stray-signature", f"{name} signed the founding with a key it does not enrol")
 
 
-def _signatories(
-    act: Act, lines: Sequence[Signed], book: Register, day: date, signers: list[_Signer]
-) -> Iterator[Breach]:
+def _possession(act: Act, lines: list[Signed], label: str) -> Iterator[Breach]:
+    """A key that the act enrols signs the act too. Its line shows possession and counts for nobody: it is taken out."""
+    for name, key in enrolled_keys(act, label):
+        line = Signed(name, unarmour(key))
+        if line in lines:
+            lines.remove(line)
+        else:
+            yield Breach("no-possession", f"the key enrolled as {name} did not sign this act; its holder must sign too")
+
+
+def _signatories(matter: Matter, lines: Sequence[Signed], signers: list[_Signer]) -> Iterator[Breach]:
     """Match signature lines to signatories; what counts is gathered in `signers`."""
+    act, book = matter.act, matter.book
     if len(set(act.signatories)) != len(act.signatories):
         yield Breach("signatory-twice", "a signatory is named twice")
-    materials = [line.material for line in lines]
-    if len(set(materials)) != len(materials):
+    if len({line.material for line in lines}) != len(lines):
         yield Breach("key-twice", "one key signed more than once; each person signs with a key of their own")
-    used: set[tuple[str, bytes]] = set()
+    keys = [book.keys.get((line.name, line.material)) for line in lines]
     for signatory in dict.fromkeys(act.signatories):
-        keys = [book.keys[line.name, line.material] for line in lines if (line.name, line.material) in book.keys]
-        own = [k for k in keys if signatory in (k.post, k.keeper)]
-        used |= {(k.name, k.material) for k in own}
-        if signatory.startswith("keeper/"):
-            yield from _keeper(signatory, own, day, signers)
+        own = [key for key in keys if key is not None and signatory in (key.post, key.keeper)]
+        found = (_keeper if signatory.startswith("keeper/") else _officer)(signatory, own, matter)
+        if isinstance(found, Breach):
+            yield found
         else:
-            yield from _officer(signatory, own, act, book, day, signers)
-    for line in lines:
-        if (line.name, line.material) not in used:
+            signers.append(found)
+    for line, key in zip(lines, keys, strict=True):
+        if key is None or (key.post or key.keeper) not in act.signatories:
             yield Breach(
                 "stray-signature", f"a line of {line.name} is by a key that belongs to none of the signatories"
             )
-    persons = [s.person for s in signers]
-    for person in sorted({p for p in persons if persons.count(p) > 1}):
-        yield Breach(
-            "person-twice",
-            f"{person} signed as {' and '.join(s.signatory for s in signers if s.person == person)}; one person is one signature",
-        )
+    yield from _each_person_once(signers)
 
 
-def _keeper(signatory: str, own: list[EnrolledKey], day: date, signers: list[_Signer]) -> Iterator[Breach]:
-    if not own:
-        yield Breach("missing-signature", f"{signatory} has not signed")
-    elif not any(key.in_force(day) for key in own):
-        yield Breach("key-ended", f"the key of {signatory} is no longer in force on {day}")
-    else:
-        signers.append(_Signer(signatory, signatory, None))
-
-
-def _officer(
-    post: str, own: list[EnrolledKey], act: Act, book: Register, day: date, signers: list[_Signer]
-) -> Iterator[Breach]:
-    """The holder on the date signs, and if another holds the post at entry, that one adopts it by signing too (T4, T5)."""
-    if post not in book.posts:
-        yield Breach("no-signatory", f"there is no {post}")
+def _each_person_once(signers: Sequence[_Signer]) -> Iterator[Breach]:
+    persons = [signer.person for signer in signers]
+    if len(set(persons)) == len(persons):
         return
+    for person in sorted({p for p in persons if persons.count(p) > 1}):
+        posts = " and ".join(signer.signatory for signer in signers if signer.person == person)
+        yield Breach("person-twice", f"{person} signed as {posts}; one person is one signature")
+
+
+def _keeper(signatory: str, own: list[EnrolledKey], matter: Matter) -> _Signer | Breach:
+    if not own:
+        return Breach("missing-signature", f"{signatory} has not signed")
+    if not any(key.in_force(matter.day) for key in own):
+        return Breach("key-ended", f"the key of {signatory} is no longer in force on {matter.day}")
+    return _Signer(signatory, signatory, None)
+
+
+def _officer(post: str, own: list[EnrolledKey], matter: Matter) -> _Signer | Breach:
+    """The holder on the date signs, and if another holds the post at entry, that one adopts it by signing too (T4, T5)."""
+    act, book, day = matter.act, matter.book, matter.day
+    if post not in book.posts:
+        return Breach("no-signatory", f"there is no {post}")
     then, now = book.holder(post, act.date), book.holder(post, day)
     if then is None:
-        yield Breach(
-            "not-holder-on-date", f"nobody held {post} on {act.date}; check the date, or enter the election first"
-        )
-        return
+        return Breach("not-holder-on-date", f"nobody held {post} on {act.date}{_last_holder(post, book)}")
     theirs = [key for key in own if key.person == then.person]
     if not theirs and own:
-        yield Breach("not-holder-on-date", f"{own[0].person} signed as {post}, but {then.person} held it on {act.date}")
-        return
+        return Breach(
+            "not-holder-on-date", f"{own[0].person} signed as {post}, but {then.person} held it on {act.date}"
+        )
     if not theirs:
-        yield Breach("missing-signature", f"{then.person} held {post} on {act.date} and has not signed with a key in force")
-        return
+        return Breach(
+            "missing-signature", f"{then.person} held {post} on {act.date} and has not signed with a key in force"
+        )
     if now is not None and now.person == then.person:
         if not any(key.in_force(day) for key in theirs):
-            yield Breach("key-ended", _ended(theirs[0], day))
-            return
-    elif not any(key.in_force(act.date) and not _revoked(key, book) for key in theirs):
-        yield Breach("key-ended", _ended(theirs[0], act.date))
-        return
-    elif not set(cases_of(act, book)) <= TRANSITION and not _adopted_by_successor(own, now, day):
-        yield Breach(
+            return Breach("key-ended", _ended(theirs[0], day))
+        return _Signer(post, then.person, then)
+    if not any(key.in_force(act.date) and not _revoked(key, book) for key in theirs):
+        return Breach("key-ended", _ended(theirs[0], act.date))
+    if not TRANSITION.issuperset(matter.cases) and not _adopted_by_successor(own, now, day):
+        return Breach(
             "not-holder-at-entry",
             f"{then.person} held {post} on {act.date} and no longer on {day}; the successor must sign too, or it lapses (T5)",
         )
-        return
-    signers.append(_Signer(post, then.person, then))
+    return _Signer(post, then.person, then)
+
+
+def _last_holder(post: str, book: Register) -> str:
+    held = book.tenures.get(post)
+    return f"; {held[-1].person} held it until {held[-1].until}" if held else "; enter the election first"
 
 
 def _adopted_by_successor(own: list[EnrolledKey], now: Tenure | None, day: date) -> bool:
@@ -155,101 +169,123 @@ def _revoked(key: EnrolledKey, book: Register) -> bool:
 
 
 def _ended(key: EnrolledKey, day: date) -> str:
-    if key.suspended_from is not None and day <= key.until:
+    if key.rests(day):
         return f"the key of {key.name} rests since {key.suspended_from}"
     by = f" by act {key.ended_by}" if key.ended_by is not None else ""
     return f"the key of {key.name} ended on {key.until}{by}; sign again with the present key"
 
 
-def _classes(act: Act, signers: list[_Signer], book: Register, text_hash: str) -> Iterator[Breach]:
+def _classes(matter: Matter, signers: list[_Signer], text_hash: str) -> Iterator[Breach]:
     """Each row the act falls under must be satisfied by distinct persons (register law §3)."""
-    rows = rows_of(act, book)
+    act, rows, cases = matter.act, matter.rows, matter.cases
     if rows is None:
         return
-    cases = set(cases_of(act, book))
     if not act.signatories and not all(row.needs == 0 and row.keepers == 0 for row in rows):
         yield Breach("no-signatory", "the act names nobody who signs it")
-    more = 1 if text_hash in book.stopped else 0
+    stopped = text_hash in matter.book.stopped
     for row in rows:
-        yield from _row(row, act, signers, book, more)
-    for signer in signers:
-        holding_over = signer.tenure is not None and signer.tenure.until < act.date
-        if holding_over and not cases <= CARETAKER:
-            yield Breach(
-                "caretaker",
-                f"the term of {signer.person} in {signer.signatory} ended; who holds over may not sign {', '.join(sorted(cases))} (A9)",
-            )
-    if cases <= TRANSITION:
-        yield from _outgoing(act, signers, book)
+        yield from _row(row, matter, signers, _more(row.class_, text_hash, matter.book) if stopped else 0)
+    if not CARETAKER.issuperset(cases):
+        yield from _caretakers(matter, signers)
+    if TRANSITION.issuperset(cases):
+        yield from _outgoing(matter, signers)
 
 
-def _row(row: ClassRow, act: Act, signers: list[_Signer], book: Register, more: int) -> Iterator[Breach]:
+def _more(class_: Class, text_hash: str, book: Register) -> int:
+    """A stopped text needs one signature more: any stop binds an ordinary act, one by the keepers a grave one."""
+    stops = standing_stops(text_hash, book)
+    if class_ == "ordinary":
+        return 1 if stops else 0
+    return 1 if class_ == "grave" and any(by_keepers(stop, book) for stop in stops) else 0
+
+
+def _row(row: ClassRow, matter: Matter, signers: list[_Signer], more: int) -> Iterator[Breach]:
     if row.posts == (HOLDER,):
-        place = act.body.place if isinstance(act.body, Vacated) else ""
-        if [s.signatory for s in signers] != [place]:
-            yield Breach("holder-alone", f"only the holder of {place} can sign this, and alone")
+        yield from _holder_alone(matter.act, signers)
         return
-    needs = row.needs + more
-    posts = set(row.posts)
-    counted = {s.person for s in signers if s.signatory in posts}
-    if row.case in TRANSITION and len({s.person for s in signers if s.signatory in _transition(act, book)}) >= needs:
+    needs, keepers = row.needs + more, sum(s.signatory.startswith("keeper/") for s in signers)
+    if _enough_otherwise(row, needs, keepers, matter, signers):
         return
+    counted = {s.person for s in signers if s.signatory in row.posts}
     if len(counted) < needs:
         again = ", one more than usual because the text was stopped" if more else ""
         yield Breach(
             "too-few-signatures",
             f"{row.case} needs {needs} persons from {', '.join(row.posts)}{again}; {len(counted)} signed",
         )
-    elif row.also and not any(len(counted - {a}) >= needs for a in _completing(row, act, signers, book)):
+    elif row.also and not any(len(counted - {person}) >= needs for person in _completing(row, matter, signers)):
         yield Breach(
             "no-presiding-signature",
             f"{row.case} is {row.class_}: besides {needs} signatures it needs one from {', '.join(row.also)}, by somebody with no executive post (A1)",
         )
-    keepers = sum(s.signatory.startswith("keeper/") for s in signers)
     if keepers < row.keepers:
         yield Breach("too-few-keepers", f"{row.case} is {row.class_}: {row.keepers} keepers must sign; {keepers} did")
 
 
-def _transition(act: Act, book: Register) -> tuple[str, ...]:
-    return book.rules_on(act.date).rules.transition
+def _holder_alone(act: Act, signers: list[_Signer]) -> Iterator[Breach]:
+    place = act.body.place if isinstance(act.body, Vacated) else ""
+    if [signer.signatory for signer in signers] != [place]:
+        yield Breach("holder-alone", f"only the holder of {place} can sign this, and alone")
 
 
-def _completing(row: ClassRow, act: Act, signers: list[_Signer], book: Register) -> Iterator[str]:
+def _enough_otherwise(row: ClassRow, needs: int, keepers: int, matter: Matter, signers: list[_Signer]) -> bool:
+    """Acts of transition rest on any two of the posts the rules list for them, and k keepers lay any key to rest."""
+    if row.case in TRANSITION:
+        return len({s.person for s in signers if s.signatory in matter.rules.transition}) >= needs
+    return row.case in ("impeded", "key-revoked/suspended") and keepers >= matter.rules.keepers_needed
+
+
+def _completing(row: ClassRow, matter: Matter, signers: list[_Signer]) -> Iterator[str]:
+    """Who signed from the posts that complete a grave act, and holds no executive post besides."""
     for signer in signers:
         if signer.signatory in row.also:
-            held = book.posts_of(signer.person, act.date)
+            held = matter.book.posts_of(signer.person, matter.act.date)
             if not any(state.what.role == "executive" for state in held):
                 yield signer.person
 
 
-def _outgoing(act: Act, signers: list[_Signer], book: Register) -> Iterator[Breach]:
-    """The outgoing holder of a post never signs the act of transition for it (design §3a.8)."""
-    match act.body:
+def _caretakers(matter: Matter, signers: list[_Signer]) -> Iterator[Breach]:
+    for signer in signers:
+        if signer.tenure is not None and signer.tenure.until < matter.act.date:
+            cases = ", ".join(sorted(matter.cases))
+            yield Breach(
+                "caretaker",
+                f"the term of {signer.person} in {signer.signatory} ended; who holds over may not sign {cases} (A9)",
+            )
+
+
+def _outgoing(matter: Matter, signers: list[_Signer]) -> Iterator[Breach]:
+    """The outgoing holder of a post never signs the act of transition for it, as whatever (design §3a.8)."""
+    match matter.act.body:
         case Elected(winners=winners):
-            places = {w.to for w in winners}
-        case Appointed(to=to):
-            places = {each.to for each in to}
+            places = {winner.to for winner in winners}
         case Vacated(place=place):
             places = {place}
         case _:
             return
-    for signer in signers:
-        if signer.signatory in places:
-            yield Breach(
-                "outgoing-holder",
-                f"the holder of {signer.signatory} may not sign the act that fills or empties it; another of {', '.join(_transition(act, book))} can",
-            )
+    for place in sorted(place for place in places if place.startswith("post/")):
+        held = matter.book.holder(place, matter.act.date)
+        for signer in signers:
+            if held is not None and signer.person == held.person:
+                others = ", ".join(matter.rules.transition)
+                yield Breach(
+                    "outgoing-holder",
+                    f"{held.person} holds {place} and may not sign the act that fills or empties it; others of {others} can",
+                )
 
 
-def _hold(act: Act, book: Register, text_hash: str, entered: int) -> Iterator[Breach]:
+def _hold(matter: Matter, text_hash: str) -> Iterator[Breach]:
     """Entrenched and recovery acts enter only after an announcement has stood for their hold (design §3a.5)."""
-    rows = rows_of(act, book)
-    if rows is None or class_of(rows) not in ("entrenched", "recovery") or act.kind == "announced":
+    class_, book = matter.class_, matter.book
+    if class_ not in ("entrenched", "recovery"):
         return
-    seconds = book.rules_on(act.date).rules.hold_hours(class_of(rows)) * 3600
-    notices = [book.entries[n] for n in book.announced.get(text_hash, ()) if f"act/{n}" not in book.fallen]
-    if not any(entered - notice.entered >= seconds for notice in notices):
-        yield Breach(
-            "not-announced",
-            f"an act of class {class_of(rows)} enters {seconds // 86400} days after a notice naming its text {text_hash[:16]}…; announce it first",
-        )
+    seconds = matter.rules.hold_hours(class_) * 3600
+    for number in book.announced.get(text_hash, ()):
+        notice = book.entries[number]
+        announced = isinstance(notice.act.body, Announced) and notice.act.body.class_ == class_
+        if announced and notice.ref not in book.fallen and matter.entered - notice.entered >= seconds:
+            return
+    yield Breach(
+        "not-announced",
+        f"an act of class {class_} enters {seconds // 86400} days after a notice naming its text {text_hash[:16]}…; announce it first",
+    )

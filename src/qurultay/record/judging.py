@@ -14,7 +14,7 @@ from qurultay.acts.carrying_on import Announced, OperatorChanged, Recovered
 from qurultay.acts.constituting import Constituted
 from qurultay.acts.convening import ElectionOpening, Opened
 from qurultay.acts.founding import line_name
-from qurultay.acts.law_of_office import enrolled_keys
+from qurultay.acts.law_of_keys import enrolled_keys
 from qurultay.acts.office import KeyEnrolled
 from qurultay.acts.register import enter
 from qurultay.record.authority import Signed, breaches
@@ -156,7 +156,7 @@ class Judge:
         officers, gate = signed[:-1], signed[-1]
         objections = self.objections(read.act, read.text_hash, officers, read.entered)
         if isinstance(read.act.body, Unknown):
-            objections = [o for o in objections if o.code in ("other-branch", "seen-ahead")]
+            objections = [o for o in objections if o.code != "unknown-kind"]
         if objections:
             raise Broken(objections[0].code, read.number, objections[0].sentence)
         entry = self._add(read, leaf or leaf_hash(read.note.encode()))

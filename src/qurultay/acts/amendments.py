@@ -1,0 +1,116 @@
+"""How an amending act changes what earlier acts count for, while acts are entered one by one.
+
+`standing.settle` answers the same for a whole record at once and is the definition; a test compares
+them on random histories. Here each act costs a few steps, however long the record is: an annulment
+strikes what it names, and where that is itself an annulment, what *it* had struck stands again.
+"""
+
+from bisect import insort
+from dataclasses import replace
+
+from qurultay.acts.act import Entry, Unknown, number_in
+from qurultay.acts.amending import Annulled, Confirmed, Corrected
+from qurultay.acts.book import Register
+from qurultay.acts.carrying_on import Announced, Attested
+from qurultay.acts.correspondence import end_own_calls
+from qurultay.acts.following import ReportTabled
+from qurultay.acts.resolving import NotAdopted
+from qurultay.acts.standing import AMENDING, Annulment, Standing, amended_numbers, annulment, note_amendment, noted
+from qurultay.acts.writing import Deposited, Issued, ReplyRecorded
+
+LIGHT = (Issued, ReplyRecorded, Deposited, ReportTabled, NotAdopted, Announced, Attested, Unknown, Annulled, *AMENDING)
+"""Kinds on which no office, key, rule, meeting or text rests: read once, and never again."""
+
+
+def is_weighty(entry: Entry) -> bool:
+    """Does an office, key, rule, meeting or text rest on this act?"""
+    body = entry.act.body
+    return not isinstance(body, LIGHT) or (isinstance(body, Annulled) and body.seat is not None)
+
+
+def amend(book: Register, entry: Entry) -> bool:
+    """Note what an act says of earlier ones. True where the pages of office must be read again because of it."""
+    body = entry.act.body
+    if isinstance(body, Annulled):
+        return _strike(book, entry)
+    if isinstance(body, AMENDING):
+        _note(book, entry)
+    return isinstance(body, Confirmed) and any(
+        n in book.questions or is_weighty(book.entries[n]) for n in amended_numbers(entry.act)
+    )
+
+
+def _strike(book: Register, entry: Entry) -> bool:
+    """Every target falls; one that was an annulment lets its own targets stand again, and so on down (G1)."""
+    again, turned = is_weighty(entry), [(entry, True)]
+    while turned:
+        annulling, stands = turned.pop()
+        for target in annulling.act.targets("amends"):
+            before = book.fallen.get(target)
+            after = _strike_one(book, target, annulling, stands)
+            if target.count("/") > 1:
+                again = True
+            elif before != after:
+                struck = book.entries[number_in(target)]
+                again |= _restate(book, struck)
+                if isinstance(struck.act.body, Annulled) and (before is None) != (after is None):
+                    turned.append((struck, after is None))
+    return again
+
+
+def _strike_one(book: Register, target: str, annulling: Entry, stands: bool) -> Annulment | None:
+    """Add or take away one annulment of a target; the first that stands makes it fall."""
+    strikes = book.strikes.setdefault(target, [])
+    if stands:
+        insort(strikes, annulling.number)
+    elif annulling.number in strikes:
+        strikes.remove(annulling.number)
+    if not strikes:
+        book.fallen.pop(target, None)
+        return None
+    book.fallen[target] = annulment(book.entries[strikes[0]])
+    return book.fallen[target]
+
+
+def _restate(book: Register, struck: Entry) -> bool:
+    """Write down that an act fell or stands again. True where offices, rules or texts rest on it."""
+    number, body, fall = struck.number, struck.act.body, book.fallen.get(struck.ref)
+    book.standing[number] = replace(book.standing_of(number), annulled=fall)
+    if isinstance(body, Issued) and number in book.letters:
+        book.letters[number] = replace(book.letters[number], annulled=fall)
+        end_own_calls(book, struck, body)
+    if isinstance(body, AMENDING):
+        _note_again(book, struck)
+    return is_weighty(struck) or isinstance(body, Confirmed)
+
+
+def _note(book: Register, entry: Entry) -> None:
+    note_amendment(book.standing, entry)
+    if isinstance(entry.act.body, Corrected):
+        for number in amended_numbers(entry.act):
+            for change in entry.act.body.changes:
+                book.changes.setdefault((number, change.field), []).append((entry.number, change.now))
+
+
+def _note_again(book: Register, amending: Entry) -> None:
+    """An amending act fell or stands again: what was said of the acts it names is read anew, in order."""
+    for number in amended_numbers(amending.act):
+        held = Standing(annulled=book.standing_of(number).annulled)
+        for by in dict.fromkeys(book.named_by.get(number, ())):
+            entry = book.entries[by]
+            if entry.ref not in book.fallen and number in amended_numbers(entry.act):
+                held = noted(held, entry)
+        book.standing[number] = held
+        if isinstance(amending.act.body, Corrected):
+            _change_again(book, amending, number)
+
+
+def _change_again(book: Register, correction: Entry, number: int) -> None:
+    body, stands = correction.act.body, correction.ref not in book.fallen
+    assert isinstance(body, Corrected)
+    for change in body.changes:
+        said = book.changes.setdefault((number, change.field), [])
+        if stands:
+            insort(said, (correction.number, change.now))
+        elif (correction.number, change.now) in said:
+            said.remove((correction.number, change.now))

@@ -1,0 +1,66 @@
+"""An act about to be entered, with what every question about it asks for: its day, its rules, its rows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from qurultay.acts.act import Act
+from qurultay.acts.book import Register, RulesInForce
+from qurultay.acts.classes import cases_of, class_of
+from qurultay.acts.constituting import RulesAdopted
+from qurultay.acts.rules import Class, ClassRow, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What is judged: the act, the register of the acts before it, and what follows from the two at once."""
+
+    act: Act
+    book: Register
+    entered: int
+    day: date
+    held: RulesInForce
+    cases: tuple[str, ...]
+    rows: tuple[ClassRow, ...] | None
+
+    @property
+    def rules(self) -> Rules:
+        """The rules in force on the act's date."""
+        return self.held.rules
+
+    @property
+    def class_(self) -> Class | None:
+        """The gravest class the act falls under; None where it has no row and cannot be signed."""
+        return None if self.rows is None else class_of(self.rows)
+
+
+def matter_of(act: Act, book: Register, entered: int) -> Matter:
+    """Lay an act before the register of the acts before it. There must be a founding in it."""
+    held = book.rules_on(act.date)
+    cases = cases_of(act, book)
+    return Matter(act, book, entered, entry_day(act, book, entered), held, cases, _rows(act, held, cases))
+
+
+def entry_day(act: Act, book: Register, entered: int) -> date:
+    """The civil date of entry, at the offset of the act's session or of the record's seat (T8)."""
+    return book.day_at(act.body, act.date, entered)
+
+
+def rows_of(act: Act, book: Register) -> tuple[ClassRow, ...] | None:
+    """The class rows an act must satisfy under the rules in force on its date, or None where a case has none."""
+    return _rows(act, book.rules_on(act.date), cases_of(act, book))
+
+
+def _rows(act: Act, held: RulesInForce, cases: tuple[str, ...]) -> tuple[ClassRow, ...] | None:
+    """One row for each case; an act entered late is grave besides (design §3a.4).
+
+    Entrenched rules change under the old *and* the new ones, so that nobody writes himself a lower bar (A3).
+    """
+    rows = tuple([held.rows[case] for case in cases if case in held.rows])
+    if not rows or len(rows) < len(cases):
+        return None
+    if cases == ("rules-adopted/entrenched",) and isinstance(act.body, RulesAdopted):
+        new = act.body.rules.row("rules-adopted/entrenched")
+        rows = rows if new is None or new in rows else (*rows, new)
+    if act.enter_by <= held.rules.latest_entry(act.date, class_of(rows)):
+        return rows
+    return (*rows, held.rows["late"]) if "late" in held.rows else None
