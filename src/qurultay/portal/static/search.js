@@ -110,6 +110,7 @@ var search = (function () {
   function made(name, className, text, children) {
     var element = document.createElement(name);
     if (className) element.className = className;
+    if (text) element.dir = "auto";
     element.textContent = text;
     (children || []).forEach(function (child) { element.appendChild(child); });
     return element;
@@ -117,7 +118,6 @@ var search = (function () {
   function link(className, text, href, children) {
     var element = made("a", className, text, children);
     element.href = href;
-    if (!className) element.dir = "auto";
     return element;
   }
   /* One line of the ledger: an act, or a page that has no number. */
