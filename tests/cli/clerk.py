@@ -22,7 +22,7 @@ LABEL = "tolunay.example"
 PASSPHRASE = "four words are good"
 POSTS = ("president", "vice-president", "secretary", "speaker", "teller")
 KEEPERS = tuple(f"keeper-{number}" for number in range(1, 8))
-START = int(datetime(2026, 6, 1, 9, tzinfo=UTC).timestamp())
+START = int(datetime(2024, 6, 1, 9, tzinfo=UTC).timestamp())
 DAY, HOUR = 86_400, 3_600
 NAMES = {
     "TITLE OF THE FOUNDING": "Founding of Tolunay",
@@ -146,16 +146,16 @@ def copy_of(folder: Path, to: Path, patch: pytest.MonkeyPatch, now: int) -> Cler
 
 
 LETTER = """kind: issued
-date: 2026-06-01
+date: 2024-06-01
 issuers: [body/government]
 signatories: [post/president, post/secretary]
 body:
   form: letter
   authentic: [en]
   addressee: addressee/osmark-culture
-  reply_by: 2026-09-01
+  reply_by: 2024-09-01
   calls:
-    - {kind: call, addressee: addressee/osmark-culture, due: 2026-09-01}
+    - {kind: call, addressee: addressee/osmark-culture, due: 2024-09-01}
 parts:
   title.en: On the archive
   text.en: |

@@ -18,12 +18,12 @@ def test_a_record_is_founded_and_a_letter_issued_in_ten_commands(newcomer: Clerk
     assert len(fingerprint) == 64 and clerk.waiting() == []
     letter = clerk.lays_down(LETTER)
     assert "has not signed" in clerk.signs(letter, "president")
-    assert "Published on 2 June 2026 at 09:00 UTC unless somebody stops it." in clerk.signs(letter, "secretary")
+    assert "Published on 2 June 2024 at 09:00 UTC unless somebody stops it." in clerk.signs(letter, "secretary")
     assert "Published on 2 June" in clerk.does("publish") and clerk.waiting() == [letter]
     clerk.waits(hours=24)
     assert f"{letter} is entered as act 1." in clerk.does("publish")
     assert "On the archive" in clerk.does("show", 1)  # 7
-    assert "post/president: since 2026-06-01" in clerk.does("register")  # 8
+    assert "post/president: since 2024-06-01" in clerk.does("register")  # 8
     assert clerk.does("export", clerk.folder / "record.zip")  # 9
     said = clerk.does("verify", clerk.folder / "record.zip", "--fingerprint", fingerprint)  # 10
     assert said.splitlines()[-1] == f"intact: 2 acts, founded as {fingerprint}, witnessed by 0 of 0"
@@ -101,7 +101,7 @@ def test_what_an_officer_signs_is_shown_in_plain_words_and_only_a_yes_signs_it(c
     letter = clerk.lays_down(LETTER)
     shown = clerk.does("sign", letter)
     for words in (
-        "issued of 1 June 2026",
+        "issued of 1 June 2024",
         "On the archive",
         "addressee/osmark-culture",
         "we ask you to open the archive.",
@@ -116,7 +116,7 @@ def test_what_an_officer_signs_is_shown_in_plain_words_and_only_a_yes_signs_it(c
 
 def test_nobody_signs_what_rests_on_another_history_than_their_own_copy(clerk: Clerk, founded, tmp_path) -> None:  # type: ignore[no-untyped-def]
     _issue(clerk)
-    letter = clerk.lays_down(LETTER.replace("2026-06-01\n", "2026-06-02\n", 1), "second.yaml")
+    letter = clerk.lays_down(LETTER.replace("2024-06-01\n", "2024-06-02\n", 1), "second.yaml")
     older = founded / "house/record"
     said = clerk.refused("sign", letter, "--key", clerk.key("president"), "--record", older, answers="yes\n")
     assert "a head of 2 acts is known; this copy has only 1" in said  # the reader remembers more than this copy has

@@ -36,7 +36,6 @@ from qurultay.tlog import keys
 from qurultay.tlog.errors import Refused
 from qurultay.tlog.note import Line
 
-
 _WHO = ("missing-signature", "no-possession", "key-ended", "not-holder-at-entry")
 """Objections that name whoever has to sign; that there are too few signatures then goes without saying."""
 

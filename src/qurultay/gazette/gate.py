@@ -189,7 +189,8 @@ class Gate(AbstractContextManager["Gate"]):
 
     def ask_witnesses(self, ask: Ask) -> Note:
         """Show the committed head to witnesses and keep the lines of those who answer. The acts stand in any case."""
-        return self._writer.gather(ask)
+        witnesses = self.book.rules_on(date.max).rules.witnesses
+        return self._writer.gather(ask, [(each.name, unarmour(each.key)) for each in witnesses])
 
     def keep_archive(self, path: str, data: bytes) -> None:
         """Put a file of an election in its place."""

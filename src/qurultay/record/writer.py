@@ -28,6 +28,7 @@ from qurultay.record.store import Record
 from qurultay.tlog import canonical, checkpoint, note, tiles
 from qurultay.tlog.checkpoint import Checkpoint
 from qurultay.tlog.errors import Refused
+from qurultay.tlog.keys import key_id
 from qurultay.tlog.note import Note
 from qurultay.tlog.tiles import WIDTH
 from qurultay.tlog.tree import Frontier, leaf_hash
@@ -111,8 +112,11 @@ class Writer(AbstractContextManager["Writer"]):
         self._frontier, self._sound = entry.frontier, True
         return range(before.size, self.head.size)
 
-    def gather(self, ask: Ask) -> Note:
+    def gather(self, ask: Ask, named: Iterable[tuple[str, bytes]] | None = None) -> Note:
         """Asks witnesses about the head that is committed, puts their lines under it, and keeps one head a day.
+
+        `named` are the witnesses (name, key) that the rules name: a stranger can check no others from the record
+        alone, so only heads they saw are kept, with their lines and the log's. Without it every cosigner counts.
 
         Raises `Unwritten` (`bad-head`) for an answer that is another head, and whatever `ask` raises. The acts stand.
         """
@@ -120,7 +124,7 @@ class Writer(AbstractContextManager["Writer"]):
         answer = ask(record, self._checkpoint)
         found = self._with_more_lines(answer)
         with in_words("the acts stand, the lines of the witnesses were not kept"):
-            self._put_if_new(HEADS, heads.added(self._bytes(HEADS, Kind.HEADS), found))
+            self._put_if_new(HEADS, heads.added(self._bytes(HEADS, Kind.HEADS), _to_keep(found, named)))
             self._put_if_new(CHECKPOINT, answer)
         self._checkpoint = answer
         return found
@@ -260,6 +264,15 @@ def origin_of(label: str, founding: bytes) -> str:
     'tolunay.example/a1145256281c5c90'
     """
     return f"{label}/{leaf_hash(founding).hex()[:16]}"
+
+
+def _to_keep(found: Note, named: Iterable[tuple[str, bytes]] | None) -> Note:
+    """The head with the lines of the log and of those witnesses alone."""
+    if named is None:
+        return found
+    origin, known = Checkpoint.parse_text(found.text).origin, {(name, key_id(name, key)) for name, key in named}
+    lines = [line for line in found.lines if line.name == origin or (line.name, line.key_id) in known]
+    return Note(found.text, tuple(lines))
 
 
 def _opened(shelf: Shelf) -> Folder:
