@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import get_args
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 
@@ -180,3 +181,12 @@ def test_the_president_signed_says_openssl(letter: Path, tool: Callable[[str], P
     bash = tool("bash")
     done = subprocess.run([bash, "-ec", block], cwd=letter, env=given, capture_output=True, text=True, check=False)
     assert "Signature Verified Successfully" in done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("picture", sorted((REPOSITORY / "docs").rglob("*.svg")), ids=lambda path: path.name)
+def test_a_picture_says_in_words_what_it_shows_and_asks_nobody_for_anything(picture: Path) -> None:
+    drawn = ElementTree.fromstring(picture.read_text())
+    texts = {child.tag.rpartition("}")[2]: (child.text or "") for child in drawn}
+    assert len(texts["title"]) > 5
+    assert len(texts["desc"]) > 50
+    assert "href" not in picture.read_text() and "url(" not in picture.read_text()
