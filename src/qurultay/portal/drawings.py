@@ -45,11 +45,12 @@ def terms_of(voice: Voice, rows: Sequence[tuple[Value, Sequence[Any]]], day: dat
 
 def _term(voice: Voice, bar: Any) -> pictures.Term:
     whole = voice.plain(bar.name) if isinstance(bar.name, Named) else voice.plain(bar.note)
+    named = isinstance(bar.name, Named) and bool(bar.name.words)
     return pictures.Term(
         begin=bar.begin,
         end=bar.end,
         name=whole,
-        short=whole.rsplit(" ", 1)[-1],
+        short=whole.rsplit(" ", 1)[-1] if named else "",
         note=voice.plain(bar.note),
         mark=bar.mark,
         how=bar.how,

@@ -62,7 +62,7 @@ class Voice:
             case Several(items=items):
                 return Markup(escape(self.language.comma)).join(self.tell(item) for item in items)
             case State(shape=shape, words=words):
-                return Markup('<span class="st {}">{}</span>').format(shape, self.tell(words))
+                return Markup('<span class="st {}"><span>{}</span></span>').format(shape, self.tell(words))
             case MonthDay(day=day):
                 return isolate_html(self.language.month_day(day), self.code)
             case Grade(letter=letter):

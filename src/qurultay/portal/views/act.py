@@ -21,6 +21,7 @@ from qurultay.portal.views.ways import act_page, has_text
 
 MOST_FOLLOWED = 60
 """How many of the acts that followed are listed, the newest; their number is said."""
+DECIDING = ("adopted", "not-adopted", "elected", "appointed", "repealed", "established", "dissolved", "rules-adopted")
 WORDS = ("text", "reason", "history", "oath", "agenda")
 """The parts that are read as words of the act on its own page."""
 
@@ -48,6 +49,7 @@ class ActView:
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
     changes: tuple[ChangeView, ...]
+    heading: str
     letter: LetterView | None
     words: tuple[Words, ...]
     followed: tuple[Line, ...]
@@ -116,6 +118,7 @@ def view_of(reading: Reading, number: int) -> ActView:
         facts=facts_of(reading, number),
         tables=tables_of(reading, number),
         changes=changes_of(reading, number),
+        heading="act.decided" if act.kind in DECIDING else "act.says",
         letter=letter_of(reading, number),
         words=words_of(reading, number),
         followed=tuple(line_of(reading, later) for later in shown),

@@ -11,8 +11,9 @@ from qurultay.portal.reading import Reading
 from qurultay.portal.sheets import Page, Sheet
 from qurultay.portal.values import Link, Saying, Several, State, Table, Value
 from qurultay.portal.views.states import SHAPES, commitment_state, stance_state
-from qurultay.portal.views.tables import Row, call_row
-from qurultay.portal.views.ways import leading, to_act, to_target
+from qurultay.portal.views.tables import Row, about, call_row
+from qurultay.portal.views.titles import title_of
+from qurultay.portal.views.ways import act_page, leading, to_act, to_target
 
 WAY = Link("follow-up/index.html", Saying("nav.follow"))
 SHOWN = 40
@@ -128,8 +129,8 @@ def commitments_table(reading: Reading, refs: Sequence[str]) -> Table:
             shown = [to_target(reading, each) for each in evidence] + [to_act(n) for n in pledge.reports[-1:]]
             rows.append(
                 (
-                    to_target(reading, ref), leading(reading, owner) if owner else None, pledge.due,
-                    commitment_state(pledge, state), Several(tuple(shown)) if shown else None,
+                    about(reading, ref), leading(reading, owner) if owner else None, pledge.due,
+                    commitment_state(reading, pledge, state), Several(tuple(shown)) if shown else None,
                 )
             )  # fmt: skip
     return Table(Saying("table.commitments"), ("about", "owner", "by-day", "standing", "evidence"), tuple(rows))
@@ -151,7 +152,7 @@ def _block_page(sort: str, place: int, reading: Reading, table: Table, feed: str
     empty = Saying(f"{sort}.none")
     data = [Link(f"../data/{sort}.csv", "CSV")] + ([Link(feed, Saying("feed.follow"))] if feed else [])
     return Page(
-        template="list.html", section="follow", title=Saying(f"{sort}.title"), about=Saying(f"{sort}.list-lede"),
+        template="list.html", section="follow", title=Saying(f"{sort}.title"), about=Saying(f"{sort}.lede"),
         trail=(WAY, Saying(f"nav.{sort}")), feed=feed,
         view={"tables": (table,) if table.rows else (), "empty": empty, "links": (*data, *links)},
     )  # fmt: skip
@@ -169,17 +170,24 @@ def positions_page(reading: Reading) -> Page:
 
 def positions_table(reading: Reading, book: Register) -> Table:
     """A motion of a chamber is not the position of a state, so the word in each cell names who spoke."""
-    about = tuple(dict.fromkeys(on for _, _, on in book.positions))
+    matters = tuple(dict.fromkeys(on for _, _, on in book.positions))
     cells: dict[tuple[str, str], list[Value]] = {}
     for (actor, _, on), (number, position) in book.positions.items():
         said = Saying.of("position.said", state=stance_state(position), day=position.since, by=to_act(number))
         cells.setdefault((actor, on), []).append(said)
     rows = tuple(
-        (leading(reading, actor), *(_cell(cells.get((actor, on))) for on in about))
+        (leading(reading, actor), *(_cell(cells.get((actor, on))) for on in matters))
         for actor in dict.fromkeys(actor for actor, _, _ in book.positions)
     )
-    columns: tuple[Value, ...] = ("actor", *(to_target(reading, on) for on in about))
+    columns: tuple[Value, ...] = ("actor", *(matter(reading, on) for on in matters))
     return Table(Saying("table.positions"), columns, rows)
+
+
+def matter(reading: Reading, on: str) -> Value:
+    """What a position is about: the provision in a few words, or the title of the text."""
+    if "/provision/" in on:
+        return about(reading, on)
+    return Link(act_page(int(on.split("/")[1])), title_of(reading, int(on.split("/")[1])))
 
 
 def _cell(said: list[Value] | None) -> Value:

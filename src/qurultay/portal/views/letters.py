@@ -8,8 +8,7 @@ from qurultay.acts.act import Act
 from qurultay.acts.writing import Issued
 from qurultay.portal.reading import Reading
 from qurultay.portal.values import Code, Named, Phrase, Value
-from qurultay.portal.views.tables import asks_in
-from qurultay.press.provision_text import read_text
+from qurultay.press.provision_text import read_asks, read_text
 
 Run = tuple[str, int]
 """Words of a letter, and the number of the ask they make, 0 for none."""
@@ -109,3 +108,14 @@ def marked(paragraph: str, asks: tuple[str, ...]) -> tuple[Run, ...]:
         runs += [(paragraph[done:at], 0), (ask, place)]
         done = at + len(ask)
     return tuple(run for run in (*runs, (paragraph[done:], 0)) if run[0])
+
+
+def asks_in(reading: Reading, number: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The exact words of each ask of a letter, by language; a part that cannot be read has none."""
+    found = []
+    for language, words in reading.phrase(number, "asks"):
+        try:
+            found.append((language, read_asks(words + "\n")))
+        except ValueError:
+            found.append((language, ()))
+    return tuple(found)

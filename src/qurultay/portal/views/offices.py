@@ -218,8 +218,7 @@ def bars_of(reading: Reading, post: str) -> tuple[Bar, ...]:
         mark, _ = community_of(reading, tenure.person)
         number = tenure.took_office if tenure.took_office is not None else tenure.source
         note = Saying.of("ref.act", number=number)
-        how = "acting" if tenure.ended == "founding" else "held"
-        bars.append(Bar(tenure.from_, tenure.until, reading.named(tenure.person), note, mark, how))
+        bars.append(Bar(tenure.from_, tenure.until, reading.named(tenure.person), note, mark, "held"))
     return tuple(bars)
 
 

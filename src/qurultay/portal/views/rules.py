@@ -96,7 +96,7 @@ def _tables(reading: Reading, rules: Rules) -> list[Table]:
     classes = tuple(_class(reading, rules, row) for row in rules.classes)
     majorities = tuple((Code(m.name), share(m.test, m.num, m.den, Saying(f"base.{m.of}"))) for m in rules.majorities)
     return [
-        Table(Saying("table.majorities"), ("rule", "needs"), majorities),
+        Table(Saying("table.majorities"), ("rule", "needed"), majorities),
         Table(Saying("table.classes"), ("case", "class", "needs", "signers", "hold"), classes),
     ]
 

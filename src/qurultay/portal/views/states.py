@@ -9,6 +9,7 @@ from typing import Final
 
 from qurultay.acts.book import Call, Commitment, ProvisionState
 from qurultay.acts.following import Position
+from qurultay.portal.reading import Reading
 from qurultay.portal.values import Saying, State, Value
 
 SHAPES: Final[dict[str, str]] = {
@@ -47,27 +48,27 @@ _STANCES: Final = {
 }
 
 
-def call_state(call: Call, state: str) -> State:
+def call_state(reading: Reading, call: Call, state: str) -> State:
     """Where a call stands, and since when."""
-    return State(SHAPES[state], Saying.of(f"state.{state}.since", day=_call_day(call, state)))
-
-
-def _call_day(call: Call, state: str) -> date:
-    if call.ended is not None and state in ("repealed", "annulled", "replaced"):
-        return call.ended
-    if state == "answered":
-        return call.replies[-1].received
-    return call.due if state == "no-reply" and call.due is not None else call.asked
-
-
-def commitment_state(commitment: Commitment, state: str) -> State:
-    """Where a pledge stands, and since when."""
-    day = commitment.made
-    if commitment.ended is not None and state in ("repealed", "annulled", "replaced"):
-        day = commitment.ended
-    elif state == "overdue" and commitment.due is not None:
-        day = commitment.due
+    day = call.replies[-1].received if state == "answered" else _since(reading, call, state) or call.asked
     return State(SHAPES[state], Saying.of(f"state.{state}.since", day=day))
+
+
+def commitment_state(reading: Reading, commitment: Commitment, state: str) -> State:
+    """Where a pledge stands, and since when."""
+    return State(
+        SHAPES[state], Saying.of(f"state.{state}.since", day=_since(reading, commitment, state) or commitment.made)
+    )
+
+
+def _since(reading: Reading, held: Call | Commitment, state: str) -> date | None:
+    """The day that made a state what it is: the end, the day it was due, the day of the report."""
+    if state in ("repealed", "annulled", "replaced"):
+        return held.ended
+    if state in ("no-reply", "overdue"):
+        return held.due
+    reported = held.finding is not None and held.finding.state == state and held.found_by is not None
+    return reading.act(held.found_by).date if reported and held.found_by is not None else None
 
 
 def plain_state(state: str) -> State:

@@ -1,6 +1,5 @@
 """What an act lists, as tables: who was elected, who is present, what was found, what was corrected."""
 
-from qurultay.acts.act import number_in
 from qurultay.acts.book import Call
 from qurultay.acts.carrying_on import Attested, Recovered
 from qurultay.acts.constituting import Constituted, Established
@@ -12,7 +11,7 @@ from qurultay.portal.reading import Reading
 from qurultay.portal.values import Code, Grade, Saying, Several, Table, Value
 from qurultay.portal.views.states import call_state, claim_state, finding_state, stance_state
 from qurultay.portal.views.ways import leading, to_target
-from qurultay.press.provision_text import read_asks
+from qurultay.portal.views.wording import gist_of
 
 Row = tuple[Value | None, ...]
 
@@ -116,31 +115,25 @@ def call_row(reading: Reading, ref: str, place: int | None = None) -> Row:
     if held is None:
         return (to_target(reading, ref), None, None, None)
     call, state = held
-    return (_asked(reading, call, place), call.due, call_state(call, state), _grade(call))
+    return (_asked(reading, call, place), call.due, call_state(reading, call, state), _grade(call))
 
 
 def _asked(reading: Reading, call: Call, place: int | None) -> Value:
-    number = number_in(call.ref)
-    source = to_target(reading, call.ref)
-    kind = Saying(f"operation.{call.operation.kind}")
+    source, gist = to_target(reading, call.ref), gist_of(reading, call.ref)
+    kind: Value = gist or Saying(f"operation.{call.operation.kind}")
     if place is None:
-        return Saying.of("ask.from", kind=kind, source=source)
-    return Saying.of("ask.numbered", place=place, kind=kind, source=source) if number >= 0 else source
+        return about(reading, call.ref) if gist else Saying.of("ask.from", kind=kind, source=source)
+    return Saying.of("ask.numbered", place=place, kind=kind, source=source)
+
+
+def about(reading: Reading, ref: str) -> Value:
+    """A provision or an ask in a few of its own words, and where it stands."""
+    source, gist = to_target(reading, ref), gist_of(reading, ref)
+    return Saying.of("ask.words", words=gist, source=source) if gist else source
 
 
 def _grade(call: Call) -> Value | None:
     return Grade(call.replies[-1].grade) if call.replies else None
-
-
-def asks_in(reading: Reading, number: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The exact words of each ask of a letter, by language; a part that cannot be read has none."""
-    found = []
-    for language, words in reading.phrase(number, "asks"):
-        try:
-            found.append((language, read_asks(words + "\n")))
-        except ValueError:
-            found.append((language, ()))
-    return tuple(found)
 
 
 def _answers(reading: Reading, number: int, body: ReplyRecorded) -> Table:

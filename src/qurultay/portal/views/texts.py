@@ -1,7 +1,7 @@
 """A text with its provisions, side by side in two languages, and what came of each operation in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -133,7 +133,15 @@ def _row(reading: Reading, number: int, provision: Provision) -> Row:
     held = text.provisions.get(provision.label) if text is not None else None
     ref = f"act/{number}/provision/{provision.label}/operation"
     fates = [_fate(reading, f"{ref}/{place}", each) for place, each in enumerate(provision.operations, 1)]
-    return Row(provision.label, provision_state(held) if held is not None else None, tuple(fates))
+    state = provision_state(held) if held is not None else None
+    if state is not None:
+        fates = [replace(fate, state=None) if is_gone(fate.state) else fate for fate in fates]
+    return Row(provision.label, state, tuple(fates))
+
+
+def is_gone(state: Value | None) -> bool:
+    """Does an operation stand no longer? Its provision has said so then."""
+    return isinstance(state, State) and state.shape == "gone"
 
 
 def _fate(reading: Reading, ref: str, operation: Operation) -> Fate:
@@ -144,18 +152,18 @@ def _fate(reading: Reading, ref: str, operation: Operation) -> Fate:
         else None
     )
     if (called := reading.call(ref)) is not None:
-        return Fate(operation.kind, who, call_state(*called), _answers(reading, called[0]))
+        return Fate(operation.kind, who, call_state(reading, *called), _answers(reading, *called))
     if (pledged := reading.commitment(ref)) is not None:
-        return Fate(operation.kind, who, commitment_state(*pledged), _kept(reading, pledged[0]))
+        return Fate(operation.kind, who, commitment_state(reading, *pledged), _kept(reading, *pledged))
     if operation.kind == "observance" and operation.month and operation.day:
         day = date(2000, operation.month, operation.day)
         return Fate(operation.kind, who, State("open", Saying.of("state.kept-each-year", day=MonthDay(day))), ())
     return Fate(operation.kind, who, None, ())
 
 
-def _answers(reading: Reading, call: Call) -> tuple[Value, ...]:
+def _answers(reading: Reading, call: Call, state: str) -> tuple[Value, ...]:
     shown: list[Value] = []
-    if call.due is not None:
+    if call.due is not None and state != "no-reply":
         shown.append(Saying.of("fate.by", day=call.due))
     if call.letters:
         shown.append(Saying.of("fate.letters", letters=Several(tuple(to_act(n) for n in call.letters[-5:]))))
@@ -164,8 +172,9 @@ def _answers(reading: Reading, call: Call) -> tuple[Value, ...]:
     return (*shown, *_found(reading, call))
 
 
-def _kept(reading: Reading, commitment: Commitment) -> tuple[Value, ...]:
-    shown: list[Value] = [Saying.of("fate.due", day=commitment.due)] if commitment.due is not None else []
+def _kept(reading: Reading, commitment: Commitment, state: str) -> tuple[Value, ...]:
+    told = commitment.due is not None and state != "overdue"
+    shown: list[Value] = [Saying.of("fate.due", day=commitment.due)] if told and commitment.due else []
     return (*shown, *_found(reading, commitment))
 
 

@@ -74,7 +74,7 @@ def _made(reading: Reading, act: Act) -> Value:
         case Opened() | Closed():
             return _meeting(reading, act.kind, body)
         case Elected(winners=people) | Appointed(to=people):
-            return Saying.of(f"title.{act.kind}", who=_assigned(reading, people))
+            return _assigned(reading, act.kind, people)
         case TookOffice():
             person = named(body.person) if body.person else named(body.post)
             return Saying.of("title.took-office", post=named(body.post), person=person)
@@ -129,10 +129,11 @@ def _established(reading: Reading, body: Established) -> Value:
     return Saying.of("count.seats", count=sum(run.last - run.first + 1 for run in body.seats))
 
 
-def _assigned(reading: Reading, people: tuple[Assignment, ...]) -> Value:
+def _assigned(reading: Reading, kind: str, people: tuple[Assignment, ...]) -> Value:
+    """Who was elected or appointed to what; where they are many, to how many places."""
     if len(people) > MOST_NAMED:
         seats = all(each.to.startswith("seat/") for each in people)
-        return Saying.of("count.seats" if seats else "count.places", count=len(people))
+        return Saying.of(f"title.{kind}", who=Saying.of("count.seats" if seats else "count.places", count=len(people)))
     return Several(
         tuple(Saying.of("pair.office", place=reading.named(p.to), person=reading.named(p.person)) for p in people)
     )

@@ -1,12 +1,14 @@
 """The words of a text in each language, provision by provision; corrected words stand beside those first adopted."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qurultay.acts.resolving import Adopted
 from qurultay.acts.writing import Deposited
 from qurultay.portal.reading import Reading
+from qurultay.portal.values import Phrase
 from qurultay.portal.views.changes import Piece, compared
-from qurultay.portal.views.letters import paragraphs_in
+from qurultay.portal.views.letters import asks_in, paragraphs_in
 from qurultay.press.provision_text import WrittenText, read_text
 
 Paragraph = tuple[Piece, ...]
@@ -55,6 +57,7 @@ def first_words(reading: Reading, number: int, language: str) -> str | None:
     return None if digest is None else reading.said(digest)
 
 
+@lru_cache(maxsize=256)
 def written(words: str) -> WrittenText:
     """A text divided into provisions; one that is not so divided is all preamble."""
     try:
@@ -85,6 +88,36 @@ def _marked(now: tuple[str, ...], was: tuple[str, ...]) -> tuple[Paragraph, ...]
     if len(now) != len(was):
         return (*(((paragraph, "del"),) for paragraph in was), *(((paragraph, "ins"),) for paragraph in now))
     return tuple(compared(old, new) for old, new in zip(was, now, strict=True))
+
+
+LONGEST = 72
+"""How many letters of a provision stand for it in a table."""
+
+
+def gist_of(reading: Reading, ref: str) -> Phrase:
+    """What a provision or an ask is about, in a few of its own words: its heading, or how it begins."""
+    number, steps = int(ref.split("/")[1]), ref.split("/")
+    if "call" in steps:
+        asks = [(language, asked) for language, asked in asks_in(reading, number) if len(asked) >= int(steps[3])]
+        return tuple((language, shortened(asked[int(steps[3]) - 1])) for language, asked in asks)
+    label = steps[3] if "provision" in steps else None
+    found = [(language, _gist(written(words), label)) for language, words in reading.phrase(number, "text")]
+    return tuple((language, words) for language, words in found if words)
+
+
+def _gist(text: WrittenText, label: str | None) -> str:
+    provision = next((p for p in text.provisions if p.label == label), None)
+    return "" if provision is None else shortened(provision.heading or provision.paragraphs[0])
+
+
+def shortened(words: str) -> str:
+    """The beginning of a paragraph, cut between words.
+
+    >>> shortened("Calls upon governments to act. " * 4)
+    'Calls upon governments to act. Calls upon governments to act. Calls…'
+    """
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST else line[:LONGEST].rsplit(" ", 1)[0] + "…"
 
 
 def provision_changed(reading: Reading, number: int, label: str) -> bool:
