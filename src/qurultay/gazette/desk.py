@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qurultay.acts.law import entry_day
 from qurultay.gazette.gate import Submission
 from qurultay.gazette.objections import Objected, Objection
 from qurultay.gazette.preflight import Known, may_sign, unsigned
@@ -103,11 +102,11 @@ class Desk:
         if material is None:
             sentence = f"the line of {line.name} is by a key that belongs to none of the signatories of {id}"
             raise Objected([Objection("stray-signature", sentence)])
-        self._refuse_ended(line, material, known, waiting, now)
         try:
             keys.check(line, material, waiting.text)
         except Refused as bad:
             raise Objected([Objection(bad.code, bad.sentence)]) from None
+        self._refuse_ended(line, known, waiting, now)
         with in_words("the signature is not on the desk"):
             Shelf(waiting.folder, self._disk, private=True).put(signature_name(line), line.encode())
         return self.review(id, known, now)
@@ -161,17 +160,13 @@ class Desk:
             Shelf(waiting.folder, self._disk, private=True).drop(ACT)
             shutil.rmtree(waiting.folder)
 
-    def _refuse_ended(self, line: Line, material: bytes, known: Known, waiting: Waiting, now: int) -> None:
-        """A key that has ended signs nothing new; a key the act enrols is none yet."""
-        held = known.book.keys.get((line.name, material))
-        if held is None:
-            return
-        day = entry_day(waiting.act, known.book, now)
-        if not held.in_force(day) and not held.in_force(waiting.act.date):
-            by = f" by act {held.ended_by}" if held.ended_by is not None else ""
-            raise Objected(
-                [Objection("key-ended", f"the key of {line.name} ended on {held.until}{by}; sign with the present key")]
-            )
+    def _refuse_ended(self, line: Line, known: Known, waiting: Waiting, now: int) -> None:
+        """A key that has ended signs nothing new, unless its holder signs for the time in office (T5)."""
+        others = tuple(each for each in waiting.lines if each != line)
+        found = self.still_to_sign(replace(waiting, lines=(*others, line)), known, now)
+        ended = [each for each in found if each.code == "key-ended" and f" {line.name} " in each.sentence]
+        if ended:
+            raise Objected(ended)
 
     def _names(self) -> list[str]:
         try:
