@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from qurultay.acts.act import Entry, number_in
+from qurultay.acts.act import Entry, Unknown, number_in
 from qurultay.acts.amending import Contested, Corrected, Withheld
 from qurultay.acts.book import Call, Letter, Register, Reply
 from qurultay.acts.convening import Convened
@@ -100,8 +100,11 @@ def note_alias(book: Register, entry: Entry, body: Corrected) -> None:
 def note_names(book: Register, entry: Entry) -> None:
     """Which act last gave a name: an index of part names and hashes, not of words (R8).
 
-    A name that was withheld is gone: no earlier act that gave it too speaks in its place (G6).
+    A name that was withheld is gone: no earlier act that gave it too speaks in its place (G6). Of an act of an unknown
+    kind nobody can say who signed it, so it names nobody.
     """
+    if isinstance(entry.act.body, Unknown):
+        return
     for name, digest in entry.act.parts.items():
         if name.startswith("name."):
             book.names[name] = (entry.number, digest)

@@ -5,7 +5,8 @@ in the acts are compared with them (design §3a.10). The file is one head after 
 `checkpoint`: text, blank line, signature lines. It only grows; a head that was kept is never changed or dropped.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from io import BytesIO
 
 from qurultay.record.errors import Broken
 from qurultay.tlog import checkpoint, keys
@@ -72,15 +73,22 @@ def _day(note: Note) -> int:
     return min(times(note)) // _DAY
 
 
-def _blocks(data: bytes) -> list[bytes]:
-    """The file cut before every line that follows a signature line and is none itself."""
-    blocks, before = list[bytes](), True
-    for line in data.splitlines(keepends=True):
+def _blocks(data: bytes) -> Iterator[bytes]:
+    """The file cut before every line that follows a signature line and is none itself.
+
+    No block grows beyond what a head may be: a mirror could otherwise make one of millions of lines.
+    """
+    block, before = b"", True
+    for line in BytesIO(data):
         signature = line.startswith(_DASH)
-        if before and not signature:
-            blocks.append(b"")
-        if not blocks:
+        if before and not signature and block:
+            yield block
+            block = b""
+        if not block and signature:
             raise Refused("not-a-note", "it begins with a signature line")
-        blocks[-1] += line
+        block += line
+        if len(block) > checkpoint.MOST_BYTES:
+            raise Refused("too-long", f"a head is longer than {checkpoint.MOST_BYTES} bytes")
         before = signature
-    return blocks
+    if block:
+        yield block

@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qurultay.acts.book import EVER, Register
+from qurultay.acts.carrying_on import OperatorChanged
+from qurultay.acts.constituting import Constituted, RulesAdopted
 from qurultay.acts.founding import line_name
+from qurultay.acts.office import KeyEnrolled
 from qurultay.acts.rules import Rules
 from qurultay.record.errors import Broken, NotWitnessed
 from qurultay.record.heads import Head
@@ -53,9 +56,8 @@ def check_log(head: Checkpoint, note: Note, book: Register) -> None:
     logs = [k for k in book.keys_of("log") if k.name == line_name(book.label, "log") and k.ended_by is None]
     if not any(_holds(line, key.material, note.text) for line in own for key in logs):
         raise Broken("wrong-log-key", None, "the checkpoint is not signed by the log key in force after the last act")
-    ever = [k.material for k in book.keys_of("log")]
     for line in own:
-        if not any(_holds(line, material, note.text) for material in ever):
+        if not any(_holds(line, material, note.text) for material in log_keys_ever(book)):
             raise Broken(
                 "wrong-log-key", None, f"a line of the checkpoint bears the name {origin} and is by no log key of it"
             )
@@ -93,11 +95,11 @@ def check_kept(kept: Sequence[Head], head: Checkpoint, book: Register, roots: Se
     """Step 4 for witness/heads: roots agree, and times of entry do not contradict the witnesses' (design §3a.10).
 
     Each kept head bears a line of the log's and one of a witness that the rules named at some time; lines of
-    others are passed over.
+    others are passed over. What was in force on the day of a head counts, also where the act has been annulled since.
     """
     check_earlier([each for each, _ in kept], head, roots)
-    logs = {(head.origin, key.material) for key in book.keys_of("log")}
-    known = {(w.name, unarmour(w.key)) for held in book.rules_history for w in held.rules.witnesses}
+    logs = {(head.origin, material) for material in log_keys_ever(book)}
+    known = set(_witnesses_ever(book))
     for each, note in kept:
         if not list(_vouched(note, logs)):
             raise Broken("bad-heads", None, f"witness/heads: the head of {each.size} acts is not signed by the log")
@@ -106,6 +108,23 @@ def check_kept(kept: Sequence[Head], head: Checkpoint, book: Register, roots: Se
             raise Broken("bad-heads", None, f"witness/heads: no witness that the rules name saw the head of {each.size} acts")
         for time in times:
             _check_time(each.size, time, book)
+
+
+def log_keys_ever(book: Register) -> set[bytes]:
+    """Every key that any act gave the log, standing or not: what it signed while it was in force stays signed."""
+    found = set[str]()
+    for entry in book.entries:
+        match entry.act.body:
+            case Constituted(log=key) | KeyEnrolled(use="log", key=key) | OperatorChanged(log=key):
+                found.add(key)
+    return {unarmour(key) for key in found}
+
+
+def _witnesses_ever(book: Register) -> Iterator[tuple[str, bytes]]:
+    for entry in book.entries:
+        match entry.act.body:
+            case Constituted(rules=rules) | RulesAdopted(rules=rules):
+                yield from ((witness.name, unarmour(witness.key)) for witness in rules.witnesses)
 
 
 def _vouched(note: Note, known: Iterable[tuple[str, bytes]]) -> Iterator[int | None]:
@@ -128,9 +147,13 @@ def _check_time(size: int, time: int, book: Register) -> None:
 
 def suggested_policy(book: Register) -> str:
     """The file witness/policy, as the rules in force ask for it (C2SP tlog-policy)."""
-    rules: Rules = book.rules_on(EVER).rules
-    log = next(k for k in book.keys_of("log") if k.ended_by is None)
-    lines = [f"log {keys.vkey(origin_of(book.label, book.founding), log.material)}"]
+    log = next(k.material for k in book.keys_of("log") if k.ended_by is None)
+    return policy_of(origin_of(book.label, book.founding), log, book.rules_on(EVER).rules)
+
+
+def policy_of(origin: str, log: bytes, rules: Rules) -> str:
+    """The policy that these rules ask for, of a record with that origin and log key."""
+    lines = [f"log {keys.vkey(origin, log)}"]
     lines += [f"witness w{n} {keys.vkey(w.name, unarmour(w.key))}" for n, w in enumerate(rules.witnesses, 1)]
     if rules.witnesses_needed:
         names = " ".join(f"w{n}" for n in range(1, len(rules.witnesses) + 1))

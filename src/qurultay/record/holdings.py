@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from qurultay.acts.amending import Withheld
+from qurultay.acts.act import Entry, number_in
+from qurultay.acts.amending import Corrected, Withheld
 from qurultay.acts.book import ElectionState, Register
+from qurultay.acts.convening import Opened
 from qurultay.record.errors import Broken
 from qurultay.record.inventory import Inventory
 from qurultay.record.layout import MOST_BYTES, Kind, kind_of, part_path
@@ -34,36 +36,62 @@ class Parts:
 
 def check_parts(source: Source, stock: Inventory, book: Register) -> Parts:
     """Step 10: each file is what its name says and belongs to an act; what is gone was withheld (record format §5)."""
-    named = {digest: (e.number, name) for e in book.entries for name, digest in e.act.parts.items()}
+    named = {digest for e in book.entries for digest in e.act.parts.values()}
     sealed = {digest for e in book.entries for digest in e.act.sealed.values()}
-    withheld = dict(_withheld(book))
+    withheld = withheld_parts(book)
     for digest in sorted(stock.parts):
         refuse_other(source.read(part_path(digest), MOST_BYTES[Kind.PART]), digest)
-    for digest, (number, name) in sorted(named.items(), key=lambda item: item[1]):
-        if digest not in stock.parts and digest not in withheld:
-            raise Broken(
-                "part-missing",
-                number,
-                f"the part {name} ({digest[:16]}…) is gone, and no act withheld it; get another copy",
-            )
+    for entry in book.entries:
+        for name, digest in sorted(entry.act.parts.items()):
+            if digest not in stock.parts and (entry.number, name) not in withheld:
+                raise Broken(
+                    "part-missing",
+                    entry.number,
+                    f"the part {name} ({digest[:16]}…) is gone, and no act withheld it; get another copy",
+                )
+    kept = kept_parts(book)
     return Parts(
         present=len(stock.parts),
-        withheld=tuple(sorted(withheld.values())),
-        still_present=tuple(sorted(where for digest, where in withheld.items() if digest in stock.parts)),
+        withheld=tuple(sorted(withheld)),
+        still_present=tuple(sorted(w for w, digest in withheld.items() if digest in stock.parts and digest not in kept)),
         sealed=len(sealed & stock.parts),
-        begun=tuple(part_path(digest) for digest in sorted(stock.parts - set(named) - sealed)),
+        begun=tuple(part_path(digest) for digest in sorted(stock.parts - named - sealed)),
         grounds=_grounds(book),
     )
 
 
-def _withheld(book: Register) -> Iterable[tuple[str, tuple[int, str]]]:
-    """The hashes that standing acts withheld, also of parts that corrections had put in their place by then."""
-    for number, standing in book.standing.items():
-        for name, by in standing.withheld:
-            for holder in (number, *standing.corrected_by):
-                digest = book.entries[holder].act.parts.get(name)
-                if digest is not None and holder < by:
-                    yield digest, (holder, name)
+def withheld_parts(book: Register) -> dict[tuple[int, str], str]:
+    """The parts that standing acts withheld, by act and name."""
+    return withheld_by(book, [e for e in book.entries if e.ref not in book.fallen])
+
+
+def withheld_by(book: Register, entries: Iterable[Entry]) -> dict[tuple[int, str], str]:
+    """The parts that the withholdings among these acts name: as they stood then, whoever had put them there.
+
+    What a correction had put in place counts, also where the correction has been annulled since: its file is gone.
+    """
+    corrections = dict[str, list[int]]()
+    for entry in book.entries:
+        if isinstance(entry.act.body, Corrected):
+            corrections.setdefault(entry.act.targets("amends")[0], []).append(entry.number)
+    found = dict[tuple[int, str], str]()
+    for entry in entries:
+        if isinstance(entry.act.body, Withheld):
+            target = entry.act.targets("amends")[0]
+            holders = [number_in(target), *(n for n in corrections.get(target, ()) if n < entry.number)]
+            for holder in holders:
+                parts = book.entries[holder].act.parts
+                found |= {(holder, name): parts[name] for name in entry.act.body.names if name in parts}
+    return found
+
+
+def kept_parts(book: Register) -> set[str]:
+    """The hashes that some act names as a part of its own which is not withheld: such a file is nobody's to remove.
+
+    Words of a law cannot be taken away by withholding a letter that was given the very same part (G5).
+    """
+    withheld = withheld_parts(book)
+    return {d for e in book.entries for name, d in e.act.parts.items() if (e.number, name) not in withheld}
 
 
 def _grounds(book: Register) -> tuple[tuple[str, int], ...]:
@@ -80,12 +108,15 @@ def check_elections(source: Source, stock: Inventory, book: Register) -> tuple[s
     What is in the archive, the ballots themselves, is verified by the floor of ballots.
     """
     checked: dict[str, None] = {}
+    annulled = {e.act.id for e in book.entries if isinstance(e.act.body, Opened) and e.ref in book.fallen}
     for path in stock.elections:
         opened = path.split("/")[1].split(".")[0]
         election = book.elections.get(opened)
+        data = source.read(path, MOST_BYTES[kind_of(path)])
+        if election is None and opened in annulled:
+            continue  # its opening was annulled: the files tell what had happened, and nothing in force rests on them
         if election is None:
             raise Broken("election-stray", None, f"{path} belongs to no election of this record")
-        data = source.read(path, MOST_BYTES[kind_of(path)])
         if path.endswith(".bel"):
             _check_archive(path, data, election)
         elif path.endswith(".checkpoint"):

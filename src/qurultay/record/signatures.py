@@ -17,6 +17,8 @@ from qurultay.tlog.errors import Refused
 from qurultay.tlog.note import Note, parse
 
 Fault = tuple[str, int | None, str]
+AHEAD = 4
+"""How many bundles may wait for each worker."""
 
 
 def claimed(number: int, note: Note, pool: KeyPool) -> tuple[Signed, ...]:
@@ -35,11 +37,15 @@ def claimed(number: int, note: Note, pool: KeyPool) -> tuple[Signed, ...]:
 
 @dataclass
 class Checker:
-    """Checks bundles of notes; `finish` or `refuse_up_to` raise the first `Broken` in the order of acts."""
+    """Checks bundles of notes; `finish` or `refuse_up_to` raise the first `Broken` in the order of acts.
+
+    However many workers there are, what is found first is the same: faults wait until the acts before are judged.
+    """
 
     workers: int = 1
     _executor: ProcessPoolExecutor | None = None
     _running: list[tuple[int, Future[Fault | None]]] = field(default_factory=list)
+    _found: Fault | None = None
 
     def __enter__(self) -> "Checker":
         if self.workers > 1 and "fork" in multiprocessing.get_all_start_methods():
@@ -54,24 +60,41 @@ class Checker:
     def submit(self, run: Sequence[ReadNote], notes: Sequence[bytes], pool: KeyPool) -> None:
         """Have a run of notes checked: here and now, or by a worker, which gets the bytes and reads them itself."""
         if self._executor is None:
-            for read in run:
-                check_lines(read.number, read.note, pool)
+            self._found = self._found or _first_fault(run, pool)
         elif run:
             known = KeyPool(dict(pool.keys), pool.label)
             first = run[0].number
+            if len(self._running) >= AHEAD * self.workers:  # or a long record would lie in memory, waiting for workers
+                self._running[-AHEAD * self.workers][1].result()
             self._running.append((first, self._executor.submit(check_run, first, list(notes), known)))
 
     def finish(self) -> None:
         """Wait for all; raise what was found first."""
         self.refuse_up_to(None)
 
+    def refuse_found(self) -> None:
+        """Raise what is known by now to be broken, without waiting for workers."""
+        if self._found is not None:
+            raise Broken(*self._found)
+
     def refuse_up_to(self, number: int | None) -> None:
         """Wait for the acts up to a number, or for all; a broken signature among them comes before what follows."""
+        if self._found is not None and (number is None or (self._found[1] or 0) <= number):
+            raise Broken(*self._found)
         for first, future in self._running:
             if number is None or first <= number:
                 fault = future.result()
                 if fault is not None and (number is None or (fault[1] or 0) <= number):
-                    _raise(fault)
+                    raise Broken(*fault)
+
+
+def _first_fault(run: Sequence[ReadNote], pool: KeyPool) -> Fault | None:
+    for read in run:
+        try:
+            check_lines(read.number, read.note, pool)
+        except Broken as bad:
+            return bad.code, bad.number, bad.sentence
+    return None
 
 
 def check_run(first: int, notes: Sequence[bytes], pool: KeyPool) -> Fault | None:
@@ -84,8 +107,3 @@ def check_run(first: int, notes: Sequence[bytes], pool: KeyPool) -> Fault | None
         except Refused as bad:
             return bad.code, number, bad.sentence
     return None
-
-
-def _raise(fault: Fault | None) -> None:
-    if fault is not None:
-        raise Broken(*fault)

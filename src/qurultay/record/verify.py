@@ -29,7 +29,7 @@ from qurultay.record.heads_judged import LEEWAY, Witnessed
 from qurultay.record.holdings import Parts, check_elections, check_parts
 from qurultay.record.intact import beyond, check_tree
 from qurultay.record.inventory import take_stock
-from qurultay.record.judging import Judge, KeyPool, read_note
+from qurultay.record.judging import Judge, KeyPool, ReadNote, read_note
 from qurultay.record.layout import Kind
 from qurultay.record.signatures import Checker, claimed
 from qurultay.record.source import Source
@@ -46,12 +46,19 @@ Progress = Callable[[int, int], None]
 class Remembered:
     """What a reader keeps of a record already verified, to go on from there: the head, and the state after it.
 
-    It is the reader's own, kept beside the reader's settings and never taken from a record.
+    It is the reader's own, kept beside the reader's settings and never taken from a record. Verifying goes on in
+    this very state; once acts were added to it, it no longer is the state after `head`, and is not used again.
     """
 
     head: Checkpoint
     judge: Judge
     pool: KeyPool
+
+    @property
+    def fresh(self) -> bool:
+        """Is this still the state after `head`? A verification that failed half-way may have added unproven acts."""
+        judge = self.judge
+        return judge.book.size == judge.tree.size == self.head.size and judge.roots[-1] == self.head.root
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,10 +160,14 @@ def _judged(
     progress: Progress | None,
 ) -> tuple[tuple[Judge, KeyPool], int]:
     """Steps 7 to 9 in one pass over the acts, a bundle at a time; signatures are checked beside it."""
-    judge, pool = (remembered.judge, remembered.pool) if remembered else (Judge(), KeyPool())
+    judge, pool = Judge(), KeyPool()
+    if remembered is not None and remembered.fresh:
+        judge, pool = remembered.judge, KeyPool(dict(remembered.pool.keys), remembered.pool.label)
     leaves, signatures = record.leaf_hashes(), 0
     start, trusted = judge.tree.size, known_good.size if known_good else 0
-    _check_remembered(start, judge, leaves)
+    for known in (remembered.head if remembered else None, known_good):
+        if known is not None:
+            _check_known(known, leaves)
     with Checker(workers) as checker:
         number = start // 256 * 256
         for bundle in record.bundles(start // 256):
@@ -170,12 +181,12 @@ def _judged(
     return (judge, pool), signatures
 
 
-def _check_remembered(start: int, judge: Judge, leaves: list[bytes]) -> None:
-    """What is remembered speaks for this record only if the record's first acts have the remembered root."""
-    if start > len(leaves):
-        raise Broken("rolled-back", None, f"{start} acts were verified before; this copy has only {len(leaves)}")
-    if start and root(leaves[:start]) != judge.roots[start]:
-        raise Broken("forked", None, f"the first {start} acts are not those that were verified before")
+def _check_known(known: Checkpoint, leaves: list[bytes]) -> None:
+    """What was verified before speaks for this record only if the record's first acts have that head's root."""
+    if known.size > len(leaves):
+        raise Broken("rolled-back", None, f"{known.size} acts were verified before; this copy has only {len(leaves)}")
+    if root(leaves[: known.size]) != known.root:
+        raise Broken("forked", None, f"the first {known.size} acts are not those that were verified before")
 
 
 def _judge_run(
@@ -189,19 +200,11 @@ def _judge_run(
     trusted: int,
 ) -> int:
     """Read a run of acts, hand its signatures to the checker, and judge each act by those before it."""
-    count = 0
-    read = []
-    for number, data in enumerate(run, first):
-        if leaf_hash(data) != leaves[number]:
-            raise Broken("tile-differs", number, "the act changed while it was being verified")
-        each = read_note(number, data)
-        pool.learn(each.act)
-        read.append(each)
-        count += len(each.note.lines)
+    read, fault = _read_run(first, run, leaves, pool)
     new = max(0, trusted - first)
     for each in read[:new]:
         judge.replay(each, leaves[each.number])
-    checker.submit(read[new:], run[new:], pool)
+    checker.submit(read[new:], run[new : len(read)], pool)
     for each in read[new:]:
         try:
             if each.entered > now + LEEWAY:
@@ -214,7 +217,25 @@ def _judge_run(
         except Broken:
             checker.refuse_up_to(each.number)
             raise
-    return count
+    if fault is not None:
+        checker.refuse_up_to(fault.number)
+        raise fault
+    checker.refuse_found()
+    return sum(len(each.note.lines) for each in read)
+
+
+def _read_run(first: int, run: list[bytes], leaves: list[bytes], pool: KeyPool) -> tuple[list[ReadNote], Broken | None]:
+    """The acts up to the first that cannot be read, which is told only after those before it are judged."""
+    read = list[ReadNote]()
+    for number, data in enumerate(run, first):
+        try:
+            if leaf_hash(data) != leaves[number]:
+                raise Broken("tile-differs", number, "the act changed while it was being verified")
+            read.append(read_note(number, data))
+        except Broken as bad:
+            return read, bad
+        pool.learn(read[-1].act)
+    return read, None
 
 
 def _check_policy_file(record: Record, book: Register) -> None:

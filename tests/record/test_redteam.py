@@ -1,0 +1,206 @@
+"""What was tried, by somebody who wanted to break it, and held only after it was mended: each attack is a test.
+
+The attackers: who runs the gate and holds the log's key, one or two officers, a keeper, a former officer, a mirror.
+"""
+
+import pickle
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qurultay.acts.act import text_of
+from qurultay.acts.amending import Annulled, Change, Corrected, Withheld
+from qurultay.acts.constituting import RulesAdopted
+from qurultay.acts.office import KeyEnrolled
+from qurultay.acts.resolving import Adopted, Provision
+from qurultay.acts.rules import WitnessKey
+from qurultay.acts.writing import Issued
+from qurultay.record.errors import Broken
+from qurultay.record.judging import judge_all
+from qurultay.record.remembering import packed, unpacked
+from qurultay.tlog import canonical
+from qurultay.tlog.armour import armour
+from qurultay.tlog.keys import SigningKey
+from qurultay.tlog.note import Note
+from tests.hall import OFFICERS, Hall, constitution, key_text, rules, seeded
+from tests.record.forge import WITNESS, a_part, checked, files_of, forge_note, head_of, small_record
+
+GRAVE = ("post/president", "post/secretary", "post/speaker")
+LETTER = Issued(form="letter", authentic=("en",), addressee="addressee/osmark")
+
+
+def hall() -> Hall:
+    """Seats are filled; it is the tenth of June."""
+    made = Hall()
+    made.fill_seats()
+    return made.on("2026-06-10")
+
+
+def unknown_note(hall: Hall, *, entered: int | None = None, **changed: Any) -> bytes:
+    """An act of a kind that this software does not know, entered by the gate alone: nobody signed it."""
+    fields = canonical.decode(text_of(hall.draft(LETTER, signatories=()))[:-1])
+    fields |= {"kind": "foretold", "id": f"zzzz{len(hall.notes):04d}", "body": {}} | changed
+    text = canonical.encode(fields) + b"\n"
+    when = int(hall.clock.timestamp()) if entered is None else entered
+    return Note(text, (hall.gate.cosign(text, when),)).encode()
+
+
+def broken(files: dict[str, bytes], **asked: Any) -> str:
+    """The code under which a record is refused."""
+    with pytest.raises(Broken) as found:
+        checked(files, **asked)
+    return found.value.code
+
+
+# Acts of kinds nobody knows.
+
+
+def test_an_unknown_act_cannot_set_the_clock_back_for_a_former_officer() -> None:
+    """The gate enters an unknown act "long ago", and after it a letter on a day when the former president still held."""
+    made = hall()
+    former = made.signers["post/president"]
+    made.elect("post/president", "person/21")
+    made.on("2026-06-20").take_office("post/president", "person/21")
+    made.on("2026-07-01")
+    back = datetime(2026, 6, 12, tzinfo=UTC)
+    unknown = unknown_note(made, entered=int(back.timestamp()), date="2026-06-12")
+    made.on("2026-06-12")
+    letter = forge_note(made, made.draft(LETTER), [former, made.signers["post/secretary"]])
+    assert broken(files_of([*made.notes, unknown, letter])) == "entered-backwards"
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [({"record": "ab" * 32}, "other-record"), ({"id": "fndng000"}, "id-again"), ({"date": "2027-01-01"}, "from-the-future")],
+)
+def test_an_unknown_act_keeps_the_rules_that_every_act_keeps(changed: dict[str, str], code: str) -> None:
+    made = hall()
+    assert broken(files_of([*made.notes, unknown_note(made, **changed)])) == code
+
+
+def test_nothing_is_read_from_an_unknown_act_not_even_a_name() -> None:
+    made = hall()
+    note = unknown_note(made, parts={"name.person-1.en": "ab" * 32})
+    judged = judge_all([*made.notes, note])
+    assert judged.book.unknown == [2]
+    assert "name.person-1.en" not in judged.book.names
+
+
+# What a mirror can do, who has no key at all.
+
+
+def test_a_mirror_cannot_make_the_kept_heads_take_for_ever() -> None:
+    """Two megabytes of empty lines, which would once have been copied a million times."""
+    _, files = small_record()
+    assert broken({**files, "witness/heads": b"\n" * (2 << 20)}) == "bad-heads"
+
+
+# What a reader remembers.
+
+
+def with_a_false_signature(made: Hall) -> bytes:
+    text = text_of(made.draft(LETTER, id="fa1se000"))
+    lines = [replace(made.signers[o].sign(text), signature=bytes(64)) for o in OFFICERS]
+    return Note(text, (*lines, made.gate.cosign(text, int(made.clock.timestamp())))).encode()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_verification_that_failed_leaves_nothing_behind_in_what_was_remembered(workers: int) -> None:
+    """With workers the acts are judged before their signatures are proven; asked again, the answer is the same."""
+    made = hall()
+    remembered = checked(files_of(made.notes)).remembered
+    forged = files_of([*made.notes, with_a_false_signature(made)])
+    for _ in range(3):
+        assert broken(forged, remembered=remembered, workers=workers) == "bad-signature"
+    made.enter(LETTER)
+    assert checked(files_of(made.notes), remembered=remembered, workers=workers).size == 3
+
+
+def test_a_fork_of_what_is_known_to_be_good_is_refused_before_anything_is_read_from_it() -> None:
+    made = hall()
+    known = checked(files_of(made.notes)).head
+    act = made.draft(
+        Corrected(changes=(Change(field="date", was="a", now="b"),)), refs=(("amends", "act/77"),), basis="act/0/rule/corrected"
+    )
+    fork = files_of([made.notes[0], forge_note(made, act, []), made.notes[1]])
+    assert broken(fork, known_good=known) == "forked"
+    assert broken(files_of(made.notes[:1]), known_good=known) == "rolled-back"
+
+
+def test_the_first_thing_that_is_broken_is_the_same_however_many_workers_look() -> None:
+    made = hall()
+    alone = made.draft(LETTER, signatories=("post/president",))
+    first = forge_note(made, alone, [made.signers["post/president"]])
+    files = files_of([*made.notes, first, with_a_false_signature(made), b"no note at all"])
+    found = []
+    for workers in (1, 2):
+        with pytest.raises(Broken) as caught:
+            checked(files, workers=workers)
+        found.append((caught.value.code, caught.value.number))
+    assert found == [("too-few-signatures", 2)] * 2
+
+
+class _Opens:
+    """Unpickled, it would open a file of whoever reads it."""
+
+    def __init__(self, *calls: Any) -> None:
+        self.calls = calls
+
+    def __reduce__(self) -> Any:
+        return self.calls
+
+
+@pytest.mark.parametrize("called", ["Path", "Folder", "Zip"])
+def test_what_a_reader_keeps_can_hold_values_and_call_nothing_else(called: str, tmp_path: Path) -> None:
+    """A name that our modules import, or a class of ours that opens files, is refused like any other."""
+    data = packed(checked(small_record()[1]).remembered)
+    assert unpacked(data) is not None
+    form = data[: data.index(b"\n") + 1]
+    evil = b"cqurultay.record.source\n" + called.encode() + b"\n(V" + str(tmp_path).encode() + b"\ntR."
+    if called != "Zip":
+        pickle.loads(evil)  # it is well formed, and would do what it says
+    assert unpacked(form + evil) is None
+
+
+# What later acts must not spoil for earlier files.
+
+
+def a_witness(key: SigningKey = WITNESS) -> WitnessKey:
+    return WitnessKey(name=key.name, key=armour(key.cosigner_material))
+
+
+def kept_head(made: Hall, log: SigningKey) -> bytes:
+    head = head_of(made.notes, log)
+    return replace(head, lines=(*head.lines, WITNESS.cosign(head.text, made.entries[-1].entered + 30))).encode()
+
+
+def test_kept_heads_stay_good_when_the_rules_that_named_their_witness_are_annulled() -> None:
+    made = hall()
+    new = replace(made.book.rules, version=2, witnesses=(a_witness(),), witnesses_needed=1)
+    adopted = made.enter(RulesAdopted(rules=new), signatories=GRAVE)
+    heads = kept_head(made, seeded("log"))
+    made.on("2026-06-13").enter(Annulled(ground="procedure", from_="the-start"), refs=(("amends", adopted.ref),), signatories=GRAVE)
+    assert checked(files_of(made.notes) | {"witness/heads": heads}).size == 4
+
+
+def test_kept_heads_stay_good_when_the_log_key_that_signed_them_is_annulled() -> None:
+    made = Hall(constitution(rules=rules(witnesses=(a_witness(),))))
+    enrolled = made.enter(KeyEnrolled(use="log", key=key_text(seeded("log", 2))), signatories=GRAVE)
+    heads = kept_head(made, seeded("log", 2))
+    made.on("2026-06-13").enter(Annulled(ground="procedure", from_="the-start"), refs=(("amends", enrolled.ref),), signatories=GRAVE)
+    assert checked(files_of(made.notes) | {"witness/heads": heads}).size == 3
+
+
+def test_the_words_of_a_law_cannot_be_taken_away_by_withholding_a_letter_that_names_the_same_part() -> None:
+    made = hall()
+    digest, file = a_part("the constitution")
+    law = Adopted(text="constitution", body="body/assembly", how="without-a-vote", authentic=("en",), provisions=(Provision(label="1"),))
+    made.enter(law, parts={"text.en": digest})
+    letter = made.enter(LETTER, parts={"title.en": digest})
+    made.enter(Withheld(names=("title.en",), ground="safety"), refs=(("amends", letter.ref),))
+    assert broken(files_of(made.notes)) == "part-missing"
+    report = checked(files_of(made.notes, {digest: file}))
+    assert report.parts.still_present == ()
