@@ -204,12 +204,14 @@ for file in part/*/*; do
 done
 for hash in "${!NAMED[@]}"; do
     [ -f "part/${hash:0:2}/$hash" ] && continue
-    part=${NAMED[$hash]%%;*}; number=${part% *}; name=${part#* }; why=''
-    for act in ${WITHHELD["$number $name"]-} ${WITHHELD["${CORRECTS[$number]-} $name"]-}; do
-        ((act > number)) && why=$act || true
-    done
-    [ -n "$why" ] || no "act $number: the part $name is gone, and no act withheld it"
-    gone=$((gone + 1)); echo "act $number: the part $name was withheld by act $why"
+    while read -r -d';' number name; do
+        why=''
+        for act in ${WITHHELD["$number $name"]-} ${WITHHELD["${CORRECTS[$number]-} $name"]-}; do
+            ((act > number)) && why=$act || true
+        done
+        [ -n "$why" ] || no "act $number: the part $name is gone, and no act withheld it"
+        gone=$((gone + 1)); echo "act $number: the part $name was withheld by act $why"
+    done <<<"${NAMED[$hash]}"
 done
 for file in election/*.bel; do
     [ -n "${ARCHIVE[$(sum <"$file")]-}" ] || echo "$file is named by no act that closes an election"

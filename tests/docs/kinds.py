@@ -72,8 +72,10 @@ def _facts(kind: str) -> list[str]:
     """Class, who amends it, version."""
     facts = [f"- Version {VERSIONS[kind]}." + (" Cannot be entered yet." if kind in NOT_YET else "")]
     cases = [case for case in CASES if case.split("/")[0] == kind]
-    if kind in ("confirmed", "repealed"):
-        facts.append("- Cases: those of the acts it touches.")
+    if kind == "confirmed":
+        facts.append("- Cases: those of the acts it confirms; of a notice, `confirmed/notice`.")
+    elif kind == "repealed":
+        facts.append("- Case: `adopted`.")
     elif cases:
         facts.append(f"- {'Case' if len(cases) == 1 else 'Cases'}: {', '.join(f'`{case}`' for case in cases)}.")
     else:
