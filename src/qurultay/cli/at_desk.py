@@ -12,8 +12,8 @@ from qurultay.cli.memory import memory
 from qurultay.cli.refusing import Unusable
 from qurultay.cli.sources import opened
 from qurultay.cli.verify import judged
+from qurultay.cli.wording import Wording, wording
 from qurultay.gazette.desk import Desk
-from qurultay.gazette.objections import Objection
 from qurultay.gazette.preflight import Known, hold_of, released_at
 from qurultay.gazette.waiting import Waiting
 from qurultay.press.refusal import Refusal
@@ -25,6 +25,7 @@ class AtDesk:
 
     desk: Desk
     known: Known
+    words: Wording | None = None
 
     @property
     def offset(self) -> str:
@@ -43,9 +44,10 @@ def at_desk(desk: Path, record: str | None) -> Iterator[AtDesk]:
         return
     with opened(record) as copy:
         state = judged(copy, memory(), None)[0].remembered
-    found = AtDesk(Desk(desk), Known(state.judge, state.pool))
-    clear_away(found.desk, found.known)
-    yield found
+        known = Known(state.judge, state.pool)
+        found = AtDesk(Desk(desk), known, wording(copy.source, known.book))
+        clear_away(found.desk, known)
+        yield found
 
 
 def clear_away(desk: Desk, known: Known) -> None:
@@ -111,8 +113,3 @@ def hold_said(act: Act, known: Known) -> str:
     if class_ in ("entrenched", "recovery"):
         waits = "enters only after a notice in the record has stood for its hold (kind announced)"
     return f"{class_}; it {waits}"
-
-
-def sentences(found: Sequence[Objection]) -> str:
-    """Objections as one text."""
-    return "; ".join(each.sentence for each in found)

@@ -43,6 +43,7 @@ def check(
             screen.machine(_as_data(desk, waiting))
         else:
             _say(desk, waiting)
+            _say_names(desk, act)
 
 
 def lay_down(at: AtDesk, house: House, document: DraftDocument, draft: DraftAct) -> Waiting:
@@ -118,6 +119,17 @@ def _say(at: AtDesk, waiting: Waiting) -> None:
     )
     if still:
         screen.say(f"Each signs with: qurultay sign {waiting.id} --key FILE")
+
+
+def _say_names(at: AtDesk, draft: DraftAct) -> None:
+    """Names that this act would change: the number of a person may have been somebody else's all along."""
+    for name, data in draft.words.items():
+        known = at.known.book.names.get(name)
+        before = at.words.text(known[1], name) if at.words is not None and known is not None else None
+        if before is not None and before != data.decode("utf-8", "replace"):
+            screen.say(
+                f"Look again: {name} is {screen.foreign(before)} by act {known[0] if known else 0}, and this act says {screen.foreign(data.decode('utf-8', 'replace'))}"
+            )
 
 
 def _as_data(at: AtDesk, waiting: Waiting) -> dict[str, object]:
