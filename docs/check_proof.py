@@ -1,6 +1,6 @@
 """Is this act in that record? Python alone, none of our software.
 
-    python3 check_proof.py act.note act.tlog-proof
+    python3 check_proof.py act-3.note act-3.tlog-proof
 
 It follows RFC 9162 §2.1.3.2. That the head at the end of the proof is signed and witnessed is another question: see
 checking.md.
