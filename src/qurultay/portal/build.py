@@ -68,6 +68,7 @@ def build_from(material: Material, out: Path, *, memory: Path | None = None) -> 
     reading.fingerprints = before.fingerprints
     site = _Site(reading, Speaker(frame, spoken(frame)), folder, before, Marks(reading))
     made = sum(site.lay(sheet) for sheet in sheets(reading))
+    folder.put("index.html", site.speaker.gate())
     for name, data in pieces.files_of(reading, frame, tuple(site.speaker.voices.values())):
         folder.put(name, data)
     indexing.lay(reading, tuple(site.speaker.voices.values()), folder, before, site.now, site.marks)

@@ -53,6 +53,29 @@ class Speaker:
             },
         )
 
+    def gate(self) -> bytes:
+        """The first page of the site: the body's name in each language, leading there; no language is chosen for anybody."""
+        body, gates = self.frame.body, []
+        for code, voice in self.voices.items():
+            self.voice = voice
+            gates.append(
+                {
+                    "code": code,
+                    "dir": voice.dir,
+                    "language": voice.language.name,
+                    "name": voice.tell(self.frame.name),
+                    "lede": voice.say("home.lede", body=body),
+                    "demonstration": voice.say("page.demonstration", body=body),
+                }
+            )
+        values = {
+            "gates": tuple(gates),
+            "first": gates[0],
+            "frame": self.frame,
+            "site": self.voice.plain(self.frame.name),
+        }
+        return self._render("gate.html", values)
+
     def _render(self, template: str, values: dict[str, Any]) -> bytes:
         return self.templates.get_template(template).render(values).encode()
 

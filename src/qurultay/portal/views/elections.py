@@ -70,7 +70,8 @@ def _winners(reading: Reading, number: int) -> Table:
     rows = tuple(
         (leading(reading, w.to), leading(reading, w.person), w.from_, w.until, took(reading, w)) for w in winners
     )
-    return Table(Saying("table.people"), ("place-held", "holder", "from-day", "to-day", "in-office"), rows, 1)
+    name = Saying.of("head.act", number=number, title=Saying("table.people"))
+    return Table(name, ("place-held", "holder", "from-day", "to-day", "in-office"), rows, 1)
 
 
 def took(reading: Reading, won: Assignment) -> Value | None:
