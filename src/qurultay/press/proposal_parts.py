@@ -83,8 +83,8 @@ def names(proposal: DeclarationProposal, code: str) -> dict[str, str]:
     names |= {f"name.post-{officer.slug}.{code}": officer.post.text for officer in proposal.officers}
     operations = [o for p in proposal.provisions for o in p.operations]
     names |= _addressee_names(operations, code)
-    kept = [o.name for o in operations if o.kind == "observance" and o.name]
-    return names | {f"name.observance-{n}.{code}": name for n, name in enumerate(kept, 1)}
+    kept = {p.label: o.name for p in proposal.provisions for o in p.operations if o.kind == "observance" and o.name}
+    return names | {f"name.observance-{label}.{code}": name for label, name in kept.items()}
 
 
 def letter_names(proposal: LetterProposal, code: str) -> dict[str, str]:
