@@ -18,6 +18,7 @@ from qurultay.gazette.preflight import expected, objections_if_signed
 from qurultay.gazette.waiting import Waiting, part_files
 from qurultay.press.draft_act import DraftAct, act_of
 from qurultay.press.drafts import DraftDocument, load
+from qurultay.press.refusal import Refusal, Unready
 from qurultay.record import keyfile
 from qurultay.tlog.armour import unarmour
 
@@ -31,6 +32,16 @@ def check(
 
     A draft that was changed is another draft: it gets a new id, and begins without signatures.
     """
+    try:
+        _check(draft, house, json)
+    except (Refusal, Objected) as against:
+        if not json:
+            raise
+        screen.machine({"id": None, "objections": _objections(against)})
+        raise typer.Exit(1) from None
+
+
+def _check(draft: Path, house: Path | None, json: bool) -> None:
     document = load(draft)
     act = act_of(document)
     found = find_house(draft, house)
@@ -44,6 +55,13 @@ def check(
         else:
             _say(desk, waiting)
             _say_names(desk, act)
+
+
+def _objections(against: Refusal | Objected) -> list[dict[str, str]]:
+    if isinstance(against, Objected):
+        return [{"code": each.code, "sentence": each.sentence} for each in against.objections]
+    faults = against.faults if isinstance(against, Unready) else (against,)
+    return [{"code": each.code, "sentence": str(each)} for each in faults]
 
 
 def lay_down(at: AtDesk, house: House, document: DraftDocument, draft: DraftAct) -> Waiting:
@@ -136,6 +154,7 @@ def _as_data(at: AtDesk, waiting: Waiting) -> dict[str, object]:
     now = moment.now()
     return {
         "id": waiting.id,
+        "objections": [],
         "kind": waiting.act.kind,
         "text_hash": waiting.text_hash,
         "enter_by": waiting.act.enter_by.isoformat(),

@@ -7,6 +7,7 @@ never steers the terminal and is never taken for markup.
 """
 
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -20,9 +21,9 @@ _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def say(*lines: str) -> None:
-    """Lines of ours."""
+    """Lines of ours, said at once: whoever waits for long work reads what is being done, also through a pipe."""
     for line in lines:
-        print(line)
+        print(line, flush=True)
 
 
 def tell(rows: Iterable[tuple[str, str]], indent: str = "") -> None:
@@ -51,13 +52,18 @@ def warn(sentence: str) -> None:
 
 def verdict(line: str, good: bool) -> None:
     """The last line, which programs read; on a terminal it is in colour, unless NO_COLOR says otherwise."""
-    if not sys.stdout.isatty():
-        print(line)
+    if not sys.stdout.isatty() or _plain():
+        print(line, flush=True)
         return
     from rich.console import Console
     from rich.text import Text
 
     Console(soft_wrap=True).print(Text(line, style="bold green" if good else "bold red"))
+
+
+def _plain() -> bool:
+    """Whether somebody asks for neither colour nor movement, or the terminal has neither."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM", "dumb") == "dumb"
 
 
 def machine(value: Any) -> None:
@@ -77,7 +83,7 @@ def ask_yes(question: str) -> bool:
 @contextmanager
 def progress(what: str) -> Iterator[Progress | None]:
     """A bar for long work, on stderr and only on a terminal; hands out the function to move it."""
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or _plain():
         yield None
         return
     from rich.console import Console
