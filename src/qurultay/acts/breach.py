@@ -29,6 +29,7 @@ BREACHES: dict[str, str] = {
     "missing-signature": "A signatory's signature is missing.",
     "stray-signature": "A signature line belongs to none of the signatories.",
     "key-ended": "A signature is by a key that is no longer in force.",
+    "passkey-rules": "A passkey was used at another origin, or copied to other devices, which the rules forbid.",
     "key-twice": "One key signed more than once.",
     "person-twice": "One person signed as two signatories.",
     "no-class": "The rules in force have no row for this case, so nobody can sign it.",

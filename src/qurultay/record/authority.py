@@ -15,21 +15,31 @@ from qurultay.acts.book import EnrolledKey, Register, Tenure
 from qurultay.acts.breach import Breach
 from qurultay.acts.carrying_on import Announced
 from qurultay.acts.classes import CARETAKER, TRANSITION
+from qurultay.acts.constituting import Constituted
 from qurultay.acts.law import Matter, matter_of, objections
 from qurultay.acts.law import breaches as law_breaches
 from qurultay.acts.law_of_amending import by_keepers, standing_stops
 from qurultay.acts.law_of_keys import enrolled_keys
 from qurultay.acts.office import Elected, KeyRevoked, Vacated
-from qurultay.acts.rules import HOLDER, Class, ClassRow
+from qurultay.acts.rules import HOLDER, Class, ClassRow, Rules
+from qurultay.tlog import webauthn
 from qurultay.tlog.armour import unarmour
+from qurultay.tlog.note import Line
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A signature line that holds: the name it bears and the key that made it."""
+    """A signature line that holds: the name it bears, the key that made it, and whether that key is a synced passkey."""
 
     name: str
     material: bytes
+    synced: bool = False
+
+    @classmethod
+    def of(cls, line: Line, material: bytes) -> "Signed":
+        """A line that holds under this key."""
+        passkey = webauthn.is_passkey(material) and len(line.signature) > 32
+        return cls(line.name, material, passkey and webauthn.synced(line.signature))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,8 @@ def breaches(act: Act, text_hash: str, signed: Sequence[Signed], book: Register,
     if not book.entries:
         yield from law_breaches(act, book, entered)
         yield from _founding_signatures(act, signed)
+        if isinstance(act.body, Constituted):
+            yield from _passkeys(signed, act.body.rules)
         return
     matter = matter_of(act, book, entered)
     found = list(objections(matter))
@@ -58,10 +70,26 @@ def breaches(act: Act, text_hash: str, signed: Sequence[Signed], book: Register,
         return
     lines = list(signed)
     yield from _possession(act, lines, book.label)
+    yield from _passkeys(signed, book.rules_on(act.date).rules)
     signers: list[_Signer] = []
     yield from _signatories(matter, lines, signers)
     yield from _classes(matter, signers, text_hash)
     yield from _hold(matter, text_hash)
+
+
+def _passkeys(signed: Sequence[Signed], rules: Rules) -> Iterator[Breach]:
+    """Passkeys sign at the one origin that the rules name, and stay on their device where the rules say so."""
+    for line in signed:
+        if not webauthn.is_passkey(line.material):
+            continue
+        origin = webauthn.origin_of(line.material)
+        if rules.signing_origin is not None and origin != rules.signing_origin:
+            yield Breach("passkey-rules", f"{line.name} signed at {origin}; the rules name {rules.signing_origin}")
+        if line.synced and rules.synced_passkeys == "no":
+            yield Breach(
+                "passkey-rules",
+                f"{line.name} signed with a passkey that is copied to other devices; the rules forbid it",
+            )
 
 
 def _founding_signatures(act: Act, signed: Sequence[Signed]) -> Iterator[Breach]:

@@ -31,7 +31,7 @@ def claimed(number: int, note: Note, pool: KeyPool) -> tuple[Signed, ...]:
         candidates = pool.keys.get((line.name, line.key_id), ())
         if len(candidates) != 1:
             return check_lines(number, note, pool)
-        found.append(Signed(line.name, candidates[0]))
+        found.append(Signed.of(line, candidates[0]))
     return tuple(found)
 
 

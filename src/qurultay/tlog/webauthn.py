@@ -68,6 +68,16 @@ def challenge(text: bytes) -> bytes:
     return b"qurultay/act/v1\0\0\0" + sha256(text).digest()
 
 
+def is_passkey(material: bytes) -> bool:
+    """Whether a key is a passkey's."""
+    return material.startswith(PREFIX)
+
+
+def origin_of(material: bytes) -> str:
+    """The origin at which a passkey signs."""
+    return material[len(PREFIX) :].split(b"\n", 1)[0].decode()
+
+
 def synced(blob: bytes) -> bool:
     """Whether the assertion says that its key is copied to other devices. A body's rules may forbid that."""
     return bool(blob[32] & BACKED_UP)
