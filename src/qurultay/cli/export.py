@@ -12,6 +12,7 @@ from qurultay.cli.record_here import Verified, verified
 from qurultay.cli.refusing import Unusable
 from qurultay.record.copies import copy, export_zip
 from qurultay.record.disk import in_words
+from qurultay.record.layout import MOST_BYTES, Kind, part_path
 from qurultay.record.parts import Missing
 from qurultay.record.parts import bytes_of as part_of
 
@@ -40,7 +41,11 @@ def export(
 
 
 def _export_act(found: Verified, entry: Entry, output: Path) -> None:
-    """NAME.note is the act as it stands in the record, NAME.tlog-proof shows that it does (C2SP tlog-proof)."""
+    """NAME.note is the act as it stands in the record, NAME.tlog-proof shows that it does (C2SP tlog-proof).
+
+    Each part is there twice: its words to read, and under part/ its file with the salt, whose SHA-256 is what
+    the act names, so that `sha256sum` shows the words are those that were signed.
+    """
     name = f"act-{entry.number}"
     files = {
         f"{name}.note": found.record.note(entry.number),
@@ -54,9 +59,11 @@ def _export_act(found: Verified, entry: Entry, output: Path) -> None:
             )
         else:
             files[f"{name}.{part}"] = data
+            files[part_path(digest)] = found.source.read(part_path(digest), MOST_BYTES[Kind.PART])
     with in_words("nothing was exported"):
         output.mkdir(parents=True, exist_ok=True)
         for each, data in files.items():
+            (output / each).parent.mkdir(parents=True, exist_ok=True)
             with open(output / each, "xb") as file:
                 file.write(data)
     screen.say(f"{output}: {', '.join(files)}")
