@@ -58,7 +58,14 @@ def opening(found: Verified, kind: str, targets: list[str], words: str = "", cas
     cases = [case] if case is not None else _cases(book, kind, targets)
     rows = [row for each in cases if (row := book.rules_on(day).rules.row(each)) is not None]
     issuers = found.book.entries[0].act.issuers or tuple(book.organisations)[:1]
-    return DraftTo(kind, day, issuers, signers(book, rows, day), targets, words)
+    own = _own_posts(book, targets, day) if kind == "corrected" else ()
+    return DraftTo(kind, day, issuers, signers(book, rows, day, own), targets, words)
+
+
+def _own_posts(book: Register, targets: Sequence[str], day: date) -> tuple[str, ...]:
+    """An act is corrected by the posts that signed it, as far as they are held."""
+    signed = book.entries[int(targets[0].split("/")[1])].act.signatories
+    return tuple(post for post in signed if post.startswith("keeper/") or book.holder(post, day) is not None)
 
 
 def _cases(book: Register, kind: str, targets: Sequence[str]) -> list[str]:
@@ -68,12 +75,13 @@ def _cases(book: Register, kind: str, targets: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(book.entries[int(target.split("/")[1])].act.kind for target in targets))
 
 
-def signers(book: Register, rows: Sequence[ClassRow], day: date) -> tuple[str, ...]:
+def signers(book: Register, rows: Sequence[ClassRow], day: date, own: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Posts that are held and together satisfy the rows: as many as are needed, one who completes, keepers."""
-    chosen: dict[str, None] = {}
+    chosen = dict.fromkeys(own)
     for row in rows:
         held = [post for post in row.posts if post.startswith("keeper/") or book.holder(post, day) is not None]
-        chosen |= dict.fromkeys(held[: row.needs])
+        counted = sum(post in row.posts for post in chosen)
+        chosen |= dict.fromkeys([post for post in held if post not in chosen][: max(0, row.needs - counted)])
         chosen |= dict.fromkeys([post for post in row.also if book.holder(post, day) is not None][:1])
         chosen |= dict.fromkeys(f"keeper/{number}" for number in range(1, row.keepers + 1))
     return tuple(chosen)
