@@ -4,18 +4,21 @@ The attackers: who runs the gate and holds the log's key, one or two officers, a
 """
 
 import pickle
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
 
 from qurultay.acts.act import text_of
 from qurultay.acts.amending import Annulled, Change, Corrected, Withheld
-from qurultay.acts.constituting import RulesAdopted
+from qurultay.acts.constituting import RulesAdopted, Seats
+from qurultay.acts.convening import Contest, ElectionOpening, Opened
 from qurultay.acts.office import KeyEnrolled
-from qurultay.acts.resolving import Adopted, Provision
+from qurultay.acts.resolving import Adopted, Operation, Provision, Repealed
 from qurultay.acts.rules import WitnessKey
 from qurultay.acts.writing import Issued
 from qurultay.record.errors import Broken
@@ -25,8 +28,8 @@ from qurultay.tlog import canonical
 from qurultay.tlog.armour import armour
 from qurultay.tlog.keys import SigningKey
 from qurultay.tlog.note import Note
-from tests.hall import OFFICERS, Hall, constitution, key_text, rules, seeded
-from tests.record.forge import WITNESS, a_part, checked, files_of, forge_note, head_of, small_record
+from tests.hall import OFFICERS, Hall, Refusal, constitution, key_text, rules, seeded
+from tests.record.forge import STRANGER, WITNESS, a_part, checked, files_of, forge_note, head_of, small_record
 
 GRAVE = ("post/president", "post/secretary", "post/speaker")
 LETTER = Issued(form="letter", authentic=("en",), addressee="addressee/osmark")
@@ -204,3 +207,111 @@ def test_the_words_of_a_law_cannot_be_taken_away_by_withholding_a_letter_that_na
     assert broken(files_of(made.notes)) == "part-missing"
     report = checked(files_of(made.notes, {digest: file}))
     assert report.parts.still_present == ()
+
+
+# Keys and witnesses that would leave a record nobody can verify.
+
+WEAK = b"\x01" + bytes(31)
+
+
+@pytest.mark.parametrize(
+    ("witnesses", "needed"),
+    [
+        ((WitnessKey(name="w.example/a", key=armour(b"\x04" + WEAK)),), 0),
+        ((WitnessKey(name="w.example/a", key=armour(WITNESS.material)),), 0),
+        ((a_witness(), a_witness()), 0),
+        ((a_witness(), replace(a_witness(STRANGER), name=WITNESS.name)), 2),
+        ((WitnessKey(name="w.example/a", key=armour(seeded("log").cosigner_material)),), 0),
+        ((WitnessKey(name="w.example/a", key=armour(seeded("post/teller").cosigner_material)),), 0),
+        ((replace(a_witness(), name="tolunay.example/board"),), 0),
+    ],
+    ids=["weak", "no-cosigner", "twice", "one-voice-for-two", "the-logs-key", "an-officers-key", "under-the-records-name"],
+)
+def test_rules_never_name_witnesses_of_whom_no_policy_can_be_made(witnesses: tuple[WitnessKey, ...], needed: int) -> None:
+    """Such rules would enter, and no verifier could judge the record any more: not even the gate when it opens again."""
+    made = hall()
+    new = replace(made.book.rules, version=2, witnesses=witnesses, witnesses_needed=needed)
+    with pytest.raises(Refusal) as found:
+        made.enter(RulesAdopted(rules=new), signatories=GRAVE)
+    assert set(found.value.codes) == {"rules"}
+    with pytest.raises(Refusal):
+        Hall(constitution(rules=rules(witnesses=witnesses, witnesses_needed=needed)))
+
+
+def test_a_key_that_proves_nothing_is_no_log_key_and_no_ballot_box() -> None:
+    weak = armour(b"\x01" + WEAK)
+    election = ElectionOpening(
+        protocol="belenios-1",
+        contests=(Contest(fills=("post/president",), candidates=("person/5",)),),
+        rule="simple",
+        closes=date(2026, 7, 1),
+        box=weak,
+        entitled=9,
+    )
+    for body, signatories in ((KeyEnrolled(use="log", key=weak), GRAVE), (Opened(election=election), OFFICERS)):
+        with pytest.raises(Refusal) as found:
+            hall().enter(body, signatories=signatories)
+        assert "key-type" in found.value.codes
+
+
+def test_a_witness_whom_the_rules_name_never_becomes_the_log() -> None:
+    made = Hall(constitution(rules=rules(witnesses=(a_witness(),))))
+    with pytest.raises(Refusal) as found:
+        made.enter(KeyEnrolled(use="log", key=key_text(WITNESS)), signatories=GRAVE)
+    assert found.value.codes == ["key-again"]
+
+
+# Acts that cost their reader more than their signer.
+
+
+def in_time(deed: Callable[[], Any]) -> Any:
+    """What the deed gives, if it takes no longer than an honest act of that size could excuse."""
+    start = perf_counter()
+    try:
+        return deed()
+    finally:
+        assert perf_counter() - start < 3
+
+
+def long_text() -> Adopted:
+    provisions = tuple(Provision(label=str(n), operations=(Operation(kind="pledge"),)) for n in range(1, 700))
+    return Adopted(
+        text="resolution", body="body/assembly", how="without-a-vote", authentic=("en",), number="r/1", provisions=provisions
+    )
+
+
+def test_hundreds_of_corrections_in_one_act_are_refused_at_once() -> None:
+    made = hall()
+    text = made.enter(long_text())
+    change = Change(field="body.number", was="r/1", now="r/2")
+    with pytest.raises(Refusal) as found:
+        in_time(lambda: made.enter(Corrected(changes=(change,) * 600), refs=(("amends", text.ref),)))
+    assert found.value.codes == ["not-correctable"]
+
+
+def test_repeals_of_repeals_and_revivals_do_not_multiply() -> None:
+    made = hall()
+    text = made.enter(long_text())
+    repeal = Repealed(body="body/assembly", from_=made.today, how="without-a-vote")
+    first = made.enter(repeal, refs=(("amends", text.ref),), basis="act/0/rule/adopted")
+    again = replace(repeal, revives=(text.ref,) * 3000)
+    in_time(lambda: made.enter(again, refs=(("amends", first.ref),), basis="act/0/rule/adopted"))
+    for _ in range(40):
+        named = tuple(("amends", f"act/{n}") for n in range(max(first.number, len(made.notes) - 2), len(made.notes)))
+        in_time(lambda named=named: made.enter(repeal, refs=named, basis="act/0/rule/adopted"))  # type: ignore[misc]
+
+
+def test_a_founding_with_seats_without_number_is_refused_at_once() -> None:
+    with pytest.raises(Broken):
+        in_time(lambda: Hall(constitution(seats=(Seats(body="body/assembly", first=1, last=2**53 - 1),))))
+
+
+def test_what_a_newer_version_entered_is_not_corrected_by_an_older_one() -> None:
+    made = hall()
+    note = unknown_note(made, kind="issued", v=2)
+    judge = judge_all([*made.notes, note])
+    made.judge = judge
+    made.notes.append(note)
+    with pytest.raises(Refusal) as found:
+        made.enter(Corrected(changes=(Change(field="body.number", was="x", now="y"),)), refs=(("amends", "act/2"),))
+    assert found.value.codes == ["not-correctable"]

@@ -37,7 +37,7 @@ def field_value(act: Act, field: str) -> str | None:
     """
     if field.startswith("parts."):
         return act.parts.get(field.removeprefix("parts."))
-    if field not in CORRECTABLE.get(act.kind, ()):
+    if isinstance(act.body, Unknown) or field not in CORRECTABLE.get(act.kind, ()):
         raise Refused(
             "not-correctable",
             f"{field} of an act of kind {act.kind} cannot be corrected; annul the act, or pass another one",

@@ -23,6 +23,7 @@ def correction(body: Corrected, named: list[int], matter: Matter) -> Iterator[Br
     fields = [change.field for change in body.changes]
     if not fields or len(set(fields)) != len(fields):
         yield Breach("not-correctable", "say what is corrected, each field once")
+        return  # or hundreds of changes of one field would each be tried on a text of hundreds of provisions
     yield from _own_posts(named[0], matter)
     for change in body.changes:
         yield from _change(change, named[0], matter)

@@ -10,15 +10,13 @@ from dataclasses import dataclass, field
 from qurultay.acts.act import Act, Entry, Unknown, read_act, text_hash
 from qurultay.acts.book import Register
 from qurultay.acts.breach import Breach
-from qurultay.acts.carrying_on import Announced, OperatorChanged, Recovered
 from qurultay.acts.constituting import Constituted
-from qurultay.acts.convening import ElectionOpening, Opened
 from qurultay.acts.founding import line_name
-from qurultay.acts.law_of_keys import enrolled_keys
-from qurultay.acts.office import KeyEnrolled
 from qurultay.acts.register import enter
 from qurultay.record.authority import Signed, breaches
 from qurultay.record.errors import Broken
+from qurultay.record.soundness import enrolled_by as enrolled_by
+from qurultay.record.soundness import unsound
 from qurultay.tlog import keys
 from qurultay.tlog.armour import armour, unarmour
 from qurultay.tlog.errors import Refused
@@ -83,26 +81,6 @@ class KeyPool:
             self.keys[at] = (*self.keys.get(at, ()), material)
 
 
-def enrolled_by(act: Act, label: str) -> list[tuple[str, str]]:
-    """Every (line name, key) an act enrols, for whatever use."""
-    found = list(enrolled_keys(act, label))
-    match act.body:
-        case Constituted(label=own, gate=gate, log=log):
-            found += [(line_name(own, "gate"), gate), (line_name(own, "log"), log)]
-        case KeyEnrolled(use="log" | "gate" as use, key=key):
-            found.append((line_name(label, use), key))
-        case OperatorChanged(gate=gate, log=log):
-            found += [(line_name(label, "gate"), gate), (line_name(label, "log"), log)]
-        case Announced() | Recovered():
-            named = [("gate", act.body.gate), ("log", act.body.log)]
-            found += [(line_name(label, owner), key) for owner, key in named if key is not None]
-        case Opened(election=ElectionOpening(box=box)):
-            found.append((line_name(label, f"election-{act.id}"), box))
-        case _:
-            pass
-    return found
-
-
 def check_lines(number: int, note: Note, pool: KeyPool) -> tuple[Signed, ...]:
     """Step 8: every line of the note is by a key of this record and holds over its text. Raises `Broken`.
 
@@ -119,7 +97,7 @@ def _check_line(number: int, text: bytes, line: Line, pool: KeyPool) -> Signed:
         except Refused as bad:
             why = bad
         else:
-            return Signed(line.name, material)
+            return Signed.of(line, material)
     raise Broken(why.code, number, why.sentence)
 
 
@@ -133,7 +111,7 @@ class Judge:
 
     def objections(self, act: Act, digest: str, signed: Sequence[Signed], entered: int) -> list[Breach]:
         """Everything out of order about an act about to be entered, seen heads included; empty where it may enter."""
-        return [*self._seen(act), *breaches(act, digest, signed, self.book, entered)]
+        return [*self._seen(act), *unsound(act, self.book), *breaches(act, digest, signed, self.book, entered)]
 
     def _seen(self, act: Act) -> list[Breach]:
         size = act.seen.size

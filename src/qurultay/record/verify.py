@@ -184,7 +184,11 @@ def _judged(
 def _check_known(known: Checkpoint, leaves: list[bytes]) -> None:
     """What was verified before speaks for this record only if the record's first acts have that head's root."""
     if known.size > len(leaves):
-        raise Broken("rolled-back", None, f"{known.size} acts were verified before; this copy has only {len(leaves)}")
+        raise Broken(
+            "rolled-back",
+            None,
+            f"a head of {known.size} acts is known; this copy has only {len(leaves)}: an older copy, or acts were taken away",
+        )
     if root(leaves[: known.size]) != known.root:
         raise Broken("forked", None, f"the first {known.size} acts are not those that were verified before")
 
