@@ -1,5 +1,6 @@
 """The gate: what enters, what does not, and that nothing is ever half entered."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -17,9 +18,10 @@ from qurultay.gazette.draft_acts import prepare_draft
 from qurultay.gazette.gate import Gate
 from qurultay.gazette.objections import Objected
 from qurultay.press.draft_act import DraftAct
-from qurultay.record.errors import OBSTACLES, REASONS, Unwritten
+from qurultay.record.errors import OBSTACLES, REASONS, Broken, Unwritten
 from qurultay.record.folder import Folder
 from qurultay.record.verify import verify
+from qurultay.tlog.note import Note
 from tests.gazette.gatehouse import DAY, HOUR, LETTER, Gatehouse
 from tests.hall import POSTS, constitution, key_text, rules, seeded
 
@@ -245,3 +247,15 @@ def test_every_objection_has_a_code_of_the_closed_table(house: Gatehouse, gate: 
     act = house.draft(gate, issuers=())
     for objection in gate.objections(house.signed(act, ()), house.now):
         assert objection.code in {**REASONS, **OBSTACLES} and objection.sentence[0] != "<"
+
+
+def test_what_somebody_appended_with_a_copy_of_the_log_key_is_judged_in_full(house: Gatehouse, gate: Gate) -> None:
+    gate.close()
+    shutil.copytree(house.folder / "home", house.folder / "copied")
+    with Gate(house.folder / "record", house.folder / "copied", house.keys, house.now) as other:
+        act = house.draft(other)
+        forged = replace(seeded("post/secretary").sign(act.text), signature=bytes(64))
+        text_lines = (seeded("post/president").sign(act.text), forged, house.keys.gate.cosign(act.text, house.now))
+        other._writer.append([Note(act.text, text_lines).encode()], {}, other._sign_head)
+    with pytest.raises(Broken, match="act 1: the signature of"):
+        house.open()

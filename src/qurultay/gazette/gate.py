@@ -63,9 +63,13 @@ class Gate(AbstractContextManager["Gate"]):
     def __init__(self, record: Path, home: Path, keys: GateKeys, now: int) -> None:
         self.folder, self.keys = record, keys
         logs = [key.material for key in (keys.log, keys.next_log) if key is not None]
+        kept = Home(
+            home
+        ).head()  # asked before recovery, which also takes what somebody else appended with a copy of the key
         self._writer = Writer(record, Home(home), logs)
         self._now = now
         self._policy = b""
+        self._trusted = kept[0] if kept is not None else None
         try:
             self._read_again()
             self._finish_withholding()
@@ -173,6 +177,7 @@ class Gate(AbstractContextManager["Gate"]):
         parts: dict[str, bytes] = {}
         try:
             for submission, now in submissions:
+                self._now = max(self._now, now)
                 known = self._entered.get(text_hash(submission.text))
                 numbers.append(known if known is not None else self._take(submission, now, notes, parts))
             if notes:
@@ -252,7 +257,8 @@ class Gate(AbstractContextManager["Gate"]):
     def _read_again(self) -> None:
         """The state as the disk has it; every act up to the head beside the key was verified when it was entered."""
         with Folder(self.folder) as source:
-            report = verify(source, now=self._now, known_good=self._writer.head)
+            report = verify(source, now=self._now, known_good=self._trusted)
+        self._trusted = report.head
         state: Remembered = report.remembered
         self._judge, self._pool = state.judge, state.pool
         self._entered = {entry.text_hash: entry.number for entry in self.book.entries}
