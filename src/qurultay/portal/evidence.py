@@ -20,7 +20,7 @@ from qurultay.tlog.proof import encode_proof
 from qurultay.tlog.tiles import WIDTH
 from qurultay.tlog.tree import Tree
 
-PROVABLE_BUNDLES = 4
+PROVABLE_BUNDLES = 1
 """For how many of the newest bundles a proof file is made to the present head, where no head was kept."""
 
 

@@ -28,6 +28,7 @@ class SiteFolder:
             raise NotOurs(
                 f"{path} holds files that are no site of ours; name an empty folder, or one that an earlier build wrote"
             )
+        self._root = str(path)
         self.kept: set[str] = set()
         self.written: list[str] = []
         self._folders: set[str] = set()
@@ -36,25 +37,25 @@ class SiteFolder:
     def put(self, name: str, data: bytes) -> None:
         """Keep a file with these bytes; it is written only where it is not there already, and whole or not at all."""
         self.kept.add(name)
-        if name in self.found and self.read(name) == data:
-            return
-        target = self.path / name
-        folder = name.rpartition("/")[0]
-        if folder not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
-        new = f"{target}.new"
-        with open(new, "wb") as file:
-            file.write(data)
-        os.replace(new, target)
+        target = f"{self._root}/{name}"
+        if name in self.found:
+            if _bytes(target) == data:
+                return
+            _write(f"{target}.new", data)
+            os.replace(f"{target}.new", target)
+        else:
+            self._make_room(name.rpartition("/")[0])
+            _write(target, data)
         self.written.append(name)
+
+    def _make_room(self, folder: str) -> None:
+        if folder not in self._folders:
+            (self.path / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
 
     def read(self, name: str) -> bytes | None:
         """The bytes of a file as it is now; None where it is not there."""
-        try:
-            return (self.path / name).read_bytes()
-        except FileNotFoundError:
-            return None
+        return _bytes(f"{self._root}/{name}")
 
     def stand(self, names: Iterable[str]) -> bool:
         """Keep these files as they are, if all of them are there."""
@@ -72,6 +73,24 @@ class SiteFolder:
         for folder in sorted({name.rpartition("/")[0] for name in gone}, reverse=True):
             _remove_empty(self.path, folder)
         return gone
+
+
+def _write(path: str, data: bytes) -> None:
+    """A site has tens of thousands of files: the plain calls cost half of what `open` does."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    try:
+        while data:
+            data = data[os.write(file, data) :]
+    finally:
+        os.close(file)
+
+
+def _bytes(path: str) -> bytes | None:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
 
 
 def _remove_empty(path: Path, folder: str) -> None:

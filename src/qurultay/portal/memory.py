@@ -60,9 +60,15 @@ class Marks:
 
     def _mark(self, question: Asked) -> bytes:
         if question not in self._known:
-            mark = self._reading.mark(question).encode()
-            self._known[question] = blake2b(mark, digest_size=12).digest()
+            self._known[question] = blake2b(self._asked(question).encode(), digest_size=12).digest()
         return self._known[question]
+
+    def _asked(self, question: Asked) -> str:
+        """What was remembered may be of another record: a question about what is not there has no answer."""
+        try:
+            return self._reading.mark(question)
+        except LookupError:
+            return "absent"
 
 
 def recall(path: Path | None, version: str) -> Memory:

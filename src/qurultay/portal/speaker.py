@@ -130,7 +130,7 @@ class Speaker:
             "tell": lambda value: self.voice.tell(value),
             "plain": lambda value: self.voice.attribute(value),
             "short": lambda day: isolate_html(self.voice.language.short_day(day), self.voice.code),
-            "strong": lambda value: Markup("<b>{}</b>").format(self.voice.tell(value)),
+            "strong": lambda value: Markup(f"<b>{self.voice.tell(value)}</b>"),
             "to": lambda path: self.voice.up + path,
             "column_head": lambda column: (
                 self.voice.say(f"column.{column}") if isinstance(column, str) else self.voice.tell(column)

@@ -26,23 +26,30 @@ class Voice:
         self.code = language.code
         self.dir = direction(language.code)
         self.up = ""
+        self._said: dict[str, Markup] = {}
 
     # --- markup ------------------------------------------------------------------------------------------
 
     def say(self, key: str, /, **places: Value) -> Markup:
         """A message with these places, as markup."""
-        return self._sentence(key, places)
+        return self._sentence(key, places) if places else self._fixed(key)
+
+    def _fixed(self, key: str) -> Markup:
+        """A message without places: the same on every page."""
+        if key not in self._said:
+            self._said[key] = self._sentence(key, {})
+        return self._said[key]
 
     def tell(self, value: Value | None) -> Markup:
         """A value as markup."""
         if isinstance(value, Saying):
-            return self._sentence(value.key, dict(value.places))
+            return self._sentence(value.key, dict(value.places)) if value.places else self._fixed(value.key)
         if isinstance(value, str):
             return value if isinstance(value, Markup) else isolate_html(value, self.code)
         if isinstance(value, tuple):
             return self.words(value)
         if isinstance(value, Link):
-            return Markup('<a href="{}">{}</a>').format(self.up + value.path, self.tell(value.words))
+            return Markup(f'<a href="{escape(self.up + value.path)}">{self.tell(value.words)}</a>')
         if isinstance(value, Named):
             return self._name(value)
         return self._plainer(value)
@@ -58,15 +65,15 @@ class Voice:
             case int():
                 return Markup(value)
             case Code(text=text):
-                return Markup("<code>{}</code>").format(text)
+                return Markup(f"<code>{escape(text)}</code>")
             case Several(items=items):
                 return Markup(escape(self.language.comma)).join(self.tell(item) for item in items)
             case State(shape=shape, words=words):
-                return Markup('<span class="st {}"><span>{}</span></span>').format(shape, self.tell(words))
+                return Markup(f'<span class="st {shape}"><span>{self.tell(words)}</span></span>')
             case MonthDay(day=day):
                 return isolate_html(self.language.month_day(day), self.code)
             case Grade(letter=letter):
-                return Markup('<span class="grade {}" dir="ltr">{}</span>').format(letter.lower(), letter)
+                return Markup(f'<span class="grade {letter.lower()}" dir="ltr">{letter}</span>')
             case _:
                 return self.tell(value)
 
@@ -76,7 +83,7 @@ class Voice:
         said = isolate_html(text, language)
         if language == self.code or not language:
             return said
-        return Markup('<{0} lang="{1}" dir="{2}">{3}</{0}>').format(tag, language, direction(language), said)
+        return Markup(f'<{tag} lang="{language}" dir="{direction(language)}">{said}</{tag}>')
 
     def choose(self, phrase: Phrase) -> tuple[str, str]:
         """The language and the words to show of a phrase: the reader's own, else the body's first."""

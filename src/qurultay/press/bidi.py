@@ -33,6 +33,7 @@ class Island(NamedTuple):
     together: bool
 
 
+@lru_cache(maxsize=256)
 def direction(language: str) -> Direction:
     """Which way this language is written. A script named in the code decides over the language.
 
