@@ -229,3 +229,13 @@ def test_verify_starts_at_once(clerk: Clerk) -> None:
         str(clerk.record),
     )
     assert started < max(0.3, 3 * floor), (started, floor)
+
+
+def test_what_other_rules_judged_is_judged_again(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from qurultay.cli import memory
+
+    clerk.does("verify", clerk.record)
+    assert "checked when this head was verified here before" in clerk.does("verify", clerk.record)
+    monkeypatch.setattr(memory, "judge", lambda: "another")
+    assert "each by a key of this record" in clerk.does("verify", clerk.record)
+    assert "checked when this head was verified here before" in clerk.does("verify", clerk.record)

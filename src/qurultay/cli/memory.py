@@ -4,6 +4,7 @@ It is the reader's own, kept beside the reader's settings and never taken from a
 notices a record that has grown shorter, was forked, or was put in the place of another (docs/record.md, steps 3, 4).
 
     $XDG_STATE_HOME/qurultay/heads/<founding fingerprint>     the newest head, as it was signed
+    $XDG_STATE_HOME/qurultay/judges/<founding fingerprint>    by which version of the rules it was judged
     $XDG_STATE_HOME/qurultay/places                           place, tab, founding fingerprint
 
 Without XDG_STATE_HOME it is $HOME/.local/state; with neither nothing is remembered, and nothing is written.
@@ -12,6 +13,8 @@ Without XDG_STATE_HOME it is $HOME/.local/state; with neither nothing is remembe
 import os
 import re
 from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
 from qurultay.record.disk import Disk, Shelf
@@ -42,6 +45,10 @@ class Memory:
         except Refused:
             return None
 
+    def was_judged_alike(self, founding: str) -> bool:
+        """Was that head judged by the very rules of this program? Others may have let pass what these refuse."""
+        return self._read(f"judges/{founding}", 64) == judge().encode()
+
     def state_of(self, founding: str) -> Remembered | None:
         """The state after the newest head, to go on from there without reading its acts again.
 
@@ -55,6 +62,7 @@ class Memory:
             return
         shelf = Shelf(self.folder, Disk(), private=True)
         shelf.put(f"heads/{report.founding}", report.note.encode())
+        shelf.put(f"judges/{report.founding}", judge().encode())
         rows = {**self._places(), place: report.founding}
         lines = "".join(
             f"{where}\t{founding}\n" for where, founding in rows.items() if _ROW.fullmatch(f"{where}\t{founding}")
@@ -75,6 +83,16 @@ class Memory:
                 return file.read(most)
         except OSError:
             return b""
+
+
+@cache
+def judge() -> str:
+    """A digest of every source that decides whether a record is intact and its acts authorised."""
+    found = blake2b(digest_size=16)
+    for floor in ("tlog", "assembly", "acts", "record"):
+        for path in sorted((Path(__file__).parents[1] / floor).glob("*.py")):
+            found.update(path.name.encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()
 
 
 def memory() -> Memory:

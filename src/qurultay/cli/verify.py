@@ -80,6 +80,7 @@ def judged(
     if wanted is None and None not in (founding, before) and founding != before:
         screen.warn("Another record was verified at this place before; if you mean this one, give its --fingerprint.")
     head = kept.head_of(founding) if founding is not None else None
+    known = head if founding is not None and kept.was_judged_alike(founding) else None
     with screen.progress("verifying") as moved:
         report = verify_record(
             copy.source,
@@ -88,14 +89,15 @@ def judged(
             policy=policy,
             workers=workers or _fitting(copy),
             remembered=kept.state_of(founding) if founding is not None else None,
-            known_good=head,
+            earlier=[head] if head is not None else [],
+            known_good=known,
             progress=moved,
         )
     try:
         kept.keep(copy.place, report)
     except OSError as error:
         screen.warn(f"This head could not be remembered for the next time: {error.strerror}.")
-    return report, head.size if head is not None else 0
+    return report, known.size if known is not None else 0
 
 
 def _founding(copy: Copy) -> str | None:
