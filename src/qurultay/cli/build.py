@@ -12,6 +12,7 @@ from qurultay.cli.record_here import verified
 from qurultay.cli.refusing import Unusable
 from qurultay.portal.build import Built
 from qurultay.portal.build import build as build_site
+from qurultay.portal.folder import NotOurs
 
 
 def build(
@@ -28,7 +29,10 @@ def build(
         raise Unusable("Name the folder of the site with --output.")
     site = output if output is not None else found.site if found is not None else Path("site")
     with verified(record, house) as here:
-        built = build_site(here.source, site, memory=site.parent / f".{site.name}-built.json")
+        try:
+            built = build_site(here.source, site, memory=site.parent / f".{site.name}-built.json")
+        except NotOurs as other:
+            raise Unusable(f"{other}.".replace("..", ".")) from None
     screen.say(told(built, site))
 
 
