@@ -134,6 +134,8 @@ def test_a_draft_that_changes_gets_a_new_id_and_begins_without_signatures(clerk:
 def test_whose_key_a_file_is_can_be_asked_without_its_passphrase(clerk: Clerk) -> None:
     said = json.loads(clerk.does("key", "show", clerk.key("president"), "--json"))
     assert said["name"] == f"{LABEL}/president" and said["vkey"].startswith(f"{LABEL}/president+")
+    gate = json.loads(clerk.does("key", "show", clerk.house / "keys/gate.key", "--json"))
+    assert f"gate: {gate['key']} " in (clerk.house / "founding.yaml").read_text()
     assert "is there already" in clerk.refused("key", "new", f"{LABEL}/president", "-o", clerk.key("president"))
 
 

@@ -3,14 +3,15 @@
 Published acts are not edited. A clerk fills in the draft; `qurultay check` and everything after it is as for any act.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 import typer
 
 from qurultay.acts.act import Entry, number_in
+from qurultay.acts.amending import Annulled, Confirmed, Contested, Corrected, Withheld
 from qurultay.acts.correcting import CORRECTABLE, field_value
 from qurultay.acts.parts import FILES
-from qurultay.acts.resolving import Adopted
+from qurultay.acts.resolving import Adopted, Repealed
 from qurultay.cli import screen
 from qurultay.cli.drafted import DraftTo, OutputOption, opening, write_draft
 from qurultay.cli.options import HouseOption, RecordOption
@@ -20,6 +21,7 @@ from qurultay.press.draft_page import Noted
 from qurultay.record.parts import text_of
 from qurultay.tlog.errors import Refused
 
+Ground = Literal["safety", "request", "error", "court", "copyright"]
 NumberArgument = Annotated[str, typer.Argument(metavar="N|ID", help="The act, by its number or short code.")]
 TargetArgument = Annotated[
     list[str], typer.Argument(metavar="N[/provision/L]...", help="Acts, or single provisions such as 17/provision/3.")
@@ -47,7 +49,10 @@ def correct(
         if not named:
             raise Unusable(f"Say what is to be read otherwise: {_correctable(entry)}.")
         draft = opening(
-            found, "corrected", [entry.ref], "Published acts are not edited. Write what is to be read instead."
+            found,
+            Corrected(changes=()),
+            [entry.ref],
+            "Published acts are not edited. Write what is to be read instead.",
         )
         draft.body.add(
             "changes", [_change(found, entry, name) for name in named], "`was` is the present wording; leave it"
@@ -65,7 +70,7 @@ def confirm(
 ) -> None:
     """Draft the confirmation of acts that are in question, or of a notice that would lapse."""
     with verified(record, house) as found:
-        draft = opening(found, "confirmed", _targets(found, acts))
+        draft = opening(found, Confirmed(ground="in-question"), _targets(found, acts))
         grounds = "in-question, defective-signature, defective-notice, late, impediment or notice"
         draft.body.add("ground", "in-question", grounds)
         write_draft(draft, output, f"confirmation-of-{_file_name(draft.targets)}.yaml")
@@ -79,11 +84,11 @@ def repeal(
 ) -> None:
     """Draft the repeal of adopted texts, or of single provisions, from a day on."""
     with verified(record, house) as found:
-        draft = opening(found, "repealed", _targets(found, texts))
-        adopted = found.book.entries[number_in(draft.targets[0])].act.body
-        draft.body.add(
-            "body", adopted.body if isinstance(adopted, Adopted) else draft.issuers[0], "the body that repeals"
-        )
+        targets = _targets(found, texts)
+        adopted = found.book.entries[number_in(targets[0])].act.body
+        body = adopted.body if isinstance(adopted, Adopted) else found.book.entries[0].act.issuers[0]
+        draft = opening(found, Repealed(body=body, from_=found.today, how="without-a-vote"), targets)
+        draft.body.add("body", body, "the body that repeals")
         draft.body.add("from", found.today.isoformat(), "the day on which it loses force")
         draft.body.add(
             "how", "without-a-vote", "vote, without-a-vote, acclamation or written; a vote needs figures and majority"
@@ -99,7 +104,7 @@ def annul(
 ) -> None:
     """Draft an annulment: what it names falls, and nothing else falls with it."""
     with verified(record, house) as found:
-        draft = opening(found, "annulled", _targets(found, acts))
+        draft = opening(found, Annulled(ground="procedure", from_="the-start"), _targets(found, acts))
         draft.body.add("ground", "", "count, quorum, forgery, duress, eligibility, competence or procedure; write one")
         draft.body.add("from", "the-start", "the-start or now")
         draft.body.add("seat", "", "returns or stays: only where a tenure comes back")
@@ -114,7 +119,7 @@ def contest(
 ) -> None:
     """Draft a contest of an act: it changes what is shown, and nothing else."""
     with verified(record, house) as found:
-        draft = opening(found, "contested", [found.entry(act).ref])
+        draft = opening(found, Contested(step="opened", ground="facts"), [found.entry(act).ref])
         draft.body.add("step", "opened", "opened, withdrawn or decided")
         draft.body.add("ground", "", "one word in small letters, such as quorum; write it")
         write_draft(draft, output, f"contest-of-{_file_name(draft.targets)}.yaml")
@@ -137,10 +142,10 @@ def withhold(
             raise Unusable(
                 f"Say which parts with --part; act {entry.number} has {', '.join(entry.act.parts) or 'none'}."
             )
-        case = "withheld" if ground in ("safety", "request") else "withheld/other"
-        draft = opening(
-            found, "withheld", [entry.ref], "The files of these parts are removed once this is published.", case=case
-        )
+        if ground not in get_args(Ground):
+            raise typer.BadParameter(f"--ground: write one of {', '.join(get_args(Ground))}")
+        trial = Withheld(names=tuple(part), ground=ground)  # type: ignore[arg-type]  # compared above
+        draft = opening(found, trial, [entry.ref], "The files of these parts are removed once this is published.")
         draft.body.add("names", list(part), "the parts that are taken away")
         draft.body.add("ground", ground, "safety, request, error, court or copyright")
         for name in part:

@@ -8,7 +8,10 @@ from typing import Annotated
 
 import typer
 
+from qurultay.acts.act import Reference, Seen, new_act
 from qurultay.acts.book import Register
+from qurultay.acts.kinds import Body
+from qurultay.acts.law import rows_of
 from qurultay.acts.rules import ClassRow
 from qurultay.cli import screen
 from qurultay.cli.record_here import Verified
@@ -16,6 +19,7 @@ from qurultay.cli.refusing import Unusable
 from qurultay.press.draft_page import Noted, Page
 from qurultay.press.drafts import Value
 from qurultay.record.disk import in_words
+from qurultay.tlog.armour import armour
 
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="DRAFT", help="The file to write; it must not exist.")
@@ -52,14 +56,23 @@ class DraftTo:
         return page.text()
 
 
-def opening(found: Verified, kind: str, targets: list[str], words: str = "", case: str | None = None) -> DraftTo:
-    """A draft of this kind, signed by those whom the rules in force name for the case."""
+def opening(found: Verified, trial: Body, targets: list[str], words: str = "") -> DraftTo:
+    """A draft of an act like `trial`, signed by those whom the rules in force ask for."""
     book, day = found.book, found.today
-    cases = [case] if case is not None else _cases(book, kind, targets)
-    rows = [row for each in cases if (row := book.rules_on(day).rules.row(each)) is not None]
-    issuers = found.book.entries[0].act.issuers or tuple(book.organisations)[:1]
-    own = _own_posts(book, targets, day) if kind == "corrected" else ()
-    return DraftTo(kind, day, issuers, signers(book, rows, day, own), targets, words)
+    issuers = book.entries[0].act.issuers or tuple(book.organisations)[:1]
+    act = new_act(
+        trial,
+        id="00000000",
+        date=day,
+        enter_by=day,
+        issuers=issuers,
+        signatories=(),
+        seen=Seen(root=armour(found.report.head.root), size=book.size),
+        refs=tuple(Reference(relation="amends", target=target) for target in targets),
+        record=book.founding,
+    )
+    own = _own_posts(book, targets, day) if act.kind == "corrected" else ()
+    return DraftTo(act.kind, day, issuers, signers(book, rows_of(act, book) or (), day, own), targets, words)
 
 
 def _own_posts(book: Register, targets: Sequence[str], day: date) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from qurultay.cli.options import JsonOption, PassphraseOption
 from qurultay.cli.passphrases import passphrase
 from qurultay.record import keyfile
 from qurultay.tlog.armour import armour
-from qurultay.tlog.keys import vkey
+from qurultay.tlog.keys import COSIGNATURE, vkey
 
 app = typer.Typer(
     name="key",
@@ -42,7 +42,7 @@ def show(
     json: JsonOption = False,
 ) -> None:
     """Say whose a key file is, without its passphrase."""
-    name, material = keyfile.public(file)
+    name, material = _enrolled(*keyfile.public(file))
     if json:
         screen.machine({"name": name, "key": armour(material), "vkey": vkey(name, material)})
     else:
@@ -51,4 +51,10 @@ def show(
 
 def _say_public(name: str, material: bytes) -> None:
     """What others may know of a key: the line a draft takes, and the verifier key for policies and paper."""
+    name, material = _enrolled(name, material)
     screen.tell([("name", name), ("key", armour(material)), ("vkey", vkey(name, material))])
+
+
+def _enrolled(name: str, material: bytes) -> tuple[str, bytes]:
+    """The key as an act enrols it: a gate's says when, as a witness's does (design §3a.2), all others sign the text."""
+    return name, COSIGNATURE + material[1:] if name.endswith("/gate") else material
