@@ -114,4 +114,5 @@ def asides_of(source: SourceText, lines: Sequence[Line]) -> tuple[Words | None, 
 
 
 def is_aside(source: SourceText, line: Line) -> bool:
+    """Whether a line is an aside of the page, such as a number or a note of the printer's, and no words of the text."""
     return _ASIDE.match(source.shadow, line.start, line.end) is not None
