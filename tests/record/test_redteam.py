@@ -6,20 +6,21 @@ The attackers: who runs the gate and holds the log's key, one or two officers, a
 import pickle
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import pytest
 
-from qurultay.acts.act import text_of
+from qurultay.acts.act import Entry, text_hash, text_of
 from qurultay.acts.amending import Annulled, Change, Corrected, Withheld
+from qurultay.acts.carrying_on import Announced
 from qurultay.acts.constituting import RulesAdopted, Seats
 from qurultay.acts.convening import Contest, ElectionOpening, Opened
-from qurultay.acts.office import KeyEnrolled
-from qurultay.acts.resolving import Adopted, Operation, Provision, Repealed
-from qurultay.acts.rules import WitnessKey
+from qurultay.acts.office import Appointed, Assignment, Elected, KeyEnrolled, Vacated
+from qurultay.acts.resolving import Adopted, Figures, Operation, Provision, Repealed
+from qurultay.acts.rules import Rules, WitnessKey
 from qurultay.acts.writing import Issued
 from qurultay.record.errors import Broken
 from qurultay.record.judging import judge_all
@@ -315,3 +316,115 @@ def test_what_a_newer_version_entered_is_not_corrected_by_an_older_one() -> None
     with pytest.raises(Refusal) as found:
         made.enter(Corrected(changes=(Change(field="body.number", was="x", now="y"),)), refs=(("amends", "act/2"),))
     assert found.value.codes == ["not-correctable"]
+
+
+# What officers did without those whose word it takes.
+
+KEEPERS = tuple(f"keeper/{n}" for n in range(1, 5))
+
+
+def refused(made: Hall, body: Any, **fields: Any) -> set[str]:
+    """The codes under which an act is refused."""
+    with pytest.raises(Refusal) as found:
+        made.enter(body, **fields)
+    return set(found.value.codes)
+
+
+def entrench(made: Hall, new: Rules, in_force: date | None = None) -> Entry:
+    """Rules are changed with four keepers, thirty days after their notice."""
+    signatories = (*GRAVE, *KEEPERS)
+    act = made.draft(
+        RulesAdopted(rules=new, in_force=in_force), signatories=signatories, enter_by=made.today + timedelta(days=80)
+    )
+    made.enter(Announced(class_="entrenched", text=text_hash(text_of(act))), signatories=("post/president",))
+    made.on(made.today + timedelta(days=31))
+    return made.sign_and_enter(act, [made.signers[s] for s in signatories])
+
+
+def test_what_took_keepers_to_change_is_not_annulled_without_them() -> None:
+    """Three officers would have had the older, weaker rules back."""
+    made = hall()
+    adopted = entrench(made, replace(made.book.rules, version=2, contest_days=20))
+    annulled = Annulled(ground="procedure", from_="the-start")
+    codes = refused(made, annulled, refs=(("amends", adopted.ref),), signatories=GRAVE)
+    assert codes == {"too-few-keepers", "not-announced"}
+
+
+def test_rules_that_are_still_to_come_are_not_brought_forward_without_keepers() -> None:
+    made = hall()
+    entrench(made, replace(made.book.rules, version=2, contest_days=20), in_force=date(2030, 1, 1))
+    earlier = RulesAdopted(rules=replace(made.book.rules, version=3, contest_days=20))
+    assert "too-few-keepers" in refused(made, earlier, signatories=GRAVE)
+
+
+def test_who_holds_over_gains_nothing_by_an_earlier_date() -> None:
+    made = hall()
+    made.elect("post/president", "person/5", until="2026-07-31")
+    made.on("2026-06-20").take_office("post/president", "person/5")
+    law = Adopted(text="resolution", body="body/assembly", how="without-a-vote", authentic=("en",))
+    made.on("2026-08-10")
+    assert made.book.holder("post/president", made.today).person == "person/5"
+    signatories = ("post/president", "post/vice-president")
+    assert refused(made, law, signatories=signatories) == {"caretaker"}
+    assert refused(made, law, signatories=signatories, date=date(2026, 7, 30)) == {"caretaker"}
+
+
+def test_two_officers_do_not_appoint_the_assembly_away() -> None:
+    made = hall()
+    until = date(2030, 1, 1)
+    others = tuple(Assignment(to=f"seat/{n}", person=f"person/{900 + n}", from_=made.today, until=until) for n in range(1, 10))
+    assert refused(made, Appointed(to=others)) == {"office"}
+
+
+def test_nobody_is_given_two_seats_of_one_body() -> None:
+    until = date(2030, 1, 1)
+    winners = tuple(Assignment(to=f"seat/{n}", person="person/77", from_=date(2026, 6, 1), until=until) for n in range(1, 10))
+    codes = refused(Hall(), Elected(winners=winners, how="open-vote"), signatories=("post/speaker", "post/teller"))
+    assert codes == {"office"}
+
+
+def test_a_term_that_runs_is_not_ended_by_somebody_else_taking_office() -> None:
+    """Neither by appointment, nor by the winner of an older election: removal is an act of its own."""
+    made = hall()
+    made.elect("post/president", "person/5")
+    made.on("2026-06-20").elect("post/president", "person/9")
+    made.on("2026-06-28").take_office("post/president", "person/9")
+    with pytest.raises(Refusal) as found:
+        made.take_office("post/president", "person/5", again=2)
+    assert found.value.codes == ["office"]
+    made.on("2026-07-20").enter(
+        Appointed(to=(Assignment(to="post/president", person="person/8", from_=made.today, until=date(2028, 1, 1)),)),
+        signatories=("post/secretary", "post/vice-president", "post/speaker"),
+    )
+    with pytest.raises(Refusal) as found:
+        made.take_office("post/president", "person/8", again=3)
+    assert found.value.codes == ["office"]
+
+
+@pytest.mark.parametrize("name", ["gate", "log", "keeper-1", "election-m3t8w1pz"])
+def test_no_post_signs_under_the_name_of_the_gate_the_log_a_keeper_or_a_ballot_box(name: str) -> None:
+    founding = constitution()
+    post = replace(founding.posts[0], id=f"post/{name}")
+    with pytest.raises(Refusal) as found:
+        Hall(replace(founding, posts=(*founding.posts, post)))
+    assert found.value.codes == ["office"]
+
+
+def test_the_edited_words_of_a_law_are_not_withheld_in_their_turn() -> None:
+    made = hall()
+    law = Adopted(text="constitution", body="body/assembly", how="without-a-vote", authentic=("en",))
+    text = made.enter(law, parts={"text.en": "ab" * 32})
+    edited = made.enter(Withheld(names=("text.en",), ground="safety"), refs=(("amends", text.ref),), parts={"text.en": "cd" * 32})
+    assert refused(made, Withheld(names=("text.en",), ground="safety"), refs=(("amends", edited.ref),)) == {"withheld"}
+
+
+def test_where_all_seats_are_vacant_nobody_votes() -> None:
+    """One "member" who is in no seat removed the president, and adopted a constitution."""
+    figures = Figures(for_=1, against=0, abstained=0, present=1, entitled=1)
+    made = Hall().on("2026-06-10")
+    removed = Vacated(place="post/president", person="person/1", how="removed", figures=figures, majority="two-thirds")
+    assert refused(made, removed, signatories=("post/speaker", "post/teller")) == {"figures"}
+    law = Adopted(
+        text="constitution", body="body/assembly", how="vote", figures=figures, majority="simple", authentic=("en",)
+    )
+    assert refused(made, law) == {"figures"}

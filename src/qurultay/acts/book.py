@@ -152,6 +152,10 @@ class Register:
         """The seats a body has on a day."""
         return [s for s in self.seats.values() if s.body == body and s.from_ <= day <= s.until]
 
+    def has_seats(self, body: str) -> bool:
+        """Did the body ever have seats here? Of others the register cannot say who is in office."""
+        return any(seat.body == body for seat in self.seats.values())
+
     def filled(self, body: str, day: date) -> list[SeatState]:
         """The seats of a body that are filled on a day: what `entitled` and quorum are reckoned on (R9)."""
         return [s for s in self.seats_of(body, day) if (t := self.holder(s.id, day)) is not None and t.runs_on(day)]

@@ -7,13 +7,13 @@ the rules cannot be signed, and an act may fall under several cases: then it mus
 """
 
 from qurultay.acts.act import Act, number_in
-from qurultay.acts.amending import Confirmed, Withheld
+from qurultay.acts.amending import Annulled, Confirmed, Withheld
 from qurultay.acts.book import Register
 from qurultay.acts.carrying_on import Announced
-from qurultay.acts.constituting import RulesAdopted
+from qurultay.acts.constituting import Dissolved, RulesAdopted
 from qurultay.acts.office import Appointed, Impeded, KeyEnrolled, KeyRevoked, TookOffice, Vacated
 from qurultay.acts.resolving import Repealed
-from qurultay.acts.rules import HOLDER, Class, ClassRow
+from qurultay.acts.rules import HOLDER, Class, ClassRow, Rules
 from qurultay.acts.writing import Issued
 
 SEVERITY: tuple[Class, ...] = ("notice", "ordinary", "grave", "entrenched", "recovery")
@@ -135,16 +135,43 @@ def cases_of(act: Act, book: Register) -> tuple[str, ...]:
     match act.body:
         case Confirmed():
             numbers = [number_in(target) for target in act.targets("amends")]
-            touched = [book.entries[n].act for n in numbers if 0 <= n < len(book.entries)]
-            return tuple(dict.fromkeys([_case_to_confirm(each, book) for each in touched]))
+            touched = [n for n in numbers if 0 <= n < len(book.entries)]
+            return tuple(dict.fromkeys([_case_to_confirm(n, book) for n in touched]))
         case Repealed():
             return ("adopted",)
+        case Annulled():
+            numbers = [number_in(target) for target in act.targets("amends")]
+            undone = [case for n in numbers if 0 <= n < len(book.entries) for case in _cases_to_undo(n, book)]
+            return tuple(dict.fromkeys(["annulled", *undone]))
         case _:
             return (_case(act, book),)
 
 
-def _case_to_confirm(touched: Act, book: Register) -> str:
+def _cases_to_undo(number: int, book: Register) -> list[str]:
+    """What took keepers to do takes keepers to undo, or officers could have older and weaker rules back without them."""
+    act = book.entries[number].act
+    match act.body:
+        case Annulled():
+            return [case for target in act.targets("amends") for case in _cases_to_undo(number_in(target), book)]
+        case RulesAdopted(rules=rules):
+            return ["rules-adopted/entrenched"] if _entrenched(rules, number, book) else []
+        case Dissolved() | KeyEnrolled(use="keeper"):
+            return [_case(act, book)]
+        case _:
+            return []
+
+
+def _entrenched(rules: Rules, number: int, book: Register) -> bool:
+    """Did the rules that act brought change what is entrenched in the ones before them?"""
+    before = [held.rules for held in book.rules_history if held.act < number]
+    return not before or before[-1].entrenched_part() != rules.entrenched_part()
+
+
+def _case_to_confirm(number: int, book: Register) -> str:
+    touched = book.entries[number].act
     match touched.body:
+        case RulesAdopted(rules=rules):
+            return "rules-adopted/entrenched" if _entrenched(rules, number, book) else "rules-adopted"
         case Impeded() | KeyRevoked(how="suspended") | Issued(form="warning"):
             return "confirmed/notice"
         case Confirmed() | Repealed():
@@ -157,8 +184,10 @@ def _case(act: Act, book: Register) -> str:
     match act.body:
         case Issued(form=form):
             return "issued/warning" if form == "warning" else "issued"
-        case RulesAdopted(rules=rules):
-            same = rules.entrenched_part() == book.rules_history[-1].rules.entrenched_part()
+        case RulesAdopted(rules=rules, in_force=day):
+            part, first = rules.entrenched_part(), day or act.date
+            displaced = [book.rules_on(first), *[held for held in book.rules_history if held.from_ > first]]
+            same = all(held.rules.entrenched_part() == part for held in displaced)
             return "rules-adopted" if same else "rules-adopted/entrenched"
         case TookOffice(post=post):
             return "took-office/keeper" if post.startswith("keeper/") else "took-office" + _signing(book, post)

@@ -1,6 +1,7 @@
 """What a founding and a set of rules must be, so that the record can go on from there."""
 
 import base64
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
@@ -10,11 +11,12 @@ from qurultay.acts.act import Act, civil_date
 from qurultay.acts.book import Register
 from qurultay.acts.breach import Breach
 from qurultay.acts.classes import CASES, SEVERITY
-from qurultay.acts.constituting import Constituted, RulesAdopted, Seats
+from qurultay.acts.constituting import Constituted, Post, RulesAdopted, Seats
 from qurultay.acts.rules import HOLDER, ClassRow, Rules
 from qurultay.tlog.armour import unarmour
 from qurultay.tlog.tree import EMPTY_ROOT
 
+_TAKEN = re.compile(r"post/(?:gate|log|keeper-[0-9]+|election-[0-9a-z]{8})")
 PASSKEY = b"\xffqurultay.org/webauthn-act/"
 KEY_TYPES: Final[dict[str, tuple[tuple[bytes, ...], str]]] = {
     "acts": ((b"\x01", PASSKEY), "an Ed25519 key or a passkey"),
@@ -102,6 +104,7 @@ def _place_breaches(body: Constituted) -> Iterator[Breach]:
     named = [o.id for o in body.organisations] + [p.id for p in body.posts] + [c.id for c in body.communities]
     for twice in [name for name, number in Counter(named).items() if number > 1]:
         yield Breach("founding", f"{twice} is founded twice")
+    yield from names_free(body.posts)
     for post in body.posts:
         if post.body not in bodies:
             yield Breach("founding", f"{post.id} belongs to {post.body}, which is not founded here")
@@ -110,6 +113,13 @@ def _place_breaches(body: Constituted) -> Iterator[Breach]:
         if holder not in posts or held.count(holder) > 1:
             yield Breach("founding", f"{holder} is held twice, or is not founded here")
     yield from seats_fit(body.seats, bodies, {c.id for c in body.communities}, set())
+
+
+def names_free(posts: Iterable[Post]) -> Iterator[Breach]:
+    """No post bears a name under which the gate, the log, a keeper or a ballot box signs (design §3a.1)."""
+    for post in posts:
+        if _TAKEN.fullmatch(post.id):
+            yield Breach("office", f"{post.id} would sign under a name that is not a post's; choose another")
 
 
 def seats_fit(

@@ -11,7 +11,7 @@ from qurultay.acts.breach import Breach
 from qurultay.acts.constituting import Dissolved, Established
 from qurultay.acts.convening import ElectionClosing
 from qurultay.acts.forms import day_in
-from qurultay.acts.founding_law import seats_fit
+from qurultay.acts.founding_law import names_free, seats_fit
 from qurultay.acts.law_of_keys import enrolled_keys as enrolled_keys
 from qurultay.acts.law_of_keys import holder, new_key
 from qurultay.acts.law_of_meetings import in_session
@@ -36,6 +36,7 @@ def office(body: Office, matter: Matter) -> Iterator[Breach]:
             yield from in_session(body.session, act.date, book)
         case Appointed():
             yield from _assignments(body.to, act, book)
+            yield from _vacant(body.to, book)
         case TookOffice():
             yield from _taking_office(body, matter)
         case Vacated():
@@ -45,6 +46,7 @@ def office(body: Office, matter: Matter) -> Iterator[Breach]:
 def _assignments(assigned: tuple[Assignment, ...], act: Act, book: Register) -> Iterator[Breach]:
     if not assigned:
         yield Breach("office", "name at least one person for one post or seat")
+    yield from _once(assigned, book)
     for place, number in Counter(each.to for each in assigned).items():
         if number > 1:
             yield Breach("office", f"{place} is filled twice")
@@ -60,6 +62,21 @@ def _assignments(assigned: tuple[Assignment, ...], act: Act, book: Register) -> 
         months = post.what.term_months if post is not None else 0
         if months and each.until > (last := months_after(each.from_, months)):
             yield Breach("office", f"{each.to}: the term may last {months} months, to {last}")
+
+
+def _vacant(assigned: tuple[Assignment, ...], book: Register) -> Iterator[Breach]:
+    """A seat is filled by appointment when it is vacant; two officers could otherwise appoint the assembly away (A7)."""
+    for each in assigned:
+        held = book.holder(each.to, each.from_) if each.to in book.seats else None
+        if held is not None and held.person != each.person:
+            yield Breach("office", f"{held.person} holds {each.to} until {held.until}; a seat that is held is not filled")
+
+
+def _once(assigned: tuple[Assignment, ...], book: Register) -> Iterator[Breach]:
+    """Nobody sits twice in one body: a person there is one voice."""
+    seated = {(book.seats[each.to].body, each.person) for each in assigned if each.to in book.seats}
+    if len(seated) < sum(each.to in book.seats for each in assigned):
+        yield Breach("office", "one person is given two seats of one body")
 
 
 def months_after(day: date, months: int) -> date:
@@ -118,6 +135,12 @@ def _taking_office(body: TookOffice, matter: Matter) -> Iterator[Breach]:
         yield Breach("office", f"act {source}, on which this rests, was annulled by act {fall.by}")
     if act.date > assignment.until:
         yield Breach("office", f"the term in {body.post} ended {assignment.until}")
+    now = book.holder(body.post, first := max(assignment.from_, act.date))
+    if now is not None and now.person != person and now.ended == "term" and now.runs_on(first):
+        yield Breach(
+            "office",
+            f"{now.person} holds {body.post} until {now.until}; a term that runs is ended by its own act first (A7, A12)",
+        )
     if (source, body.post, person) in book.taken:
         yield Breach("office", f"{person} has already taken office as {body.post}")
     yield from _contest_period(source, act, book)
@@ -175,7 +198,8 @@ def _removal(body: Vacated, matter: Matter) -> Iterator[Breach]:
         yield Breach("figures", "a removal gives the figures of the vote and the majority it needed (A12)")
         return
     removing = _body_of(matter.book, body.place)
-    in_office = len(matter.book.filled(removing, matter.act.date)) or body.figures.entitled
+    filled = matter.book.filled(removing, matter.act.date)
+    in_office = len(filled) if matter.book.has_seats(removing) else body.figures.entitled
     if not reached(body.figures.for_, in_office, 2, 3, "at-least"):
         yield Breach(
             "figures", f"{body.figures.for_} for; a removal needs two thirds of the {in_office} members in office (A12)"
@@ -204,6 +228,7 @@ def establishing(body: Established | Dissolved, act: Act, book: Register) -> Ite
     for name, number in Counter(new).items():
         if number > 1 or name in book.organisations or name in book.posts or name in book.communities:
             yield Breach("label-again", f"{name} already exists; choose another name")
+    yield from names_free(body.posts)
     bodies = {*book.organisations, *(o.id for o in body.organisations)}
     for post in body.posts:
         if post.body not in bodies:

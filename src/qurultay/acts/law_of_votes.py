@@ -74,20 +74,23 @@ def _no_majority(name: str | None) -> Breach:
 
 
 def _vote(figures: Figures, body: str, matter: Matter, session: str | None) -> tuple[Vote, int]:
-    """The vote with the bases it is reckoned on, and its quorum: of the filled seats less the suspended (V1, V14)."""
+    """The vote with the bases it is reckoned on, and its quorum: of the filled seats less the suspended (V1, V14).
+
+    Only of a body that never had seats here are the figures taken at their word: where all seats are vacant nobody votes.
+    """
     book, day, rules = matter.book, matter.act.date, matter.rules
-    filled = {seat.id for seat in book.filled(body, day)}
-    in_office = len(filled) or figures.entitled
+    filled, seated = {seat.id for seat in book.filled(body, day)}, book.has_seats(body)
+    in_office = len(filled) if seated else figures.entitled
     held = book.sessions.get(session or "")
     suspended = held.opening.suspended if held is not None and held.opening is not None else ()
-    entitled = len(filled - set(suspended)) or figures.entitled
+    entitled = len(filled - set(suspended)) if seated else figures.entitled
     vote = Vote(
         for_=figures.for_,
         against=figures.against,
         abstained=figures.abstained + figures.blank + figures.invalid,
         present=figures.present,
         in_office=in_office,
-        all_seats=len(book.seats_of(body, day)) or figures.entitled,
+        all_seats=len(book.seats_of(body, day)) if seated else figures.entitled,
     )
     return vote, needed(entitled, rules.quorum.num, rules.quorum.den, rules.quorum.test)
 

@@ -4,11 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import timedelta
 
-from qurultay.acts.act import Act
-from qurultay.acts.amending import Withheld
+from qurultay.acts.act import Act, number_in
+from qurultay.acts.amending import Corrected, Withheld
+from qurultay.acts.book import Register
 from qurultay.acts.breach import Breach
 from qurultay.acts.matter import Matter
-from qurultay.acts.resolving import Adopted
 
 
 def withholding(body: Withheld, named: list[int], matter: Matter) -> Iterator[Breach]:
@@ -23,8 +23,8 @@ def withholding(body: Withheld, named: list[int], matter: Matter) -> Iterator[Br
         if body.names.count(name) > 1 or name not in withheld_from.parts or name in gone:
             yield Breach("withheld", f"act {number} has no part {name} that is not withheld already")
     yield from _every_language(body, withheld_from, gone)
-    text = book.texts.get(number)
-    if isinstance(withheld_from.body, Adopted) and text is not None and text.in_force(matter.act.date):
+    text = book.texts.get(_first(number, book))
+    if text is not None and text.in_force(matter.act.date):
         yield from _unreadable(body, matter.act)
     yield from _too_many(matter)
 
@@ -35,6 +35,13 @@ def _every_language(body: Withheld, act: Act, gone: set[str]) -> Iterator[Breach
     for name in act.parts:
         if name.startswith("name.") and name.split(".")[1] in subjects and name not in (*body.names, *gone):
             yield Breach("withheld", f"{name} would still tell the name; withhold it in all languages at once (G6)")
+
+
+def _first(number: int, book: Register) -> int:
+    """The act whose words these are in the end: a correction's, or an edited part's, are those of what it amends."""
+    while isinstance(book.entries[number].act.body, Corrected | Withheld):
+        number = number_in(book.entries[number].act.targets("amends")[0])
+    return number
 
 
 def _unreadable(body: Withheld, act: Act) -> Iterator[Breach]:

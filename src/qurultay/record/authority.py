@@ -273,8 +273,11 @@ def _completing(row: ClassRow, matter: Matter, signers: list[_Signer]) -> Iterat
 
 
 def _caretakers(matter: Matter, signers: list[_Signer]) -> Iterator[Breach]:
+    """Who holds over on the act's date, or at its entry, signs as a caretaker: a date set back helps nobody (T4, A9)."""
     for signer in signers:
-        if signer.tenure is not None and signer.tenure.until < matter.act.date:
+        now = matter.book.holder(signer.signatory, matter.day)
+        at_entry = now is not None and now.person == signer.person and now.until < matter.day
+        if at_entry or (signer.tenure is not None and signer.tenure.until < matter.act.date):
             cases = ", ".join(sorted(matter.cases))
             yield Breach(
                 "caretaker",
