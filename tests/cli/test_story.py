@@ -1,6 +1,7 @@
 """A house from its first day: founded, a letter issued, stopped, corrected, withheld, all at the command line."""
 
 import json
+import shutil
 
 from tests.cli.clerk import KEEPERS, LABEL, LETTER, POSTS, Clerk
 
@@ -157,3 +158,47 @@ def _publish(clerk: Clerk, draft) -> None:  # type: ignore[no-untyped-def]
     clerk.signs(id, *(name.rpartition("/")[2] for name in names))
     clerk.waits(days=8)
     clerk.does("publish", id)
+
+
+def test_a_draft_travels_to_an_officer_on_a_stick_and_its_signature_comes_back(clerk: Clerk, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    letter = clerk.lays_down(LETTER)
+    clerk.signs(letter, "president")
+    stick, own = clerk.folder / "stick", clerk.folder / "own-copy"
+    shutil.copytree(clerk.desk / letter, stick / letter)
+    shutil.copytree(clerk.record, own)
+    monkeypatch.delenv("QURULTAY_HOUSE")
+    monkeypatch.chdir(stick)
+    assert "name your copy of it with --record" in clerk.refused(
+        "sign", stick / letter, "--key", clerk.key("secretary")
+    )
+    said = clerk.does("sign", letter, "--record", own, "--key", clerk.key("secretary"), answers="yes\n")
+    assert "Everybody has." in said
+    (signature,) = [path for path in (stick / letter / "sig").iterdir() if path.name.startswith("secretary")]
+    shutil.copy(signature, clerk.desk / letter / "sig" / signature.name)
+    clerk.waits(hours=5)
+    said = clerk.does("publish", letter, "--house", clerk.house)
+    assert (
+        "Published on 2 June 2024 at 14:01 UTC unless somebody stops it." in said
+    )  # the hold begins where the gate is
+    clerk.waits(hours=24)
+    assert "entered as act 1" in clerk.does("publish", "--house", clerk.house)
+
+
+def test_a_draft_for_another_record_is_not_signed(clerk: Clerk, tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    letter = clerk.lays_down(LETTER)
+    (tmp_path / "other").mkdir()
+    other = Clerk(tmp_path / "other", monkeypatch, clerk.now)
+    other.begins()
+    other.founds()
+    words = (
+        "sign",
+        clerk.desk / letter,
+        "--record",
+        other.record,
+        "--house",
+        clerk.house,
+        "--key",
+        clerk.key("president"),
+    )
+    assert "The draft is for the record founded as" in clerk.refused(*words, answers="yes\n")
+    assert not (clerk.desk / letter / "sig").exists()
