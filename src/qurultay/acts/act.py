@@ -134,9 +134,17 @@ def new_act(body: Body, **fields: Any) -> Act:
 
 
 def text_of(act: Act) -> bytes:
-    """The bytes that are signed: one line of canonical JSON and a newline. Raises `Refused` where it is too long."""
+    """The bytes that are signed: one line of canonical JSON and a newline.
+
+    Raises `Refused` where it is too long, and where the act was read from an older version: its bytes are kept.
+    """
     if isinstance(act.body, Unknown):
         raise Refused("unknown-kind", f"kind {act.kind} version {act.v} is not known to this software")
+    if act.v != VERSIONS[act.kind]:
+        newest = VERSIONS[act.kind]
+        raise Refused(
+            "unknown-kind", f"kind {act.kind} is written in version {newest} and no longer in version {act.v}"
+        )
     fields: dict[str, Any] = {
         "body": schema.written(act.body),
         "date": act.date.isoformat(),
