@@ -5,6 +5,7 @@ notices a record that has grown shorter, was forked, or was put in the place of 
 
     $XDG_STATE_HOME/qurultay/heads/<founding fingerprint>     the newest head, as it was signed
     $XDG_STATE_HOME/qurultay/judges/<founding fingerprint>    by which version of the rules it was judged
+    $XDG_STATE_HOME/qurultay/states/<founding fingerprint>    the register after that head, for long records
     $XDG_STATE_HOME/qurultay/places                           place, tab, founding fingerprint
 
 Without XDG_STATE_HOME it is $HOME/.local/state; with neither nothing is remembered, and nothing is written.
@@ -13,17 +14,19 @@ Without XDG_STATE_HOME it is $HOME/.local/state; with neither nothing is remembe
 import os
 import re
 from dataclasses import dataclass
-from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 
 from qurultay.record.disk import Disk, Shelf
+from qurultay.record.remembering import packed, software, unpacked
 from qurultay.record.verify import Remembered, Report
 from qurultay.tlog import checkpoint
 from qurultay.tlog.checkpoint import Checkpoint
 from qurultay.tlog.errors import Refused
 
 _MOST_PLACES = 1 << 20
+_MOST_STATE = 1 << 30
+LONG = 1024
+"""From so many acts on the register itself is kept; a shorter record is read again in a blink."""
 _ROW = re.compile(r"([^\t\n]{1,4096})\t([0-9a-f]{64})")
 
 
@@ -47,14 +50,12 @@ class Memory:
 
     def was_judged_alike(self, founding: str) -> bool:
         """Was that head judged by the very rules of this program? Others may have let pass what these refuse."""
-        return self._read(f"judges/{founding}", 64) == judge().encode()
+        return self._read(f"judges/{founding}", 64) == software().encode()
 
     def state_of(self, founding: str) -> Remembered | None:
-        """The state after the newest head, to go on from there without reading its acts again.
-
-        Nothing keeps it yet: the head alone is remembered, and the acts under it are read but not checked again.
-        """
-        return None
+        """The state after the newest head of a long record, to go on from there without reading its acts again."""
+        data = self._read(f"states/{founding}", _MOST_STATE)
+        return unpacked(data) if data else None
 
     def keep(self, place: str, report: Report) -> None:
         """Remember a record that was found intact. Raises `OSError`."""
@@ -62,7 +63,9 @@ class Memory:
             return
         shelf = Shelf(self.folder, Disk(), private=True)
         shelf.put(f"heads/{report.founding}", report.note.encode())
-        shelf.put(f"judges/{report.founding}", judge().encode())
+        shelf.put(f"judges/{report.founding}", software().encode())
+        if report.size > LONG:
+            shelf.put(f"states/{report.founding}", packed(report.remembered))
         rows = {**self._places(), place: report.founding}
         lines = "".join(
             f"{where}\t{founding}\n" for where, founding in rows.items() if _ROW.fullmatch(f"{where}\t{founding}")
@@ -83,16 +86,6 @@ class Memory:
                 return file.read(most)
         except OSError:
             return b""
-
-
-@cache
-def judge() -> str:
-    """A digest of every source that decides whether a record is intact and its acts authorised."""
-    found = blake2b(digest_size=16)
-    for floor in ("tlog", "assembly", "acts", "record"):
-        for path in sorted((Path(__file__).parents[1] / floor).glob("*.py")):
-            found.update(path.name.encode() + b"\0" + path.read_bytes())
-    return found.hexdigest()
 
 
 def memory() -> Memory:
