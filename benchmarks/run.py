@@ -2,7 +2,7 @@
 
     ./run bench                 everything (some minutes)
     ./run bench verify append   only these
-    ./run bench --acts 2000     smaller, to try
+    ./run bench --acts 500      smaller, to try
 
 Every figure is a ratio: absolute times say more about the machine than about the program. Nothing here
 decides whether a test passes.
@@ -163,23 +163,36 @@ def bench_memory(table: Table, acts: int) -> None:
         table.add(f"peak memory of verifying {acts} acts, MB", float(told.stdout), "<= 300")
 
 
-BENCHES: dict[str, Callable[[Table, int], None]] = {
-    "verify": bench_verify,
-    "append": bench_append,
-    "memory": bench_memory,
+def bench_site(table: Table, acts: int) -> None:
+    """A whole site with search against bare Jinja2 rendering of its pages; then the site again after one act more."""
+    program = [sys.executable, "-m", "benchmarks.building", str(acts)]
+    took = json.loads(subprocess.run(program, stdout=subprocess.PIPE, text=True, check=True).stdout)
+    pages = f"{took['pages']} pages in 3 languages"
+    table.add(f"site of {acts} acts, {pages} / bare Jinja2 of the same", took["full"] / took["bare"], "<= 2")
+    table.add("the site again after one act / the whole site", took["again"] / took["full"], "<= 0.02")
+    table.add(f"peak memory of building the site of {acts} acts, MB", took["peak_mb"], "<= 300")
+
+
+BENCHES: dict[str, tuple[Callable[[Table, int], None], int]] = {
+    "verify": (bench_verify, 20_000),
+    "append": (bench_append, 20_000),
+    "memory": (bench_memory, 20_000),
+    "site": (bench_site, 10_000),
 }
+"""Each benchmark, and how many acts its record has unless `--acts` says otherwise."""
 
 
 def main() -> None:
     """Run the benchmarks asked for and print the table."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("which", nargs="*", choices=[[], *BENCHES], help="which to run; all without a name")
-    asked.add_argument("--acts", type=int, default=20_000, help="acts in the record (20,000)")
+    asked.add_argument("--acts", type=int, help="acts in the record (20,000; for the site 10,000)")
     asked.add_argument("--json", action="store_true", help="print the figures as JSON at the end")
     options = asked.parse_args()
     table = Table()
     for name in options.which or BENCHES:
-        BENCHES[name](table, options.acts)
+        bench, acts = BENCHES[name]
+        bench(table, options.acts or acts)
     if options.json:
         print(json.dumps([{"what": what, "ratio": ratio, "wanted": wanted} for what, ratio, wanted in table.rows]))
     print(
