@@ -15,19 +15,25 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from qurultay.acts.act import Entry, read_act, text_hash
+from qurultay.acts.act import Act, Entry, read_act, text_hash
 from qurultay.acts.amending import Withheld
 from qurultay.acts.book import Register
+from qurultay.acts.carrying_on import OperatorChanged
+from qurultay.acts.constituting import Constituted
 from qurultay.acts.kinds import Body
+from qurultay.acts.office import KeyEnrolled
 from qurultay.gazette.objections import Objected, Objection
 from qurultay.gazette.preflight import Known, hold_of, part_objections, released_at
 from qurultay.gazette.preparing import Prepared, Random, prepare
+from qurultay.gazette.wholeness import clock_objections, credible, file_objections, restored
 from qurultay.record.errors import Broken
 from qurultay.record.folder import Folder
 from qurultay.record.heads_judged import origin_of, suggested_policy
+from qurultay.record.holdings import kept_parts, withheld_by
 from qurultay.record.home import Home
 from qurultay.record.judging import Judge, KeyPool, ReadNote, check_lines, enrolled_by, read_note
 from qurultay.record.layout import POLICY
+from qurultay.record.store import Record
 from qurultay.record.verify import Remembered, verify
 from qurultay.record.writer import Ask, Writer
 from qurultay.tlog.armour import unarmour
@@ -82,6 +88,7 @@ class Gate(AbstractContextManager["Gate"]):
         """Enter act 0 and open the record that begins with it. Raises `Objected` with nothing written."""
         note, read = _assembled(0, founding, keys.gate, now)
         _refuse([*_judged(Judge(), KeyPool(), read), *part_objections(read.act, founding.parts)])
+        _refuse_other_log(read.act, keys.log)
         judge = Judge()
         pool = KeyPool()
         pool.learn(read.act)
@@ -159,8 +166,10 @@ class Gate(AbstractContextManager["Gate"]):
             return [Objection(bad.code, bad.sentence)]
         return [
             *_judged(self._judge, self._pool, read),
-            *part_objections(read.act, submission.parts),
+            *part_objections(read.act, submission.parts, restored(read.act, self.book)),
             *self._hold_objections(read, submission, now),
+            *self._machine_objections(read.act),
+            *self._file_objections(read.act, submission.parts, now),
         ]
 
     def publish(self, submission: Submission, now: int) -> int:
@@ -195,7 +204,12 @@ class Gate(AbstractContextManager["Gate"]):
     def ask_witnesses(self, ask: Ask) -> Note:
         """Show the committed head to witnesses and keep the lines of those who answer. The acts stand in any case."""
         witnesses = self.book.rules_on(date.max).rules.witnesses
-        return self._writer.gather(ask, [(each.name, unarmour(each.key)) for each in witnesses])
+        entered = self.book.entries[-1].entered
+
+        def asked(record: Record, head: bytes) -> bytes:
+            return credible(ask(record, head), entered, self._now)
+
+        return self._writer.gather(asked, [(each.name, unarmour(each.key)) for each in witnesses])
 
     def keep_archive(self, path: str, data: bytes) -> None:
         """Put a file of an election in its place."""
@@ -254,6 +268,31 @@ class Gate(AbstractContextManager["Gate"]):
             )
         ]
 
+    def _machine_objections(self, act: Act) -> list[Objection]:
+        """Keys that an act gives the gate and the log are in this gate's hands, or it could not go on after the act."""
+        match act.body:
+            case OperatorChanged(gate=gate, log=log):
+                given = {"gate": gate, "log": log}
+            case KeyEnrolled(use="log" | "gate" as use, key=key):
+                given = {use: key}
+            case _:
+                return []
+        keys = self.keys
+        held = {"log": [k.material for k in (keys.log, keys.next_log) if k is not None]}
+        held["gate"] = [k.cosigner_material for k in (keys.gate, keys.next_gate) if k is not None]
+        return [
+            Objection(
+                "unknown-signer", f"the act gives the {use} a key that is not here; open the gate with it as the next one"
+            )
+            for use, key in given.items()
+            if unarmour(key) not in held[use]
+        ]
+
+    def _file_objections(self, act: Act, parts: Mapping[str, bytes], now: int) -> list[Objection]:
+        with Folder(self.folder) as source:
+            clock = clock_objections(source, self._writer.head.size, now)
+            return [*clock, *file_objections(act, parts, self.book, source)]
+
     def _read_again(self) -> None:
         """The state as the disk has it; every act up to the head beside the key was verified when it was entered."""
         with Folder(self.folder) as source:
@@ -297,15 +336,14 @@ def _judged(judge: Judge, pool: KeyPool, read: ReadNote) -> list[Objection]:
 
 
 def _withheld_digests(book: Register, entry: Entry) -> list[str]:
-    """The hashes an act of withholding names, also of parts that corrections put in their place."""
-    body = entry.act.body
-    assert isinstance(body, Withheld)
-    number = int(entry.act.targets("amends")[0].split("/")[1])
-    holders = [n for n in (number, *book.standing_of(number).corrected_by) if n < entry.number]
-    digests = {
-        book.entries[n].act.parts[name] for n in holders for name in body.names if name in book.entries[n].act.parts
-    }
-    return sorted(digests - set(entry.act.parts.values()))
+    """The hashes an act of withholding names, less those that are parts of another act which nobody withheld."""
+    return sorted(set(withheld_by(book, [entry]).values()) - kept_parts(book))
+
+
+def _refuse_other_log(act: Act, log: SigningKey) -> None:
+    if isinstance(act.body, Constituted) and unarmour(act.body.log) != log.material:
+        sentence = "the founding names another log key than the gate has; nobody could sign a head"
+        _refuse([Objection("wrong-log-key", sentence)])
 
 
 def _head(key: SigningKey, head: Checkpoint) -> Note:

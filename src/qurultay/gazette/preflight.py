@@ -5,7 +5,7 @@ What then remains is who has still to sign. The rules are not here: `record.judg
 stranger's verifier and for the desk alike.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -113,8 +113,13 @@ def may_sign(known: Known, act: Act, line: Line) -> bytes | None:
     return None
 
 
-def part_objections(act: Act, parts: Mapping[str, bytes]) -> list[Objection]:
-    """Every part is there, is what its hash says, is plain words where it must be, and belongs to the act."""
+def part_objections(
+    act: Act, parts: Mapping[str, bytes], restored: Container[str] = frozenset()
+) -> list[Objection]:
+    """Every part is there, is what its hash says, is plain words where it must be, and belongs to the act.
+
+    `restored` are parts of earlier acts that this one brings back.
+    """
     found = []
     for name, digest in act.parts.items():
         if digest not in parts:
@@ -127,7 +132,9 @@ def part_objections(act: Act, parts: Mapping[str, bytes]) -> list[Objection]:
     for digest, data in parts.items():
         if sha256(data).hexdigest() != digest:
             found.append(Objection("part-differs", f"the part {digest[:16]}… is not what its hash says"))
-        if digest not in act.parts.values() and digest not in act.sealed.values():
+        if len(data) < SALT:
+            found.append(Objection("part-differs", f"the part {digest[:16]}… is shorter than a salt; a part is salt and words"))
+        if digest not in act.parts.values() and digest not in act.sealed.values() and digest not in restored:
             found.append(Objection("part-stray", f"the part {digest[:16]}… belongs to no name in the act"))
     return found
 

@@ -1,0 +1,104 @@
+"""What an act would leave of the record's files: the gate enters nothing that every verifier would then call broken.
+
+The judge reads acts; a verifier reads the files too. So the gate looks at the files an act speaks of before it
+enters: a ballot archive that must be there, parts that an annulled withholding makes expected again.
+"""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+
+from qurultay.acts.act import Act, Entry
+from qurultay.acts.amending import Annulled, Withheld
+from qurultay.acts.book import Register
+from qurultay.acts.convening import Closed, ElectionClosing
+from qurultay.acts.standing import fallen_in
+from qurultay.gazette.objections import Objection
+from qurultay.record import heads
+from qurultay.record.errors import Absent
+from qurultay.record.heads_judged import LEEWAY
+from qurultay.record.holdings import kept_parts, withheld_by
+from qurultay.record.layout import MOST_BYTES, Kind, election_path, part_path
+from qurultay.record.source import Source
+from qurultay.record.store import Record
+from qurultay.tlog import checkpoint
+from qurultay.tlog.armour import armour
+from qurultay.tlog.errors import Refused
+from qurultay.tlog.note import Line, Note
+
+
+def file_objections(act: Act, parts: Mapping[str, bytes], book: Register, source: Source) -> Iterator[Objection]:
+    """What would be broken among the record's files if this act entered with these parts."""
+    match act.body:
+        case Closed(election=ElectionClosing() as closing):
+            yield from _archive(closing, source)
+        case Annulled():
+            yield from _brought_back(act, parts, book, source)
+        case _:
+            pass
+
+
+def restored(act: Act, book: Register) -> set[str]:
+    """The parts that are expected again once this annulment stands: those of withholdings that fall with it."""
+    if not isinstance(act.body, Annulled):
+        return set()
+    fallen = fallen_in([*book.entries, Entry(number=book.size, act=act, entered=0, text_hash="")])
+    lifted = [e for e in book.entries if isinstance(e.act.body, Withheld) and e.ref in fallen and e.ref not in book.fallen]
+    return set(withheld_by(book, lifted).values()) - kept_parts(book)
+
+
+def clock_objections(source: Source, size: int, now: int) -> Iterator[Objection]:
+    """A witness that saw the record at its present size saw it before the next act (design §3a.10)."""
+    times = [time for head, note in Record(source).kept_heads() if head.size == size for time in heads.times(note)]
+    if times and now < max(times) - LEEWAY:
+        yield Objection(
+            "head-times",
+            f"a witness saw the record at {max(times)} and it is {now} by this clock; set the clock right, or take that head out of witness/heads",
+        )
+
+
+def credible(answer: bytes, entered: int, now: int) -> bytes:
+    """The head without lines whose time cannot be: before its last act was entered, or after now.
+
+    A witness that says so by mistake or malice would, once kept, stand against every act that follows. What is no
+    head is handed on as it is: the writer says so.
+    """
+    try:
+        _, note = checkpoint.parse(answer)
+        return Note(note.text, tuple([line for line in note.lines if _in_time(note.text, line, entered, now)])).encode()
+    except Refused:
+        return answer
+
+
+def _in_time(text: bytes, line: Line, entered: int, now: int) -> bool:
+    return all(entered - LEEWAY <= time <= now + LEEWAY for time in heads.times(Note(text, (line,))))
+
+
+def _archive(closing: ElectionClosing, source: Source) -> Iterator[Objection]:
+    """A box closes once its archive lies beside the record, as the act names it."""
+    path = election_path(closing.opened, Kind.ARCHIVE)
+    try:
+        data = source.read(path, MOST_BYTES[Kind.ARCHIVE])
+        if sha256(data).hexdigest() != closing.archive:
+            yield Objection("election-differs", f"{path} is not the archive that the act names; put the right one there")
+    except Absent:
+        yield Objection("election-differs", f"{path} is not there yet; put the archive there before the box closes")
+    try:
+        head, _ = checkpoint.parse(source.read(election_path(closing.opened, Kind.ELECTION_HEAD), checkpoint.MOST_BYTES))
+    except Absent:
+        return
+    except Refused as bad:
+        yield Objection("election-differs", f"the head of the box: {bad.sentence}")
+        return
+    if (head.size, armour(head.root)) != (closing.size, closing.root):
+        yield Objection("election-differs", "the head of the box is another than the act names; put the last one there")
+
+
+def _brought_back(act: Act, parts: Mapping[str, bytes], book: Register, source: Source) -> Iterator[Objection]:
+    for digest in sorted(restored(act, book) - set(parts)):
+        try:
+            source.size(part_path(digest))
+        except Absent:
+            yield Objection(
+                "part-missing",
+                f"once the withholding falls, the part {digest[:16]}… is expected again; supply it, the same salt and words",
+            )
