@@ -236,6 +236,6 @@ def test_what_other_rules_judged_is_judged_again(clerk: Clerk, monkeypatch: pyte
 
     clerk.does("verify", clerk.record)
     assert "checked when this head was verified here before" in clerk.does("verify", clerk.record)
-    monkeypatch.setattr(memory, "judge", lambda: "another")
+    monkeypatch.setattr(memory, "software", lambda: "another")
     assert "each by a key of this record" in clerk.does("verify", clerk.record)
     assert "checked when this head was verified here before" in clerk.does("verify", clerk.record)
