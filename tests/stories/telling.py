@@ -31,10 +31,10 @@ GRAVE = ("post/president", "post/secretary", "post/speaker")
 COURT = ("post/court", "post/vice-president", "post/secretary", "post/speaker")
 
 PAGES = (
-    "tenures", "keys", "sessions", "texts", "calls", "commitments", "letters", "replies", "deposits",
-    "observances", "series", "unused", "questions", "stopped",
+    "tenures", "keys", "sessions", "texts", "calls", "commitments", "replies", "observances", "series", "unused",
+    "questions", "stopped",
 )  # fmt: skip
-"""What must be the same whether acts were entered one by one or read at once."""
+"""What is the same whether acts were entered one by one or read at once: authority reads no corrections (R0)."""
 
 
 def with_a_court(**changed: Any) -> Constituted:
