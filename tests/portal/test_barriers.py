@@ -1,0 +1,117 @@
+"""Pages as people with other eyes, hands and screens meet them: axe-core finds no barrier, a phone need not scroll sideways."""
+
+import http.server
+import json
+import re
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from qurultay.portal.build import build
+from qurultay.record.source import Memory
+from tests.record.forge import small_record
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "index.html",
+    "acts/index.html",
+    "act/4.html",
+    "text/4.html",
+    "offices/index.html",
+    "verify.html",
+    "follow-up/index.html",
+    "act/7.html",
+    "search.html",
+)
+"""One page of each kind, in the language whose writing begins at the left and the one where it begins at the right."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("barriers") / "site"
+    build(Memory(small_record()[1]), out)
+    return out
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Nobody reads it."""
+
+
+@pytest.fixture
+def address(site: Path) -> Iterator[str]:
+    """The site on this machine, for the length of a test."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def shown(chromium: Path, address: str, profile: Path) -> str:
+    """What stands in the page once its scripts have run."""
+    told = subprocess.run(
+        [
+            str(chromium), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            f"--user-data-dir={profile}", "--virtual-time-budget=20000", "--window-size=1280,900", "--dump-dom", address,
+        ],
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    return told.stdout
+
+
+@pytest.mark.parametrize("code", ["en", "ug"])
+def test_axe_finds_no_barrier(
+    code: str, site: Path, address: str, axe: Path, tool: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """Every page in a frame of one; the policy is taken from the copies, for axe is no script of ours."""
+    (site / "axe.min.js").write_bytes(axe.read_bytes())
+    frames = []
+    for number, page in enumerate(PAGES):
+        words = (site / code / page).read_text(encoding="utf-8")
+        words = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", words)
+        depth = "../" * (page.count("/") + 1)
+        script = f'<script src="{depth}axe.min.js"></script><script>axe.run().then(r => parent.postMessage([{number}, r.violations], "*"))</script>'
+        copy = site / code / page.replace(".html", ".axe.html")
+        copy.write_text(words.replace("</body>", script + "</body>"), encoding="utf-8")
+        frames.append(f'<iframe src="{code}/{page.replace(".html", ".axe.html")}" width="1200" height="900"></iframe>')
+    (site / "control.html").write_text(
+        '<!doctype html><html><title>c</title><main><h1>c</h1><img src="c.png"></main><script src="axe.min.js"></script>'
+        f'<script>axe.run().then(r => parent.postMessage([{len(PAGES)}, r.violations], "*"))</script></html>'
+    )
+    frames.append('<iframe src="control.html" width="1200" height="900"></iframe>')
+    (site / "all.html").write_text(
+        "<!doctype html><title>axe</title><pre id=said></pre>" + "".join(frames)
+        + "<script>const all = {}; onmessage = e => { all[e.data[0]] = e.data[1].filter(v => v.impact === 'serious' || v.impact === 'critical')"
+        ".map(v => v.id + ' ' + v.nodes[0].html.slice(0, 200)); document.getElementById('said').textContent = JSON.stringify(all) }</script>"
+    )  # fmt: skip
+    dom = shown(tool("chromium"), f"{address}/all.html", tmp_path / "profile")
+    said = re.search(r'<pre id="said">(.*?)</pre>', dom, re.DOTALL)
+    found = json.loads(unescape(said[1])) if said else {}
+    control = found.pop(str(len(PAGES)), [])
+    assert any(barrier.startswith("image-alt") for barrier in control), "axe sees a barrier where there is one"
+    assert {PAGES[int(number)]: barriers for number, barriers in found.items()} == {page: [] for page in PAGES}
+
+
+@pytest.mark.parametrize("code", ["en", "ug", "kk"])
+def test_a_phone_need_not_scroll_sideways(
+    code: str, site: Path, address: str, tool: Callable[[str], Path], tmp_path: Path
+) -> None:
+    frames = "".join(f'<iframe src="{code}/{page}" width="375" height="700" title="{page}"></iframe>' for page in PAGES)
+    (site / "phone.html").write_text(
+        f"<!doctype html><title>phone</title>{frames}<pre id=said></pre><script>onload = () => setTimeout(() => {{"
+        "const wide = [...document.querySelectorAll('iframe')].map(f => [f.title, f.contentDocument.documentElement.scrollWidth]);"
+        "document.getElementById('said').textContent = JSON.stringify(Object.fromEntries(wide)) }, 500)</script>"
+    )
+    dom = shown(tool("chromium"), f"{address}/phone.html", tmp_path / "profile")
+    said = re.search(r'<pre id="said">(.*?)</pre>', dom, re.DOTALL)
+    widths = json.loads(unescape(said[1])) if said and said[1] else {}
+    assert set(widths) == set(PAGES)
+    assert {page: width for page, width in widths.items() if width > 375} == {}
