@@ -93,6 +93,26 @@ def test_nothing_is_read_from_an_unknown_act_not_even_a_name() -> None:
     assert "name.person-1.en" not in judged.book.names
 
 
+def test_an_unknown_act_is_read_alike_whatever_characters_this_python_knows() -> None:
+    """U+0378 is no character today; it may be one in the next version, and nobody may then judge otherwise."""
+    made = hall()
+    note = unknown_note(made, body={"words": "x"}).replace(b'"words":"x"', '"words":"\u0378"'.encode())
+    text = note[: note.index(b"\n") + 1]
+    note = Note(text, (made.gate.cosign(text, int(made.clock.timestamp())),)).encode()
+    assert judge_all([*made.notes, note]).book.unknown == [2]
+
+
+def test_a_line_under_an_unknown_act_is_by_a_key_enrolled_before_it() -> None:
+    """Else the verdict would hang on whether the enrolment stands in the same bundle of 256."""
+    made = hall()
+    fresh = seeded("post/president", 9)
+    text = unknown_note(made).partition(b"\n\n")[0] + b"\n"
+    early = Note(text, (fresh.sign(text), made.gate.cosign(text, int(made.clock.timestamp())))).encode()
+    enrolled = KeyEnrolled(use="acts", key=key_text(fresh), post="post/president", person="person/1")
+    after = forge_note(made, made.draft(enrolled, signatories=GRAVE), [*(made.signers[s] for s in GRAVE), fresh])
+    assert broken(files_of([*made.notes, early, after])) == "unknown-signer"
+
+
 # What a mirror can do, who has no key at all.
 
 

@@ -249,7 +249,7 @@ def _read_body(kind: str, version: Any, body: Any) -> Body | Unknown:
         raise Refused("wrong-shape", "act.body: write an object")
     lifted = current(kind, version, body) if type(version) is int else None
     if lifted is None:
-        return Unknown(fields=canonical.encode(body).decode())
+        return Unknown(fields=canonical.rewritten(body))
     read: Body = schema.refuse(KINDS[kind], lifted, "body")
     return read
 

@@ -135,11 +135,18 @@ class Judge:
         objections = self.objections(read.act, read.text_hash, officers, read.entered)
         if isinstance(read.act.body, Unknown):
             objections = [o for o in objections if o.code != "unknown-kind"]
+            self._refuse_early(officers, read.number)
         if objections:
             raise Broken(objections[0].code, read.number, objections[0].sentence)
         entry = self._add(read, leaf or leaf_hash(read.note.encode()))
         self._gate(gate, read)
         return entry
+
+    def _refuse_early(self, officers: Sequence[Signed], number: int) -> None:
+        """A line under an act that is not judged is by a key enrolled before it, in whatever bundle it stands."""
+        for line in officers:
+            if (line.name, line.material) not in self.book.keys:
+                raise Broken("unknown-signer", number, f"{line.name} signed with a key that no act before enrols")
 
     def replay(self, read: ReadNote, leaf: bytes) -> Entry:
         """Add an act that this reader judged before; the caller proves by its root that it is the same act."""

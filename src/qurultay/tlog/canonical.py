@@ -51,6 +51,15 @@ def encode(value: object) -> bytes:
     return data
 
 
+def rewritten(value: object) -> str:
+    """The line of a value that `decode` gave, as it was: nothing is judged, or an older Unicode table would judge anew.
+
+    >>> rewritten(decode(b'{"size":7}'))
+    '{"size":7}'
+    """
+    return _WRITER.encode(value)
+
+
 def decode(data: bytes, *, most_bytes: int = MOST_BYTES) -> dict[str, Any]:
     """What the line says. `data` is the line without its newline.
 
