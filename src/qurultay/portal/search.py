@@ -15,11 +15,12 @@ weight. A word met in more than 2,000 acts keeps its newest 500 and begins with 
     search/LANG/pages.js      pages(LANG, [[title, kind, address], …]): offices, persons in office, bodies, sessions, texts
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 from qurultay.portal.fold import words
 from qurultay.portal.script import arguments, call
@@ -44,8 +45,11 @@ class Document:
     words: tuple[tuple[int, str], ...]
 
 
-_Acts = list[int]
-"""The acts a word is met in, each as `10 × act + weight`; before the newest of a common word, minus their true number."""
+_Acts: TypeAlias = "array[int]"
+"""The acts a word is met in, each as `10 × act + weight`; before the newest of a common word, minus their true number.
+
+Ten thousand acts meet a million words: as numbers side by side they take a tenth of what a list takes.
+"""
 _Words = dict[str, _Acts]
 
 
@@ -88,13 +92,17 @@ def _gathered(documents: Iterable[Document]) -> dict[str, tuple[_Words, dict[int
     """By language: the words met, and the rows for the lists of results."""
     found: dict[str, tuple[_Words, dict[int, list[str]]]] = {}
     for document in documents:
-        met, rows = found.setdefault(document.lang, (defaultdict(list), {}))
+        met, rows = found.setdefault(document.lang, (defaultdict(_no_acts), {}))
         if rows and document.number <= next(reversed(rows)):
             raise _entered(document.number)
         rows[document.number] = [document.kind, document.title, document.day]
         for word, weight in _weighed(document.words).items():
             met[word].append(10 * document.number + min(weight, 9))
     return found
+
+
+def _no_acts() -> _Acts:
+    return array("i")
 
 
 def _weighed(parts: tuple[tuple[int, str], ...]) -> dict[str, int]:
@@ -168,20 +176,20 @@ def _followed(acts: _Acts, later: _Acts) -> _Acts:
     return _capped(_count(acts) + _count(later), kept + after)
 
 
-def _capped(count: int, kept: list[int]) -> _Acts:
-    return kept if count <= COMMON else [-count, *kept[-NEWEST:]]
+def _capped(count: int, kept: _Acts) -> _Acts:
+    return kept if count <= COMMON else array("i", [-count]) + kept[-NEWEST:]
 
 
 def _packed(acts: _Acts) -> list[int]:
     """As it stands in a file: each act as the distance from the one before, the weight as the last digit."""
     acts = _capped(_count(acts), acts[acts[0] < 0 :])
-    head, kept = (acts[:1], acts[1:]) if acts[0] < 0 else ([], acts)
-    return head + [later - before + before % 10 for before, later in pairwise([0, *kept])]
+    head, kept = (acts[:1], acts[1:]) if acts[0] < 0 else (_no_acts(), acts)
+    return list(head) + [later - before + before % 10 for before, later in pairwise([0, *kept])]
 
 
 def _unpacked(numbers: list[int]) -> _Acts:
     head, kept = (numbers[:1], numbers[1:]) if numbers[0] < 0 else ([], numbers)
-    return head + list(accumulate(kept, lambda before, number: before - before % 10 + number))
+    return array("i", head) + array("i", accumulate(kept, lambda before, number: before - before % 10 + number))
 
 
 # --- titles ----------------------------------------------------------------------------------------------
