@@ -235,16 +235,17 @@ def _row(row: ClassRow, matter: Matter, signers: list[_Signer], more: int) -> It
     if _enough_otherwise(row, needs, keepers, matter, signers):
         return
     counted = {s.person for s in signers if s.signatory in row.posts}
-    if len(counted) < needs:
-        again = ", one more than usual because the text was stopped" if more else ""
+    stopped = more and len({s.person for s in signers}) < needs + bool(row.also)
+    if len(counted) < row.needs or stopped:
+        again = ", and one more of any post or keeper because the text was stopped" if more else ""
         yield Breach(
             "too-few-signatures",
-            f"{row.case} needs {needs} persons from {', '.join(row.posts)}{again}; {len(counted)} signed",
+            f"{row.case} needs {row.needs} persons from {', '.join(row.posts)}{again}; {len(signers)} signed",
         )
-    elif row.also and not any(len(counted - {person}) >= needs for person in _completing(row, matter, signers)):
+    elif row.also and not any(len(counted - {person}) >= row.needs for person in _completing(row, matter, signers)):
         yield Breach(
             "no-presiding-signature",
-            f"{row.case} is {row.class_}: besides {needs} signatures it needs one from {', '.join(row.also)}, by somebody with no executive post (A1)",
+            f"{row.case} is {row.class_}: besides {row.needs} signatures it needs one from {', '.join(row.also)}, by somebody with no executive post (A1)",
         )
     if keepers < row.keepers:
         yield Breach("too-few-keepers", f"{row.case} is {row.class_}: {row.keepers} keepers must sign; {keepers} did")
