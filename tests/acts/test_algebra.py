@@ -246,6 +246,16 @@ def test_standing_entered_one_by_one_is_standing_read_at_once(campaign: Campaign
             assert not changes or changes[-1][1] == value(settled.entries[number].act, field), (seed, number, field)
 
 
+def test_an_annulment_that_turns_twice_in_one_step_ends_where_the_definition_does() -> None:
+    """No such heap enters, since an annulment is annulled alone; but whoever reads one must not be led astray."""
+    named = (("act/2", "act/0"), ("act/3",), ("act/3", "act/4"), ("act/5", "act/0"), ("act/6",), ("act/4",))
+    fall = Annulled(ground="forgery", from_="now")
+    entries = [entered(0, constitution()), entered(1, TEXT), entered(2, LETTER)]
+    for targets in named:
+        entries.append(entered(len(entries), fall, *targets))
+        assert one_by_one(entries).fallen == fallen_in(entries)
+
+
 # Lives of a chamber.
 
 AUTHORITY = (

@@ -42,9 +42,10 @@ def amend(book: Register, entry: Entry) -> bool:
 
 def _strike(book: Register, entry: Entry) -> bool:
     """Every target falls; one that was an annulment lets its own targets stand again, and so on down (G1)."""
-    again, turned = is_weighty(entry), [(entry, True)]
+    again, turned = is_weighty(entry), [entry]
     while turned:
-        annulling, stands = turned.pop()
+        annulling = turned.pop()
+        stands = annulling.ref not in book.fallen  # Asked now: it may have turned again since it was laid here.
         for target in annulling.act.targets("amends"):
             before = book.fallen.get(target)
             after = _strike_one(book, target, annulling, stands)
@@ -54,16 +55,17 @@ def _strike(book: Register, entry: Entry) -> bool:
                 struck = book.entries[number_in(target)]
                 again |= _restate(book, struck)
                 if isinstance(struck.act.body, Annulled) and (before is None) != (after is None):
-                    turned.append((struck, after is None))
+                    turned.append(struck)
     return again
 
 
 def _strike_one(book: Register, target: str, annulling: Entry, stands: bool) -> Annulment | None:
     """Add or take away one annulment of a target; the first that stands makes it fall."""
     strikes = book.strikes.setdefault(target, [])
-    if stands:
+    struck = annulling.number in strikes
+    if stands and not struck:
         insort(strikes, annulling.number)
-    elif annulling.number in strikes:
+    elif struck and not stands:
         strikes.remove(annulling.number)
     if not strikes:
         book.fallen.pop(target, None)
