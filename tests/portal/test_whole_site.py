@@ -56,7 +56,9 @@ class Links(HTMLParser):
             self.root = held
         if tag == "meta" and held.get("http-equiv") == "Content-Security-Policy":
             self.policy = held["content"]
-        if tag in ("a", "area") or (tag == "link" and "stylesheet" not in held.get("rel", "") and "icon" not in held.get("rel", "")):
+        if tag in ("a", "area") or (
+            tag == "link" and "stylesheet" not in held.get("rel", "") and "icon" not in held.get("rel", "")
+        ):
             self.leads.append(held.get("href", ""))
         else:
             self.loads += [held[name] for name in ("src", "href", "data", "poster", "action") if name in held]
@@ -108,7 +110,9 @@ def test_every_link_leads_to_a_page_and_a_place_that_is_there(site: Path) -> Non
             if parts.scheme in ("mailto", "https", "http", "data"):
                 continue
             target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
-            if not target.is_file() or (parts.fragment and target.suffix == ".html" and parts.fragment not in read(target).ids):
+            if not target.is_file() or (
+                parts.fragment and target.suffix == ".html" and parts.fragment not in read(target).ids
+            ):
                 lost.append((str(page.relative_to(site)), link))
     assert lost == []
 

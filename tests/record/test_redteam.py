@@ -78,7 +78,11 @@ def test_an_unknown_act_cannot_set_the_clock_back_for_a_former_officer() -> None
 
 @pytest.mark.parametrize(
     ("changed", "code"),
-    [({"record": "ab" * 32}, "other-record"), ({"id": "fndng000"}, "id-again"), ({"date": "2027-01-01"}, "from-the-future")],
+    [
+        ({"record": "ab" * 32}, "other-record"),
+        ({"id": "fndng000"}, "id-again"),
+        ({"date": "2027-01-01"}, "from-the-future"),
+    ],
 )
 def test_an_unknown_act_keeps_the_rules_that_every_act_keeps(changed: dict[str, str], code: str) -> None:
     made = hall()
@@ -147,7 +151,9 @@ def test_a_fork_of_what_is_known_to_be_good_is_refused_before_anything_is_read_f
     made = hall()
     known = checked(files_of(made.notes)).head
     act = made.draft(
-        Corrected(changes=(Change(field="date", was="a", now="b"),)), refs=(("amends", "act/77"),), basis="act/0/rule/corrected"
+        Corrected(changes=(Change(field="date", was="a", now="b"),)),
+        refs=(("amends", "act/77"),),
+        basis="act/0/rule/corrected",
     )
     fork = files_of([made.notes[0], forge_note(made, act, []), made.notes[1]])
     assert broken(fork, known_good=known) == "forked"
@@ -206,7 +212,9 @@ def test_kept_heads_stay_good_when_the_rules_that_named_their_witness_are_annull
     new = replace(made.book.rules, version=2, witnesses=(a_witness(),), witnesses_needed=1)
     adopted = made.enter(RulesAdopted(rules=new), signatories=GRAVE)
     heads = kept_head(made, seeded("log"))
-    made.on("2026-06-13").enter(Annulled(ground="procedure", from_="the-start"), refs=(("amends", adopted.ref),), signatories=GRAVE)
+    made.on("2026-06-13").enter(
+        Annulled(ground="procedure", from_="the-start"), refs=(("amends", adopted.ref),), signatories=GRAVE
+    )
     assert checked(files_of(made.notes) | {"witness/heads": heads}).size == 4
 
 
@@ -214,14 +222,22 @@ def test_kept_heads_stay_good_when_the_log_key_that_signed_them_is_annulled() ->
     made = Hall(constitution(rules=rules(witnesses=(a_witness(),))))
     enrolled = made.enter(KeyEnrolled(use="log", key=key_text(seeded("log", 2))), signatories=GRAVE)
     heads = kept_head(made, seeded("log", 2))
-    made.on("2026-06-13").enter(Annulled(ground="procedure", from_="the-start"), refs=(("amends", enrolled.ref),), signatories=GRAVE)
+    made.on("2026-06-13").enter(
+        Annulled(ground="procedure", from_="the-start"), refs=(("amends", enrolled.ref),), signatories=GRAVE
+    )
     assert checked(files_of(made.notes) | {"witness/heads": heads}).size == 3
 
 
 def test_the_words_of_a_law_cannot_be_taken_away_by_withholding_a_letter_that_names_the_same_part() -> None:
     made = hall()
     digest, file = a_part("the constitution")
-    law = Adopted(text="constitution", body="body/assembly", how="without-a-vote", authentic=("en",), provisions=(Provision(label="1"),))
+    law = Adopted(
+        text="constitution",
+        body="body/assembly",
+        how="without-a-vote",
+        authentic=("en",),
+        provisions=(Provision(label="1"),),
+    )
     made.enter(law, parts={"text.en": digest})
     letter = made.enter(LETTER, parts={"title.en": digest})
     made.enter(Withheld(names=("title.en",), ground="safety"), refs=(("amends", letter.ref),))
@@ -246,9 +262,19 @@ WEAK = b"\x01" + bytes(31)
         ((WitnessKey(name="w.example/a", key=armour(seeded("post/teller").cosigner_material)),), 0),
         ((replace(a_witness(), name="tolunay.example/board"),), 0),
     ],
-    ids=["weak", "no-cosigner", "twice", "one-voice-for-two", "the-logs-key", "an-officers-key", "under-the-records-name"],
+    ids=[
+        "weak",
+        "no-cosigner",
+        "twice",
+        "one-voice-for-two",
+        "the-logs-key",
+        "an-officers-key",
+        "under-the-records-name",
+    ],
 )
-def test_rules_never_name_witnesses_of_whom_no_policy_can_be_made(witnesses: tuple[WitnessKey, ...], needed: int) -> None:
+def test_rules_never_name_witnesses_of_whom_no_policy_can_be_made(
+    witnesses: tuple[WitnessKey, ...], needed: int
+) -> None:
     """Such rules would enter, and no verifier could judge the record any more: not even the gate when it opens again."""
     made = hall()
     new = replace(made.book.rules, version=2, witnesses=witnesses, witnesses_needed=needed)
@@ -297,7 +323,12 @@ def in_time(deed: Callable[[], Any]) -> Any:
 def long_text() -> Adopted:
     provisions = tuple(Provision(label=str(n), operations=(Operation(kind="pledge"),)) for n in range(1, 700))
     return Adopted(
-        text="resolution", body="body/assembly", how="without-a-vote", authentic=("en",), number="r/1", provisions=provisions
+        text="resolution",
+        body="body/assembly",
+        how="without-a-vote",
+        authentic=("en",),
+        number="r/1",
+        provisions=provisions,
     )
 
 
@@ -392,13 +423,17 @@ def test_who_holds_over_gains_nothing_by_an_earlier_date() -> None:
 def test_two_officers_do_not_appoint_the_assembly_away() -> None:
     made = hall()
     until = date(2030, 1, 1)
-    others = tuple(Assignment(to=f"seat/{n}", person=f"person/{900 + n}", from_=made.today, until=until) for n in range(1, 10))
+    others = tuple(
+        Assignment(to=f"seat/{n}", person=f"person/{900 + n}", from_=made.today, until=until) for n in range(1, 10)
+    )
     assert refused(made, Appointed(to=others)) == {"office"}
 
 
 def test_nobody_is_given_two_seats_of_one_body() -> None:
     until = date(2030, 1, 1)
-    winners = tuple(Assignment(to=f"seat/{n}", person="person/77", from_=date(2026, 6, 1), until=until) for n in range(1, 10))
+    winners = tuple(
+        Assignment(to=f"seat/{n}", person="person/77", from_=date(2026, 6, 1), until=until) for n in range(1, 10)
+    )
     codes = refused(Hall(), Elected(winners=winners, how="open-vote"), signatories=("post/speaker", "post/teller"))
     assert codes == {"office"}
 
@@ -434,7 +469,9 @@ def test_the_edited_words_of_a_law_are_not_withheld_in_their_turn() -> None:
     made = hall()
     law = Adopted(text="constitution", body="body/assembly", how="without-a-vote", authentic=("en",))
     text = made.enter(law, parts={"text.en": "ab" * 32})
-    edited = made.enter(Withheld(names=("text.en",), ground="safety"), refs=(("amends", text.ref),), parts={"text.en": "cd" * 32})
+    edited = made.enter(
+        Withheld(names=("text.en",), ground="safety"), refs=(("amends", text.ref),), parts={"text.en": "cd" * 32}
+    )
     assert refused(made, Withheld(names=("text.en",), ground="safety"), refs=(("amends", edited.ref),)) == {"withheld"}
 
 

@@ -72,7 +72,9 @@ def test_a_part_without_room_for_its_salt_is_not_entered(house: Gatehouse, gate:
     short = b"%PDF"
     text = act.text.replace(act.act.parts["file.pdf"].encode(), sha256(short).hexdigest().encode())
     lines = tuple(house.signers[o].sign(text) for o in act.act.signatories)
-    submission = replace(house.signed(act, ()), text=text, lines=lines, parts={sha256(short).hexdigest(): short}, held_since=0)
+    submission = replace(
+        house.signed(act, ()), text=text, lines=lines, parts={sha256(short).hexdigest(): short}, held_since=0
+    )
     assert "part-differs" in house.refused(gate, submission)
 
 
@@ -131,7 +133,9 @@ def test_annulling_a_correction_expects_no_words_that_were_withheld_with_it(hous
     assert as_a_stranger(house).size == reopened(house, gate)
 
 
-def test_the_file_of_a_law_stays_when_a_letter_that_names_the_same_part_is_withheld(house: Gatehouse, gate: Gate) -> None:
+def test_the_file_of_a_law_stays_when_a_letter_that_names_the_same_part_is_withheld(
+    house: Gatehouse, gate: Gate
+) -> None:
     law = Adopted(text="constitution", body="body/assembly", how="without-a-vote", authentic=("en",))
     adopted = house.enter(gate, law, words={"text.en": b"All are equal.\n"}, issuers=("body/assembly",))
     digest = gate.book.entries[adopted].act.parts["text.en"]
@@ -158,7 +162,9 @@ def test_a_gate_that_has_not_the_next_key_says_so_before_it_enters(house: Gateho
     assert found == {"unknown-signer"}
 
 
-def test_rules_that_no_verifier_could_read_are_an_objection_and_nothing_is_entered(house: Gatehouse, gate: Gate) -> None:
+def test_rules_that_no_verifier_could_read_are_an_objection_and_nothing_is_entered(
+    house: Gatehouse, gate: Gate
+) -> None:
     twice = WitnessKey(name="w.example/a", key=armour(STRANGER.cosigner_material))
     new = replace(gate.book.rules, version=2, witnesses=(twice, twice))
     assert codes(house, gate, RulesAdopted(rules=new), GRAVE, issuers=("body/assembly",)) == {"rules"}

@@ -98,7 +98,8 @@ Series = Annotated[
 Hash = Annotated[str, Form(r"[0-9a-f]{64}", "a SHA-256 in 64 small hexadecimal digits")]
 Root = Annotated[str, Form(rf"[A-Za-z0-9+/]{{40}}{TAIL}", "a tree root in base64, as a checkpoint writes it")]
 KeyText = Annotated[
-    str, Form(rf"(?:[A-Za-z0-9+/]{{4}}){{10,600}}(?:[A-Za-z0-9+/]{{4}}|{TAIL})", "a key in base64: its type and its bytes")
+    str,
+    Form(rf"(?:[A-Za-z0-9+/]{{4}}){{10,600}}(?:[A-Za-z0-9+/]{{4}}|{TAIL})", "a key in base64: its type and its bytes"),
 ]
 BoxId = Annotated[str, Form(r"[0-9a-hjkmnp-tv-z]{8}", "the id of the act that opened the election")]
 Zone = Annotated[str, Form(r"[A-Z][A-Za-z_]+(?:/[A-Za-z_+-]+){0,2}", "an IANA time zone such as Europe/Berlin")]
@@ -114,11 +115,12 @@ Origin = Annotated[
 Address = Annotated[str, Form(r"[a-z]+://[!-~]{1,200}", "an address such as https://tolunay.example")]
 Amount = Annotated[str, Form(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?", "a number such as 12 or 0.25")]
 Unit = Annotated[str, Form(r"[a-z0-9%][a-z0-9% /-]{0,31}", "a unit in small letters")]
-Happened = Annotated[str, Form(r"-?[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?", "a day, a month or a year")]
+Happened = Annotated[
+    str, Form(r"-?[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?", "a day, a month or a year")
+]
 LineName = Annotated[
     str, Form(r"[a-z0-9][a-z0-9.-]{0,62}(?:/[a-z0-9][a-z0-9-]{0,40}){0,5}", "the name of a signature line")
 ]
-
 
 
 def day_in(happened: str | None) -> date | None:

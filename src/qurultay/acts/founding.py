@@ -105,5 +105,7 @@ def dissolve(book: Register, entry: Entry, body: Dissolved) -> None:
 def _abolish(book: Register, entry: Entry, place: str, last: date) -> None:
     held = book.tenures.get(place)
     if held and (held[-1].holds_over_until or held[-1].until) > last:
-        held[-1] = replace(held[-1], until=min(held[-1].until, last), holds_over_until=None, ended="abolished", ended_by=entry.number)
+        held[-1] = replace(
+            held[-1], until=min(held[-1].until, last), holds_over_until=None, ended="abolished", ended_by=entry.number
+        )
         end_keys(book, place, held[-1].person, last, entry.number)

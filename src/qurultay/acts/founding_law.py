@@ -132,7 +132,9 @@ def seats_fit(
             yield Breach("seats", f"seats {run.first} to {run.last} exist already, or are none")
         if run.body not in bodies or (run.community is not None and run.community not in communities):
             whose = run.community or "everybody"
-            yield Breach("seats", f"seats {run.first} to {run.last}: there is no {run.body}, or no {whose}, to sit there")
+            yield Breach(
+                "seats", f"seats {run.first} to {run.last}: there is no {run.body}, or no {whose}, to sit there"
+            )
         taken.update(numbers)
 
 

@@ -186,7 +186,9 @@ def _kind(matter: Matter) -> Iterator[Breach]:
         case Announced(class_="recovery") | Recovered():
             yield Breach("recovery-later", "recovery by the keepers is not part of this version; nothing was entered")
         case Announced(gate=gate, log=log) if gate or log:
-            yield Breach("recovery-later", "only a recovery names another gate or log, and it is not part of this version")
+            yield Breach(
+                "recovery-later", "only a recovery names another gate or log, and it is not part of this version"
+            )
         case Attested():
             yield Breach("attested", "attestations are not part of this version; nothing was entered")
         case _:

@@ -106,7 +106,9 @@ def _date(new: date, number: int, matter: Matter) -> Iterator[Breach]:
     for post in corrected.signatories:
         then, now = book.holder(post, corrected.date), book.holder(post, new)
         if post in book.posts and (now is None or then is None or now.person != then.person):
-            yield Breach("not-correctable", f"act {number} cannot bear {new}: its signers did not hold {post} then (T4)")
+            yield Breach(
+                "not-correctable", f"act {number} cannot bear {new}: its signers did not hold {post} then (T4)"
+            )
 
 
 _RESTING = ("amends", "replaces", "answers")

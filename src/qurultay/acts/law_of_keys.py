@@ -97,7 +97,9 @@ def _suspension(name: str, matter: Matter) -> Iterator[Breach]:
         )
     needs = max([row.needs for row in rules.classes if row.class_ == "ordinary"], default=2)
     if len(_able(name, matter)) < needs:
-        yield Breach("suspension", f"fewer than {needs} officers would be left able to sign; keepers can suspend this key")
+        yield Breach(
+            "suspension", f"fewer than {needs} officers would be left able to sign; keepers can suspend this key"
+        )
 
 
 def _running(matter: Matter) -> int | None:

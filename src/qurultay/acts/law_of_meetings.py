@@ -82,7 +82,9 @@ def _postponement(body: Postponed, act: Act, book: Register) -> Iterator[Breach]
         yield Breach("session", f"{body.session} was not called, or has been opened")
         return
     if body.opens < held.opens:
-        yield Breach("session", f"{body.session} opens {held.opens}; it can be moved to a later day, not to {body.opens}")
+        yield Breach(
+            "session", f"{body.session} opens {held.opens}; it can be moved to a later day, not to {body.opens}"
+        )
     yield from _days(body.opens, body.closes, act)
 
 

@@ -69,7 +69,9 @@ def _vacant(assigned: tuple[Assignment, ...], book: Register) -> Iterator[Breach
     for each in assigned:
         held = book.holder(each.to, each.from_) if each.to in book.seats else None
         if held is not None and held.person != each.person:
-            yield Breach("office", f"{held.person} holds {each.to} until {held.until}; a seat that is held is not filled")
+            yield Breach(
+                "office", f"{held.person} holds {each.to} until {held.until}; a seat that is held is not filled"
+            )
 
 
 def _once(assigned: tuple[Assignment, ...], book: Register) -> Iterator[Breach]:
@@ -124,7 +126,9 @@ def _taking_office(body: TookOffice, matter: Matter) -> Iterator[Breach]:
         return
     found = assignment_of(book, body.post, person, act.date)
     if found is None:
-        yield Breach("office", f"{person or 'nobody'} was neither elected nor appointed to {body.post}; enter that first")
+        yield Breach(
+            "office", f"{person or 'nobody'} was neither elected nor appointed to {body.post}; enter that first"
+        )
         return
     source, assignment = found
     post = book.posts.get(body.post)

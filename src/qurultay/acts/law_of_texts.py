@@ -142,7 +142,9 @@ def _revival(target: str, body: Repealed, book: Register) -> Iterator[Breach]:
 def _letter(body: Issued, act: Act, book: Register) -> Iterator[Breach]:
     yield from _free_number(body.number, book)
     if body.unused and body.number is None:
-        yield Breach("label-again", "numbers given up are listed by the next letter of their series, which has a number")
+        yield Breach(
+            "label-again", "numbers given up are listed by the next letter of their series, which has a number"
+        )
     for number in body.unused:
         label = f"{series_of(body.number or '')}/{number}"
         if label in book.series or label == body.number:

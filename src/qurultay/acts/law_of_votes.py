@@ -25,7 +25,9 @@ def carried(body: Adopted | Repealed, matter: Matter) -> Iterator[Breach]:
     elif matter.rules.majority(body.majority or "") is None:
         yield _no_majority(body.majority)
     elif not met:
-        yield Breach("figures", "a vote gives its figures, or says 'met' where the group is too small to publish them (V9)")
+        yield Breach(
+            "figures", "a vote gives its figures, or says 'met' where the group is too small to publish them (V9)"
+        )
     if isinstance(body, Adopted):
         yield from _communities(body.majority, body.communities, body.body, matter)
 
@@ -108,9 +110,7 @@ def _outcome(vote: Vote, majority: Majority, quorum: int) -> Outcome:
     return decided(vote, majority.of, majority.num, majority.den, majority.test, quorum=quorum)
 
 
-def _communities(
-    name: str | None, said: tuple[CommunityOutcome, ...], body: str, matter: Matter
-) -> Iterator[Breach]:
+def _communities(name: str | None, said: tuple[CommunityOutcome, ...], body: str, matter: Matter) -> Iterator[Breach]:
     """Every community must reach its own majority; one in which nobody sits blocks unless it is excused (V8)."""
     majority = matter.rules.majority(name or "")
     for community, number in Counter(each.community for each in said).items():
@@ -123,9 +123,7 @@ def _communities(
     for community in _concurrent(matter.rules, matter.book):
         outcome = outcomes.get(community, "not given")
         if outcome not in ("met", "excused"):
-            yield Breach(
-                "figures", f"{name} asks for a majority in every community; {community} is {outcome} (V8)"
-            )
+            yield Breach("figures", f"{name} asks for a majority in every community; {community} is {outcome} (V8)")
         elif outcome == "met" and sitting and community not in sitting:
             yield Breach("figures", f"nobody sits for {community}, so its majority cannot have been met (V8)")
 

@@ -282,7 +282,8 @@ class Gate(AbstractContextManager["Gate"]):
         held["gate"] = [k.cosigner_material for k in (keys.gate, keys.next_gate) if k is not None]
         return [
             Objection(
-                "unknown-signer", f"the act gives the {use} a key that is not here; open the gate with it as the next one"
+                "unknown-signer",
+                f"the act gives the {use} a key that is not here; open the gate with it as the next one",
             )
             for use, key in given.items()
             if unarmour(key) not in held[use]

@@ -113,9 +113,7 @@ def may_sign(known: Known, act: Act, line: Line) -> bytes | None:
     return None
 
 
-def part_objections(
-    act: Act, parts: Mapping[str, bytes], restored: Container[str] = frozenset()
-) -> list[Objection]:
+def part_objections(act: Act, parts: Mapping[str, bytes], restored: Container[str] = frozenset()) -> list[Objection]:
     """Every part is there, is what its hash says, is plain words where it must be, and belongs to the act.
 
     `restored` are parts of earlier acts that this one brings back.
@@ -133,7 +131,9 @@ def part_objections(
         if sha256(data).hexdigest() != digest:
             found.append(Objection("part-differs", f"the part {digest[:16]}… is not what its hash says"))
         if len(data) < SALT:
-            found.append(Objection("part-differs", f"the part {digest[:16]}… is shorter than a salt; a part is salt and words"))
+            found.append(
+                Objection("part-differs", f"the part {digest[:16]}… is shorter than a salt; a part is salt and words")
+            )
         if digest not in act.parts.values() and digest not in act.sealed.values() and digest not in restored:
             found.append(Objection("part-stray", f"the part {digest[:16]}… belongs to no name in the act"))
     return found

@@ -42,7 +42,9 @@ def restored(act: Act, book: Register) -> set[str]:
     if not isinstance(act.body, Annulled):
         return set()
     fallen = fallen_in([*book.entries, Entry(number=book.size, act=act, entered=0, text_hash="")])
-    lifted = [e for e in book.entries if isinstance(e.act.body, Withheld) and e.ref in fallen and e.ref not in book.fallen]
+    lifted = [
+        e for e in book.entries if isinstance(e.act.body, Withheld) and e.ref in fallen and e.ref not in book.fallen
+    ]
     return set(withheld_by(book, lifted).values()) - kept_parts(book)
 
 
@@ -79,11 +81,15 @@ def _archive(closing: ElectionClosing, source: Source) -> Iterator[Objection]:
     try:
         data = source.read(path, MOST_BYTES[Kind.ARCHIVE])
         if sha256(data).hexdigest() != closing.archive:
-            yield Objection("election-differs", f"{path} is not the archive that the act names; put the right one there")
+            yield Objection(
+                "election-differs", f"{path} is not the archive that the act names; put the right one there"
+            )
     except Absent:
         yield Objection("election-differs", f"{path} is not there yet; put the archive there before the box closes")
     try:
-        head, _ = checkpoint.parse(source.read(election_path(closing.opened, Kind.ELECTION_HEAD), checkpoint.MOST_BYTES))
+        head, _ = checkpoint.parse(
+            source.read(election_path(closing.opened, Kind.ELECTION_HEAD), checkpoint.MOST_BYTES)
+        )
     except Absent:
         return
     except Refused as bad:

@@ -105,7 +105,9 @@ def check_kept(kept: Sequence[Head], head: Checkpoint, book: Register, roots: Se
             raise Broken("bad-heads", None, f"witness/heads: the head of {each.size} acts is not signed by the log")
         times = [time for time in _vouched(note, known) if time is not None]
         if not times:
-            raise Broken("bad-heads", None, f"witness/heads: no witness that the rules name saw the head of {each.size} acts")
+            raise Broken(
+                "bad-heads", None, f"witness/heads: no witness that the rules name saw the head of {each.size} acts"
+            )
         for time in times:
             _check_time(each.size, time, book)
 

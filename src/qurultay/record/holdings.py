@@ -53,7 +53,9 @@ def check_parts(source: Source, stock: Inventory, book: Register) -> Parts:
     return Parts(
         present=len(stock.parts),
         withheld=tuple(sorted(withheld)),
-        still_present=tuple(sorted(w for w, digest in withheld.items() if digest in stock.parts and digest not in kept)),
+        still_present=tuple(
+            sorted(w for w, digest in withheld.items() if digest in stock.parts and digest not in kept)
+        ),
         sealed=len(sealed & stock.parts),
         begun=tuple(part_path(digest) for digest in sorted(stock.parts - named - sealed)),
         grounds=_grounds(book),

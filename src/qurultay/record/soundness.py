@@ -72,7 +72,9 @@ def _witnesses(label: str, log: bytes, rules: Rules, taken: set[bytes]) -> Itera
     """The witnesses that rules name are others than the record's own keys and names, and make a policy with its log."""
     for witness in rules.witnesses:
         if witness.name == label or witness.name.startswith(f"{label}/"):
-            yield Breach("rules", f"a witness cannot be called {witness.name}: names under {label} are the record's own")
+            yield Breach(
+                "rules", f"a witness cannot be called {witness.name}: names under {label} are the record's own"
+            )
         if unarmour(witness.key)[1:] in taken:
             yield Breach("rules", f"the key of the witness {witness.name} is one of the record's own")
     try:

@@ -250,4 +250,3 @@ def _check_policy_file(record: Record, book: Register) -> None:
             None,
             "witness/policy is not what the rules in force ask for; delete it or get another copy",
         )
-
