@@ -130,6 +130,10 @@ class Register:
         """The rules in force on the register's day, or the last ones adopted."""
         return self.rules_on(self.on or EVER).rules
 
+    def doubt(self, number: int) -> Question | None:
+        """Why an act is in question; an annulment answers the question as a confirmation does (T7)."""
+        return None if f"act/{number}" in self.fallen else self.questions.get(number)
+
     def standing_of(self, number: int) -> Standing:
         """What later acts have said of an act."""
         return self.standing.get(number, UNTOUCHED)

@@ -137,7 +137,11 @@ def _observances(book: Register, day: date, words: Wording) -> list[tuple[str, s
 
 
 def _questions(book: Register, day: date) -> list[tuple[str, str]]:
-    return [(f"act {number}", f"{q.state(day)}, because of act {q.because}") for number, q in book.questions.items()]
+    return [
+        (f"act {number}", f"{q.state(day)}, because of act {q.because}")
+        for number, q in book.questions.items()
+        if book.doubt(number)
+    ]
 
 
 def register_as_data(book: Register, day: date, words: Wording) -> dict[str, Any]:
@@ -204,7 +208,9 @@ def register_as_data(book: Register, day: date, words: Wording) -> dict[str, Any
         "deposits": sorted(book.deposits),
         "observances": [{"ref": o.ref, "month": o.month, "day": o.day} for o in book.observances.values()],
         "questions": [
-            {"act": n, "because": q.because, "state": q.state(day)} for n, q in sorted(book.questions.items())
+            {"act": n, "because": q.because, "state": q.state(day)}
+            for n, q in sorted(book.questions.items())
+            if book.doubt(n)
         ],
         "rules": {"act": book.rules_on(day).act, "version": book.rules_on(day).rules.version},
     }

@@ -83,7 +83,7 @@ def _called(subjects: tuple[str, ...], words: Wording) -> str:
 
 def _standing(found: Verified, entry: Entry) -> list[tuple[str, str]]:
     said = found.reading.standing_of(entry.number)
-    question = found.reading.questions.get(entry.number)
+    question = found.reading.doubt(entry.number)
     return [
         (
             "annulled",
