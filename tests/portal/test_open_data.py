@@ -58,6 +58,6 @@ def test_a_cell_that_a_spreadsheet_would_run_is_only_words() -> None:
 
 
 def test_the_same_record_gives_the_same_bytes() -> None:
-    assert [sheet.make(reading()) for sheet in open_data.sheets()] == [
-        sheet.make(reading()) for sheet in open_data.sheets()
+    assert [sheet.make(reading()) for sheet in open_data.sheets(reading())] == [
+        sheet.make(reading()) for sheet in open_data.sheets(reading())
     ]

@@ -16,7 +16,7 @@ from qurultay.portal import feeds, indexing, languages, open_data, pieces
 from qurultay.portal.folder import SiteFolder
 from qurultay.portal.frame import Frame, frame_of
 from qurultay.portal.material import Material, material_in
-from qurultay.portal.memory import Marks, Memory, recall, remember, software
+from qurultay.portal.memory import Comparison, recall, remember, software
 from qurultay.portal.reading import Asked, Reading
 from qurultay.portal.sheets import Plain, Sheet, Spoken
 from qurultay.portal.speaker import Speaker
@@ -66,15 +66,15 @@ def build_from(material: Material, out: Path, *, memory: Path | None = None) -> 
     version = software() + repr(frame)
     before = recall(memory, version)
     reading.fingerprints = before.fingerprints
-    site = _Site(reading, Speaker(frame, spoken(frame)), folder, before, Marks(reading))
+    site = _Site(reading, Speaker(frame, spoken(frame)), folder, Comparison(reading, before))
     made = sum(site.lay(sheet) for sheet in sheets(reading))
     folder.put("index.html", site.speaker.gate())
-    for name, data in pieces.files_of(reading, frame, tuple(site.speaker.voices.values())):
+    voices = tuple(site.speaker.voices.values())
+    for name, data in pieces.files_of(reading, frame, voices):
         folder.put(name, data)
-    indexing.lay(reading, tuple(site.speaker.voices.values()), folder, before, site.now, site.marks)
+    indexing.lay(reading, voices, folder, site.memory)
     deleted = folder.clear()
-    site.now.fingerprints = reading.fingerprints
-    remember(memory, version, site.now)
+    remember(memory, version, site.memory.now)
     return Built(files=len(folder.kept), pages=site.pages, written=tuple(folder.written), deleted=deleted, made=made)
 
 
@@ -89,7 +89,7 @@ def sheets(reading: Reading) -> Iterator[Sheet | Plain | Spoken]:
     for view in VIEWS:
         yield from view.sheets(reading)
     yield from feeds.sheets(reading)
-    yield from open_data.sheets()
+    yield from open_data.sheets(reading)
 
 
 VIEWS = (
@@ -106,30 +106,20 @@ class _Site:
     reading: Reading
     speaker: Speaker
     folder: SiteFolder
-    before: Memory
-    marks: Marks
+    memory: Comparison
     pages: int = 0
-
-    def __post_init__(self) -> None:
-        self.now = Memory()
 
     def lay(self, sheet: Sheet | Plain | Spoken) -> int:
         """Leave a page as it is, or make it; how many files were made."""
         names = self._names(sheet)
         self.pages += len(names) if isinstance(sheet, Sheet) else 0
-        asked = self.before.asked(sheet.path)
-        if (
-            sheet.path in self.before.pages
-            and self.marks.digest(asked) == self.before.pages[sheet.path][0]
-            and self.folder.stand(names)
-        ):
-            self.now.note(sheet.path, asked, self.before.pages[sheet.path][0])
+        if self.memory.stands(sheet.path) and self.folder.stand(names):
+            self.memory.keep(sheet.path)
             return 0
         self.reading.asked = {}
         for name, data in self._made(sheet):
             self.folder.put(name, data)
-        asked = list(self.reading.asked)
-        self.now.note(sheet.path, asked, self.marks.digest(asked))
+        self.memory.note(sheet.path, self.reading.asked)
         return len(names)
 
     def _names(self, sheet: Sheet | Plain | Spoken) -> tuple[str, ...]:

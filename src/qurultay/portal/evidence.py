@@ -10,12 +10,15 @@ from base64 import b64decode
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 
 from qurultay.acts.book import EnrolledKey, Register, Tenure
 from qurultay.portal.material import Material
 from qurultay.record.heads import Head, times
 from qurultay.tlog import keys
 from qurultay.tlog.armour import armour, unarmour
+from qurultay.tlog.checkpoint import Checkpoint
+from qurultay.tlog.note import Note
 from qurultay.tlog.proof import encode_proof
 from qurultay.tlog.tiles import WIDTH
 from qurultay.tlog.tree import Tree
@@ -59,12 +62,23 @@ class Witnessed:
     by: tuple[tuple[str, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What shows an act to be what it claims; `provable` where a proof file is made for it."""
+
+    signers: tuple[Signer, ...]
+    path: Path
+    witnessed: Witnessed | None
+    provable: bool
+
+
 class Evidence:
     """What the notes, the tree and the heads show about each act."""
 
     def __init__(self, material: Material, book: Register) -> None:
         self._material = material
         self._book = book
+        self._held: dict[str, tuple[list[int], list[str]]] = {}
 
     @cached_property
     def _tree(self) -> Tree:
@@ -89,6 +103,16 @@ class Evidence:
     def _witnessed_sizes(self) -> list[int]:
         return [head.size for head, _ in self._witnessed_heads]
 
+    def shown(self, number: int) -> Shown:
+        """Everything that shows an act to be what it claims."""
+        provable = self.proof_head(number) is not None
+        return Shown(self.signers(number), self.path(number), self.witnessed(number), provable)
+
+    def shown_mark(self, number: int) -> object:
+        """What that hangs on: tenures begun, the subtree it stands in, the head it is covered by, and whose lines are under it."""
+        seen, provable = repr(self.witnessed(number)), self.proof_head(number) is not None
+        return self._signers_mark(number), self.reach(number), seen, provable
+
     def signers(self, number: int) -> tuple[Signer, ...]:
         """Who signed an act, in the order of the lines; the gate's line is left out."""
         day = self._material.entries[number].act.date
@@ -102,6 +126,24 @@ class Evidence:
                 )
         return tuple(found)
 
+    def _signers_mark(self, number: int) -> list[object]:
+        """What the signers of an act hang on besides its note: who had held their posts by its date, and how."""
+        act = self._material.entries[number].act
+        posts = [*act.signatories, getattr(act.body, "post", None) or ""]
+        day = act.date.toordinal()
+        return [held[bisect_right(days, day)] for days, held in map(self._held_by, posts)]
+
+    def _held_by(self, post: str) -> tuple[list[int], list[str]]:
+        """The first days of the tenures of a post, and a mark for having so many of them begun."""
+        if post not in self._held:
+            tenures = sorted(self._book.tenures.get(post, ()), key=lambda tenure: tenure.from_)
+            marks = [""]
+            for each in tenures:
+                told = f"{marks[-1]} {each.person} {each.from_} {each.de_facto_by}"
+                marks.append(sha256(told.encode()).hexdigest()[:16])
+            self._held[post] = [tenure.from_.toordinal() for tenure in tenures], marks
+        return self._held[post]
+
     def _tenure(self, key: EnrolledKey, day: int) -> Tenure | None:
         """The time in the post in which a key's holder signed: the last that had begun by then."""
         began = [
@@ -112,8 +154,15 @@ class Evidence:
         return began[-1] if began else None
 
     def reach(self, number: int) -> tuple[int, int]:
-        """The first and last act of the largest full subtree, up to a bundle, that an act stands in."""
+        """The first and last act of the largest full subtree, up to a bundle, that an act stands in.
+
+        Raises `LookupError` for an act that is not there.
+        """
         size, first = len(self._material.notes), number - number % WIDTH
+        if not 0 <= number < size:
+            raise LookupError(f"there is no act {number}")
+        if first + WIDTH <= size:
+            return first, first + WIDTH - 1
         width, left = WIDTH, min(WIDTH, size - first)
         while width > left or not first <= number < first + width:
             if width <= left:
@@ -148,9 +197,14 @@ class Evidence:
     def witnessed(self, number: int) -> Witnessed | None:
         """The first head with signatures of witnesses that holds an act."""
         place = bisect_right(self._witnessed_sizes, number)
-        if place == len(self._witnessed_heads):
-            return None
-        head, note = self._witnessed_heads[place]
+        return self._seen_at[place] if place < len(self._seen_at) else None
+
+    @cached_property
+    def _seen_at(self) -> list[Witnessed | None]:
+        """Whom of the witnesses that any rules named each head was signed by, and when."""
+        return [self._seen(*head) for head in self._witnessed_heads]
+
+    def _seen(self, head: Checkpoint, note: Note) -> Witnessed | None:
         known = self._witness_keys
         timed = [line for line in note.lines if len(line.signature) > 64 and (line.name, line.key_id) in known]
         if not timed:

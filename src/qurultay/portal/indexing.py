@@ -6,16 +6,18 @@ correction, an annulment of a name) asks for a new one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from qurultay.portal import search
 from qurultay.portal.codes import codes
 from qurultay.portal.fold import folding_script
 from qurultay.portal.folder import SiteFolder
-from qurultay.portal.memory import Marks, Memory
-from qurultay.portal.reading import Asked, Reading
+from qurultay.portal.memory import Comparison
+from qurultay.portal.reading import Reading
 from qurultay.portal.search import Document
-from qurultay.portal.values import Phrase
+from qurultay.portal.values import Phrase, Value
 from qurultay.portal.views.checking import fingerprints
 from qurultay.portal.views.titles import kind_of, title_of
 from qurultay.portal.views.ways import page_of, text_page
@@ -25,57 +27,86 @@ WEIGHTS = (("title", 6), ("summary", 3), ("text", 1), ("reason", 1), ("agenda", 
 """Which words of an act are looked for, and how much each counts."""
 
 
-def lay(
-    reading: Reading, voices: Sequence[Voice], folder: SiteFolder, before: Memory, now: Memory, marks: Marks
-) -> None:
+def lay(reading: Reading, voices: Sequence[Voice], folder: SiteFolder, memory: Comparison) -> None:
     """Put the search index and the tables of “Check a document” into the folder, extending what is there where it may be."""
-    size = len(reading.whole().entries)
-    held = before.searched
-    names = [name for name in held.get("files", ()) if isinstance(name, str)]
-    old = held.get("acts", 0)
-    stands = (
-        0 < old <= size and all(_stands(number, before, now, marks) for number in range(old)) and folder.stand(names)
-    )
-    first = old if stands else 0
-    files = set(names) if stands else set[str]()
-    for voice in voices:
-        documents = (document(reading, voice, number, now, marks) for number in range(first, size))
-        made = search.extend(folder.read, documents) if stands else search.index(documents)
-        for name, data in made.items():
-            folder.put(name, data)
-        files |= made.keys()
-    now.searched = {"acts": size, "files": sorted(files)}
+    size, held = len(reading.whole().entries), memory.before.searched
+    names, old = [str(name) for name in held.get("files", ())], held.get("acts", 0)
+    stands = 0 < old <= size and all(memory.stands(_page(number)) for number in range(old)) and folder.stand(names)
+    try:
+        made = _indexed(reading, voices, folder, memory, old if stands else 0)
+    except ValueError:  # The last build was interrupted among these files: some hold more than it remembers, or half.
+        made = _indexed(reading, voices, folder, memory, 0)
+    memory.now.searched = {"acts": size, "files": sorted({*made, *(names if stands else ())})}
     for name, data in _tables(reading, voices):
         folder.put(name, data)
 
 
-def _stands(number: int, before: Memory, now: Memory, marks: Marks) -> bool:
-    """Is an act's document as it was when it was indexed?"""
-    name = f"search {number}"
-    if name not in before.pages:
-        return False
-    asked, digest = before.asked(name), before.pages[name][0]
-    now.note(name, asked, digest)
-    return marks.digest(asked) == digest
+def _indexed(
+    reading: Reading, voices: Sequence[Voice], folder: SiteFolder, memory: Comparison, first: int
+) -> tuple[str, ...]:
+    """Put what changes in the index when the acts from `first` on are added, all of it for 0; the names of these files.
+
+    Raises `ValueError` where the files in the folder are not those of the acts before.
+    """
+    for number in range(first):
+        memory.keep(_page(number))
+    names = list[str]()
+    for voice in voices:
+        documents = (
+            document(voice, gathered(reading, number, memory)) for number in range(first, len(reading.whole().entries))
+        )
+        made = search.extend(folder.read, documents) if first else search.index(documents)
+        for name, data in made.items():
+            folder.put(name, data)
+        names += made
+    return tuple(names)
 
 
-def document(reading: Reading, voice: Voice, number: int, now: Memory, marks: Marks) -> Document:
-    """An act as the search knows it in one language: words in this language, else in whatever it has."""
+def _page(number: int) -> str:
+    return f"search {number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What is looked for in an act, before it is said in a language."""
+
+    number: int
+    id: str
+    day: date
+    kind: Value
+    title: Value
+    words: tuple[tuple[int, Phrase], ...]
+
+
+def gathered(reading: Reading, number: int, memory: Comparison) -> Gathered:
+    """The words of an act, with the names first given."""
     reading.asked, reading.first_names = {}, True
     act = reading.act(number)
-    title = voice.plain(title_of(reading, number))
-    parts = [(6, title), (2, act.id)]
-    for word, weight in WEIGHTS:
-        parts += [(weight, text) for text in _chosen(reading.phrase(number, word), voice.code)]
-    kind, asked = voice.plain(kind_of(act)), list[Asked](reading.asked)
-    reading.first_names = False
-    now.note(f"search {number}", asked, marks.digest(asked))
-    return Document(
+    found = Gathered(
         number=number,
+        id=act.id,
+        day=act.date,
+        kind=kind_of(act),
+        title=title_of(reading, number),
+        words=tuple((weight, reading.phrase(number, word)) for word, weight in WEIGHTS if word != "title"),
+    )
+    reading.first_names = False
+    memory.note(_page(number), reading.asked)
+    return found
+
+
+def document(voice: Voice, found: Gathered) -> Document:
+    """An act as the search knows it in one language: words in this language, else in whatever it has."""
+    title = voice.plain(found.title)
+    parts = [(6, title), (2, found.id)]
+    for weight, phrase in found.words:
+        parts += [(weight, text) for text in _chosen(phrase, voice.code)]
+    return Document(
+        number=found.number,
         lang=voice.code,
-        kind=kind,
+        kind=voice.plain(found.kind),
         title=title,
-        day=voice.language.short_day(act.date),
+        day=voice.language.short_day(found.day),
         words=tuple(parts),
     )
 

@@ -1,4 +1,4 @@
-"""What the last build remembers: which questions each page asked, and what the answers were.
+"""What the last build remembers: which questions each page asked, and the marks of the answers.
 
 It stands outside the published folder and is nobody's truth: without it, or with another version of this
 software, everything is made anew and comes out the same.
@@ -6,9 +6,8 @@ software, everything is made anew and comes out the same.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
@@ -16,59 +15,78 @@ from typing import Any, cast
 
 from qurultay.portal.reading import Asked, Reading
 
-FORM = 1
+FORM = 2
 
 
 @dataclass
 class Memory:
-    """For each page: the questions it asked, by their places in a list of all, and the digest of their answers."""
+    """The questions of all pages, each with the mark of its answer, and which of them each page asked."""
 
-    questions: dict[Asked, int] = field(default_factory=dict)
-    pages: dict[str, tuple[str, list[int]]] = field(default_factory=dict)
+    marks: dict[Asked, str] = field(default_factory=dict)
+    pages: dict[str, list[int]] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     searched: dict[str, Any] = field(default_factory=dict)
 
-    def asked(self, page: str) -> list[Asked]:
-        """The questions a page asked when it was made; none for a page that was not."""
-        if page not in self.pages:
-            return []
-        return [self._by_place[place] for place in self.pages[page][1]]
 
-    @cached_property
-    def _by_place(self) -> list[Asked]:
-        return list(self.questions)
+class Comparison:
+    """The memory of the last build held against the record as it is now, and the memory that comes of it.
 
-    def note(self, page: str, asked: Iterable[Asked], digest: str) -> None:
-        """Remember what a page asked."""
-        places = [self.questions.setdefault(question, len(self.questions)) for question in asked]
-        self.pages[page] = (digest, places)
+    Every remembered question is put once more, by its mark alone. A page stands where none of the
+    questions it asked has another mark. Questions keep their places, so what a page asked is kept as it is.
+    """
 
-
-class Marks:
-    """The marks of answers as the record has them now, each worked out once."""
-
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, before: Memory) -> None:
         self._reading = reading
-        self._known: dict[Asked, bytes] = {}
+        self.before = before
+        marks = {question: self._mark(question) for question in before.marks}
+        fresh = enumerate(zip(marks.values(), before.marks.values(), strict=True))
+        self._changed = frozenset(place for place, (now, then) in fresh if now != then)
+        self._place = {question: place for place, question in enumerate(marks)}
+        self.now = Memory(marks=marks, fingerprints=reading.fingerprints)
 
-    def digest(self, asked: Iterable[Asked]) -> str:
-        """The digest of the answers to these questions, in this order."""
-        found = blake2b(digest_size=12)
-        for question in asked:
-            found.update(self._mark(question))
-        return found.hexdigest()
+    def stands(self, page: str) -> bool:
+        """Was this page made before, and are the answers it was made from the same?"""
+        places = self.before.pages.get(page)
+        return places is not None and self._changed.isdisjoint(places)
 
-    def _mark(self, question: Asked) -> bytes:
-        if question not in self._known:
-            self._known[question] = blake2b(self._asked(question).encode(), digest_size=12).digest()
-        return self._known[question]
+    def keep(self, page: str) -> None:
+        """Remember a page as it was remembered before."""
+        self.now.pages[page] = self.before.pages[page]
 
-    def _asked(self, question: Asked) -> str:
-        """What was remembered may be of another record: a question about what is not there has no answer."""
+    def note(self, page: str, asked: Iterable[Asked]) -> None:
+        """Remember what a page asked."""
+        self.now.pages[page] = [self._place_of(question) for question in asked]
+
+    def _place_of(self, question: Asked) -> int:
+        place = self._place.get(question)
+        if place is None:
+            place = self._place[question] = len(self._place)
+            self.now.marks[question] = self._mark(question)
+        return place
+
+    def _mark(self, question: Asked) -> str:
+        """The mark of a question's answer in the record as it is now.
+
+        What was remembered may be of another record: a question about what is not there has no answer.
+        """
         try:
-            return self._reading.mark(question)
+            mark = self._reading.mark(question)
         except LookupError:
             return "absent"
+        return mark if len(mark) <= 24 else blake2b(mark.encode(), digest_size=12).hexdigest()
+
+
+def tidied(memory: Memory) -> Memory:
+    """The memory without the questions that no page asks any longer, once they have become many."""
+    used = sorted(set[int]().union(*memory.pages.values()))
+    if len(used) * 4 > len(memory.marks) * 3:
+        return memory
+    asked, moved = list(memory.marks.items()), {place: at for at, place in enumerate(used)}
+    return replace(
+        memory,
+        marks=dict(asked[place] for place in used),
+        pages={page: [moved[place] for place in places] for page, places in memory.pages.items()},
+    )
 
 
 def recall(path: Path | None, version: str) -> Memory:
@@ -77,22 +95,28 @@ def recall(path: Path | None, version: str) -> Memory:
         held = json.loads(path.read_bytes()) if path is not None else {}
         if held.get("form") != FORM or held.get("version") != version:
             return Memory()
-        questions = {cast(Asked, tuple(_restored(each) for each in q)): at for at, q in enumerate(held["questions"])}
-        pages = {page: (digest, places) for page, (digest, places) in held["pages"].items()}
-        return Memory(questions=questions, pages=pages, fingerprints=held["fingerprints"], searched=held["searched"])
+        asked = [_restored(name, about) for name, about in zip(held["asked"], held["about"], strict=True)]
+        return Memory(
+            marks=dict(zip(asked, held["marks"], strict=True)),
+            pages=cast(dict[str, list[int]], held["pages"]),
+            fingerprints=held["fingerprints"],
+            searched=held["searched"],
+        )
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Memory()
 
 
 def remember(path: Path | None, version: str, memory: Memory) -> None:
-    """Write down what is to be remembered."""
+    """Write down what is to be remembered; long lists side by side, which is quickly read."""
     if path is None:
         return
-    questions = [[_plain(each) for each in question] for question in memory.questions]
+    memory = tidied(memory)
     held = {
         "form": FORM,
         "version": version,
-        "questions": questions,
+        "asked": [question[0] for question in memory.marks],
+        "about": [_plain(question) for question in memory.marks],
+        "marks": list(memory.marks.values()),
         "pages": memory.pages,
         "fingerprints": memory.fingerprints,
         "searched": memory.searched,
@@ -103,12 +127,17 @@ def remember(path: Path | None, version: str, memory: Memory) -> None:
     new.replace(path)
 
 
-def _plain(about: Any) -> Any:
-    return {"day": about.isoformat()} if isinstance(about, date) else about
+def _plain(question: Asked) -> Any:
+    """What a question is about: one thing as it is, several as a list, a day as an object."""
+    if len(question) == 2 and isinstance(question[1], int | str):
+        return question[1]
+    return [{"day": each.isoformat()} if isinstance(each, date) else each for each in question[1:]]
 
 
-def _restored(about: Any) -> Any:
-    return date.fromisoformat(about["day"]) if isinstance(about, dict) else about
+def _restored(name: str, about: Any) -> Asked:
+    if not isinstance(about, list):
+        return (name, about)
+    return (name, *(date.fromisoformat(each["day"]) if isinstance(each, dict) else each for each in about))
 
 
 def software() -> str:

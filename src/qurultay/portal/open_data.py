@@ -12,6 +12,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from qurultay.acts.book import EVER, Register, Tenure
@@ -22,11 +23,16 @@ from qurultay.portal.sheets import Plain
 Row = tuple[object, ...]
 
 
-def sheets() -> Iterator[Plain]:
-    """Every file of open data; they hang on the whole register, so each new act makes them anew."""
+def sheets(reading: Reading) -> Iterator[Plain]:
+    """Every file of open data. The acts stand in a table for each year, so that an act changes the last one alone."""
     yield Plain("data/popolo.json", popolo)
+    columns, _ = TABLES["acts"]
+    for shelf in reading.shelves():
+        if shelf.sort == "year":
+            yield Plain(f"data/acts-{shelf.about}.csv", _table(columns, partial(_acts_of, shelf.about)))
     for name, (columns, rows) in TABLES.items():
-        yield Plain(f"data/{name}.csv", _table(columns, rows))
+        if name != "acts":
+            yield Plain(f"data/{name}.csv", _table(columns, rows))
 
 
 def _table(columns: Row, rows: Callable[[Reading], Iterable[Row]]) -> Callable[[Reading], bytes]:
@@ -55,9 +61,17 @@ def _name(reading: Reading, ref: str) -> str:
 
 
 def _acts(reading: Reading) -> Iterator[Row]:
-    for entry in reading.whole().entries:
+    return _rows(reading, range(len(reading.whole().entries)))
+
+
+def _acts_of(year: str, reading: Reading) -> Iterator[Row]:
+    return _rows(reading, reading.acts_in("year", year))
+
+
+def _rows(reading: Reading, numbers: Iterable[int]) -> Iterator[Row]:
+    for entry in map(reading.entry, numbers):
         act, titles = entry.act, reading.phrase(entry.number, "title")
-        fall = reading.whole().standing_of(entry.number).annulled
+        fall = reading.standing(entry.number).annulled
         yield (
             entry.number, act.id, act.kind, act.date, entry.entered_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
             " ".join(act.issuers), " ".join(act.signatories), titles[0][1] if titles else "", fall.by if fall else "",

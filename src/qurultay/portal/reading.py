@@ -35,7 +35,7 @@ from qurultay.acts.parts import FILES, name_part
 from qurultay.acts.register import register
 from qurultay.acts.rules import ClassRow, Majority
 from qurultay.acts.standing import Standing
-from qurultay.portal.evidence import Evidence, Path, Signer, Witnessed
+from qurultay.portal.evidence import Evidence, Shown
 from qurultay.portal.follow import Dealings, Follow, dealings, followers
 from qurultay.portal.material import Material
 from qurultay.portal.shelves import BLOCK, Block, Shelf, block_of, shelved
@@ -181,10 +181,10 @@ class Reading:
 
     # --- questions about one act ------------------------------------------------------------------------
 
-    @question(mark=lambda self, number: self._reading_mark(number))
-    def entry(self, number: int) -> Entry:
-        """An act as it is to be read, corrections in place."""
-        return self._book.entries[number]
+    @question(mark=lambda self, number: (*self._reading_mark(number), *self._missing(number)))
+    def read(self, number: int) -> tuple[Entry, tuple[str, ...]]:
+        """An act as it is to be read, corrections in place, and those of its parts that are not in this copy."""
+        return self._book.entries[number], self._missing(number)
 
     @question(mark=lambda self, number: self.material.entries[number].text_hash)
     def original(self, number: int) -> Entry:
@@ -196,52 +196,25 @@ class Reading:
         """The bytes of an act's note, as they are hashed and stored."""
         return self.material.notes[number]
 
-    @question(mark=lambda self, number: (number, self.evidence.proof_mark(number)))
+    @question(mark=lambda self, number: self.evidence.proof_mark(number))
     def proof(self, number: int) -> bytes:
         """The `.tlog-proof` file of an act. Raises `LookupError` where there is no head for it."""
         return self.evidence.proof(number)
 
-    @question()
-    def missing(self, number: int) -> tuple[str, ...]:
-        """The names of those parts of an act, as it is to be read, that are not in this copy."""
-        parts = self._book.entries[number].act.parts
-        return tuple([name for name, digest in parts.items() if digest not in self.material.present])
+    @question(mark=lambda self, number: self._said_of(number))
+    def said_of(self, number: int) -> tuple[Standing, tuple[Question, str] | None]:
+        """What later acts have said of an act, and why it is in question on the day of the last act."""
+        return self._book.standing_of(number), self._doubt(number)
 
-    @question()
-    def standing(self, number: int) -> Standing:
-        """What later acts have said of an act."""
-        return self._book.standing_of(number)
-
-    @question()
-    def doubt(self, number: int) -> tuple[Question, str] | None:
-        """Why an act is in question, and how that stands on the day of the last act."""
-        found = self._book.questions.get(number)
-        return None if found is None else (found, found.state(self.day))
-
-    @question()
+    @question(mark=lambda self, number: [(f.number, f.relation, f.target) for f in self._followers[number]])
     def followed(self, number: int) -> tuple[Follow, ...]:
         """What followed an act."""
         return tuple(self._followers[number])
 
-    @question()
-    def signers(self, number: int) -> tuple[Signer, ...]:
-        """Who signed an act, as whom and since when they held that post."""
-        return self.evidence.signers(number)
-
-    @question(mark=lambda self, number: self.evidence.reach(number))
-    def path(self, number: int) -> Path:
-        """The way from an act up to a hash that stands in the record."""
-        return self.evidence.path(number)
-
-    @question()
-    def witnessed(self, number: int) -> Witnessed | None:
-        """The first head with signatures of witnesses that holds an act."""
-        return self.evidence.witnessed(number)
-
-    @question()
-    def provable(self, number: int) -> bool:
-        """Is there a head to make a proof file from that will not change with the next act?"""
-        return self.evidence.proof_head(number) is not None
+    @question(mark=lambda self, number: self.evidence.shown_mark(number))
+    def shown(self, number: int) -> Shown:
+        """What shows an act to be what it claims: who signed it, where it stands, who has seen it."""
+        return self.evidence.shown(number)
 
     # --- questions about names and places ---------------------------------------------------------------
 
@@ -449,9 +422,25 @@ class Reading:
 
     # --- what combines answers ---------------------------------------------------------------------------
 
+    def entry(self, number: int) -> Entry:
+        """An act as it is to be read, corrections in place."""
+        return self.read(number)[0]
+
     def act(self, number: int) -> Act:
-        """An act as it is to be read."""
-        return self.entry(number).act
+        """What an act says, as it is to be read."""
+        return self.read(number)[0].act
+
+    def missing(self, number: int) -> tuple[str, ...]:
+        """The names of those parts of an act, as it is to be read, that are not in this copy."""
+        return self.read(number)[1]
+
+    def standing(self, number: int) -> Standing:
+        """What later acts have said of an act."""
+        return self.said_of(number)[0]
+
+    def doubt(self, number: int) -> tuple[Question, str] | None:
+        """Why an act is in question, and how that stands on the day of the last act."""
+        return self.said_of(number)[1]
 
     def said(self, digest: str) -> str | None:
         """The words of a part by its hash: the same for ever, where they are here at all."""
@@ -498,8 +487,20 @@ class Reading:
 
     # --- marks that are cheaper than answers --------------------------------------------------------------
 
-    def _reading_mark(self, number: int) -> object:
-        return self.material.entries[number].text_hash, self._book.standing_of(number).corrected_by
+    def _missing(self, number: int) -> tuple[str, ...]:
+        parts, present = self._book.entries[number].act.parts, self.material.present
+        return tuple([name for name, digest in parts.items() if digest not in present])
+
+    def _said_of(self, number: int) -> object:
+        standing, doubt = self._book.standing.get(number), self._doubt(number)
+        return "" if standing is None and doubt is None else (standing, doubt)
+
+    def _doubt(self, number: int) -> tuple[Question, str] | None:
+        found = self._book.doubt(number)
+        return None if found is None else (found, found.state(self.day))
+
+    def _reading_mark(self, number: int) -> tuple[object, ...]:
+        return self.material.entries[number].text_hash[:24], *self._book.standing_of(number).corrected_by
 
     def _text_mark(self, number: int) -> object:
         text = self._book.texts.get(number)

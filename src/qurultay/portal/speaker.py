@@ -6,10 +6,11 @@ so the same record gives the same bytes whatever the hash seed, the time zone or
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from qurultay.portal import drawings
@@ -21,6 +22,20 @@ from qurultay.portal.values import Phrase, Saying, Several
 from qurultay.portal.voice import Voice
 from qurultay.press.bidi import direction, isolate_html
 from qurultay.press.provision_text import read_titles
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once in a process, however many sites it builds."""
+
+    held: ClassVar[dict[tuple[str, str], Any]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """The code of a template, if its source is still the same."""
+        bucket.code = self.held.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self.held[bucket.key, bucket.checksum] = bucket.code
 
 
 class Speaker:
@@ -118,6 +133,7 @@ class Speaker:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_Compiled(),
         )
         made.globals = self._functions()
         return made

@@ -64,7 +64,7 @@ def sheets(reading: Reading) -> Iterator[Sheet | Plain]:
     for entry in reading.whole().entries:
         yield Sheet(act_page(entry.number), partial(act_sheet, entry.number))
         yield Plain(f"act/{entry.number}.note", partial(_note, entry.number))
-        if reading.provable(entry.number):
+        if reading.evidence.proof_head(entry.number) is not None:
             yield Plain(f"act/{entry.number}.tlog-proof", partial(_proof, entry.number))
     for number, name in reading.files():
         yield Plain(

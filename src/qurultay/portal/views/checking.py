@@ -118,9 +118,10 @@ def data_page(reading: Reading) -> Page:
         for shelf in reading.shelves()
         if shelf.sort == "kind" and shelf.about in KINDS
     )
+    years = tuple(shelf.about for shelf in reading.shelves() if shelf.sort == "year")
     return Page(
         template="data.html", section="data", title=Saying("data.title"), about=Saying("data.lede"),
-        view={"kinds": kinds, "label": reading.identity().label},
+        view={"kinds": kinds, "years": years, "label": reading.identity().label},
     )  # fmt: skip
 
 

@@ -52,7 +52,8 @@ def letter_of(reading: Reading, number: int) -> LetterView | None:
         address=_address(reading, act),
         texts=texts,
         signed=tuple(
-            (reading.named(s.person) if s.person else None, reading.named(s.signatory)) for s in reading.signers(number)
+            (reading.named(s.person) if s.person else None, reading.named(s.signatory))
+            for s in reading.shown(number).signers
         ),
     )
 

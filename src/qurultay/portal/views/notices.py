@@ -9,7 +9,9 @@ from datetime import date
 
 from qurultay.acts.act import Act, number_in
 from qurultay.acts.amending import Withheld
+from qurultay.acts.book import TextState
 from qurultay.acts.edges import EDGES
+from qurultay.acts.resolving import Adopted
 from qurultay.acts.writing import Deposited, Issued
 from qurultay.portal.reading import Reading
 from qurultay.portal.values import Saying, Several, Value
@@ -78,7 +80,7 @@ def _doubt(reading: Reading, number: int) -> list[Notice]:
 
 
 def _text(reading: Reading, number: int) -> list[Notice]:
-    text = reading.text(number)
+    text = text_of(reading, number)
     if text is None:
         return []
     if text.repealed_by is not None:
@@ -93,7 +95,7 @@ def _signers(reading: Reading, number: int) -> list[Notice]:
     """Signed under an election that was annulled later: it stands towards everyone, and says so (A11)."""
     annulled = dict.fromkeys(
         signer.since.de_facto_by
-        for signer in reading.signers(number)
+        for signer in reading.shown(number).signers
         if signer.since is not None and signer.since.de_facto_by is not None and signer.since.de_facto_by > number
     )
     return [Notice(Saying.of("notice.de-facto", by=to_act(by))) for by in annulled]
@@ -113,10 +115,15 @@ def _edges(reading: Reading, number: int) -> list[Notice]:
     return list(found)
 
 
+def text_of(reading: Reading, number: int) -> TextState | None:
+    """How an adopted text stands; None for other acts, without asking."""
+    return reading.text(number) if isinstance(reading.act(number).body, Adopted) else None
+
+
 def amendments(reading: Reading, target: str) -> list[tuple[str, int, date]]:
     """What later acts did to an act, a provision or the provision an operation stands in: what, by which act, when."""
     number = number_in(target)
-    standing, text = reading.standing(number), reading.text(number)
+    standing, text = reading.standing(number), text_of(reading, number)
     found: list[tuple[str, int, date]] = []
     if standing.annulled is not None:
         found.append(("annulled", standing.annulled.by, standing.annulled.day))

@@ -59,12 +59,12 @@ def slip_of(reading: Reading, number: int) -> Slip:
     return Slip(
         number=number,
         entered=entry.entered_at,
-        signatures=tuple(_signature(reading, signer) for signer in reading.signers(number)),
+        signatures=tuple(_signature(reading, signer) for signer in reading.shown(number).signers),
         rule=_rule(reading, entry.act),
-        path=reading.path(number),
+        path=reading.shown(number).path,
         witnesses=_witnesses(reading, number),
         parts=_parts(reading, number),
-        provable=reading.provable(number),
+        provable=reading.shown(number).provable,
         files=tuple(
             name for name in entry.act.parts if name.startswith("file.") and name not in reading.missing(number)
         ),
@@ -96,7 +96,7 @@ def _rule(reading: Reading, act: Act) -> Value | None:
 
 
 def _witnesses(reading: Reading, number: int) -> Value:
-    seen = reading.witnessed(number)
+    seen = reading.shown(number).witnessed
     if seen is None:
         return Saying("slip.unseen")
     first = min(seconds for _, seconds in seen.by)
