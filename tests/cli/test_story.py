@@ -48,7 +48,7 @@ def test_a_stop_binds_before_it_is_entered_and_asks_for_one_signature_more_after
     clerk.waits(hours=24)
     assert "a stop of it, signed, waits on the desk" in clerk.refused("publish", letter)
     said = clerk.types("publish")
-    assert "entered as act 1" in said.out and "one more than usual because the text was stopped" in said.err
+    assert "entered as act 1" in said.out and "one more of any post or keeper because the text was stopped" in said.err
     again = clerk.refused("stop", letter, "--as", "keeper/1", "--ground", "facts", "--key", clerk.key("keeper-1"))
     assert "a text is stopped once" in again
     more = LETTER.replace("post/secretary]", "post/secretary, post/vice-president]")
