@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from qurultay.portal import feeds, indexing, languages, open_data, pieces
+from qurultay.portal import feeds, indexing, open_data, pieces
 from qurultay.portal.folder import SiteFolder
-from qurultay.portal.frame import Frame, frame_of
+from qurultay.portal.frame import frame_of, spoken
+from qurultay.portal.languages import language
 from qurultay.portal.material import Material, material_in
 from qurultay.portal.memory import Comparison, recall, remember, software
-from qurultay.portal.reading import Asked, Reading
+from qurultay.portal.reading import Reading
 from qurultay.portal.sheets import Plain, Sheet, Spoken
 from qurultay.portal.speaker import Speaker
 from qurultay.portal.views import (
@@ -66,7 +67,9 @@ def build_from(material: Material, out: Path, *, memory: Path | None = None) -> 
     version = software() + repr(frame)
     before = recall(memory, version)
     reading.fingerprints = before.fingerprints
-    site = _Site(reading, Speaker(frame, spoken(frame)), folder, Comparison(reading, before))
+    site = _Site(
+        reading, Speaker(frame, tuple(map(language, spoken(frame.languages)))), folder, Comparison(reading, before)
+    )
     made = sum(site.lay(sheet) for sheet in sheets(reading))
     folder.put("index.html", site.speaker.gate())
     voices = tuple(site.speaker.voices.values())
@@ -76,12 +79,6 @@ def build_from(material: Material, out: Path, *, memory: Path | None = None) -> 
     deleted = folder.clear()
     remember(memory, version, site.memory.now)
     return Built(files=len(folder.kept), pages=site.pages, written=tuple(folder.written), deleted=deleted, made=made)
-
-
-def spoken(frame: Frame) -> tuple[languages.Language, ...]:
-    """The languages of the interface that the body's rules name, in their order; English where they name none."""
-    codes = [code for code in frame.languages if code in languages.INTERFACE] or ["en"]
-    return tuple(languages.language(code) for code in codes)
 
 
 def sheets(reading: Reading) -> Iterator[Sheet | Plain | Spoken]:
@@ -142,6 +139,3 @@ class _Site:
         page = sheet.gather(self.reading)
         for code in self.speaker.voices:
             yield f"{code}/{sheet.path}", self.speaker.page(page, sheet.path, code)
-
-
-__all__ = ["Asked", "Built", "build", "build_from", "sheets", "spoken"]

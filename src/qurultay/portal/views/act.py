@@ -6,6 +6,8 @@ from datetime import date
 from functools import partial
 
 from qurultay.acts.writing import Issued
+from qurultay.portal.frame import own_address, spoken
+from qurultay.portal.pictures import qr
 from qurultay.portal.reading import Reading
 from qurultay.portal.sheets import Page, Plain, Sheet
 from qurultay.portal.values import Fact, Link, Phrase, Saying, Table, Value
@@ -19,6 +21,8 @@ from qurultay.portal.views.tables import tables_of
 from qurultay.portal.views.titles import act_name, kind_of, title_of
 from qurultay.portal.views.ways import act_page, has_text
 
+MASK = 3
+"""Which of the eight masks of ISO/IEC 18004 the codes for cameras are drawn with."""
 MOST_FOLLOWED = 60
 """How many of the acts that followed are listed, the newest; their number is said."""
 DECIDING = ("adopted", "not-adopted", "elected", "appointed", "repealed", "established", "dissolved", "rules-adopted")
@@ -56,14 +60,16 @@ class ActView:
     more_followed: int
     slip: Slip
     corrected_by: tuple[Value, ...]
-    address: str
 
 
 def sheets(reading: Reading) -> Iterator[Sheet | Plain]:
     """The pages of all acts, and their files: the note as it was signed, and the proof."""
+    address = own_address(reading.identity().addresses)
     for entry in reading.whole().entries:
         yield Sheet(act_page(entry.number), partial(act_sheet, entry.number))
         yield Plain(f"act/{entry.number}.note", partial(_note, entry.number))
+        if address:
+            yield Plain(f"act/{entry.number}.svg", partial(_camera, entry.number))
         if reading.evidence.proof_head(entry.number) is not None:
             yield Plain(f"act/{entry.number}.tlog-proof", partial(_proof, entry.number))
     for number, name in reading.files():
@@ -75,6 +81,14 @@ def sheets(reading: Reading) -> Iterator[Sheet | Plain]:
 
 def _file(number: int, name: str, reading: Reading) -> bytes:
     return reading.file(number, name)
+
+
+def _camera(number: int, reading: Reading) -> bytes:
+    """The address of an act's page as a code for a camera, in the first language of the site."""
+    identity = reading.identity()
+    address = f"{own_address(identity.addresses)}/{spoken(identity.languages)[0]}/{act_page(number)}"
+    drawn = str(qr(address, name="qr", title=address, mask=MASK))
+    return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
 
 
 def _note(number: int, reading: Reading) -> bytes:
@@ -125,7 +139,6 @@ def view_of(reading: Reading, number: int) -> ActView:
         more_followed=len({f.number for f in followed}) - len(shown),
         slip=slip_of(reading, number),
         corrected_by=tuple(act_name(f"act/{by}") for by in reading.standing(number).corrected_by),
-        address=next(iter(reading.identity().addresses), ""),
     )
 
 
