@@ -55,7 +55,8 @@ def enter(book: Register, entry: Entry) -> Register:
     """The register with one more act, as the gate and the verifier keep it: authority reads no corrections (R0).
 
     Where an act annuls or confirms something that offices, rules or texts rest on, those pages are read
-    again; every other act only adds. `enter` one by one and `register` at once agree: a test says so.
+    again; every other act only adds. `enter` one by one and `register` at once agree on all that authority
+    reads: a test says so. What came of calls and pledges is told by `register`, which forgets annulled reports.
     """
     book.entries.append(entry)
     file(book, entry)
