@@ -69,7 +69,7 @@ def test_the_index_leads_to_every_page() -> None:
 @pytest.mark.parametrize("page", DECISIONS, ids=lambda page: page.name)
 def test_a_decision_says_why_in_few_words(page: Path) -> None:
     lines = page.read_text().splitlines()
-    most = {"dependencies.md": 60}.get(page.name, 15)
+    most = {"dependencies.md": 80}.get(page.name, 15)
     assert lines[0].startswith("# ")
     assert len(lines) <= most
 
