@@ -226,7 +226,7 @@ BODIES: tuple[Body, ...] = (
     Vacated(
         place="seat/12", person="person/8", how="removed", happened="2026-05", figures=FIGURES, majority="two-thirds"
     ),
-    KeyEnrolled(use="acts", key=key("second"), post="post/president", person="person/7", keeper="keeper/3"),
+    KeyEnrolled(use="pdf", key=key("second"), post="post/president", person="person/7", keeper="keeper/3"),
     KeyRevoked(name="tolunay.example/president", key=key("president"), how="revoked", ground="compromised", since=DAY),
     Adopted(
         text="plan",

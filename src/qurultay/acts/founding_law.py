@@ -18,12 +18,14 @@ from qurultay.tlog.tree import EMPTY_ROOT
 
 _TAKEN = re.compile(r"post/(?:gate|log|keeper-[0-9]+|election-[0-9a-z]{8})")
 PASSKEY = b"\xffqurultay.org/webauthn-act/"
+CERTIFICATE = b"\xffqurultay.org/pdf-certificate/v1\n"
 KEY_TYPES: Final[dict[str, tuple[tuple[bytes, ...], str]]] = {
     "acts": ((b"\x01", PASSKEY), "an Ed25519 key or a passkey"),
     "keeper": ((b"\x01", PASSKEY), "an Ed25519 key or a passkey"),
     "log": ((b"\x01",), "an Ed25519 key"),
     "box": ((b"\x01",), "an Ed25519 key"),
     "gate": ((b"\x04",), "a cosigning Ed25519 key"),
+    "pdf": ((CERTIFICATE,), "the SHA-256 of a certificate, as `qurultay press key` writes it"),
 }
 """By use: how the material of a key begins (design §3, rulings 1 and 2), and what that is called."""
 

@@ -13,6 +13,8 @@ from qurultay.acts.book import EVER, EnrolledKey, Register, Tenure
 from qurultay.tlog.armour import unarmour
 
 DAY = timedelta(days=1)
+HOLDERS = ("acts", "pdf")
+"""The uses of keys that belong to the holder of a post, and end with the tenure."""
 At = tuple[str, bytes]
 
 
@@ -54,7 +56,7 @@ def enrol(
     )
 
 
-def enrol_for(book: Register, entry: Entry, key: str, tenure: Tenure) -> None:
+def enrol_for(book: Register, entry: Entry, key: str, tenure: Tenure, use: str = "acts") -> None:
     """A holder's key ends with the tenure, holding over included, at the latest two years on (design §3a.7).
 
     One enrolled by an act that was annulled, or that is in question and is not confirmed in time, ends then (A11).
@@ -67,7 +69,7 @@ def enrol_for(book: Register, entry: Entry, key: str, tenure: Tenure) -> None:
         until = min(until, fall.day - DAY)
     if (question := book.questions.get(entry.number)) is not None:
         until = min(until, question.last_day)
-    enrol(book, entry, tenure.place, key, "acts", until=until, person=tenure.person)
+    enrol(book, entry, tenure.place, key, use, until=until, person=tenure.person)
 
 
 def keys_at(book: Register, owner: str, person: str | None = None) -> list[At]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from qurultay.acts.act import Entry
 from qurultay.acts.book import Register
 from qurultay.acts.carrying_on import OperatorChanged
-from qurultay.acts.keyring import DAY, enrol_for, replace_key, rest_key
+from qurultay.acts.keyring import DAY, HOLDERS, enrol_for, replace_key, rest_key
 from qurultay.acts.office import KeyEnrolled, KeyRevoked
 from qurultay.acts.offices import rests_until
 from qurultay.acts.questions import question_since
@@ -14,10 +14,10 @@ from qurultay.tlog.armour import unarmour
 
 def enrol_key(book: Register, entry: Entry, body: KeyEnrolled) -> None:
     """A further key of a holder, or the log's, the gate's or a keeper's new one, which replaces the old (§3a.7)."""
-    if body.use == "acts":
+    if body.use in HOLDERS:
         tenure = book.holder(body.post or "", entry.act.date)
         if tenure is not None and tenure.person == body.person:
-            enrol_for(book, entry, body.key, tenure)
+            enrol_for(book, entry, body.key, tenure, body.use)
     elif entry.ref not in book.fallen:
         owner = body.keeper if body.use == "keeper" and body.keeper else body.use
         replace_key(book, entry, owner, body.key, body.use)

@@ -50,10 +50,12 @@ def kind_of(body: type[Body]) -> str:
 
 
 KINDS: dict[str, type[Body]] = {kind_of(body): body for chapter in CHAPTERS.values() for body in chapter}
-VERSIONS: dict[str, int] = dict.fromkeys(KINDS, 1)
+VERSIONS: dict[str, int] = dict.fromkeys(KINDS, 1) | {"key-enrolled": 2}
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
-UPCASTS: dict[tuple[str, int], Upcast] = {}
+UPCASTS: dict[tuple[str, int], Upcast] = {
+    ("key-enrolled", 1): dict,  # version 2 knows one use more, `pdf`
+}
 """(kind, version) → the function that lifts that version's body to the next one."""
 
 

@@ -9,7 +9,7 @@ from qurultay.acts.breach import Breach
 from qurultay.acts.carrying_on import OperatorChanged
 from qurultay.acts.constituting import Constituted
 from qurultay.acts.founding_law import key_type
-from qurultay.acts.keyring import line_name
+from qurultay.acts.keyring import HOLDERS, line_name
 from qurultay.acts.matter import Matter
 from qurultay.acts.office import Impeded, KeyEnrolled, KeyRevoked, TookOffice
 from qurultay.tlog.armour import unarmour
@@ -58,12 +58,12 @@ def new_key(use: str, key: str, book: Register, reuse: tuple[str, str] | None = 
 
 
 def _enrolment(body: KeyEnrolled, act: Act, book: Register) -> Iterator[Breach]:
-    if body.use == "acts" and body.post is not None and body.person is not None:
+    if body.use in HOLDERS and body.post is not None and body.person is not None:
         yield from holder(body.post, body.person, act.date, book)
-        yield from new_key("acts", body.key, book, reuse=(body.post, body.person))
+        yield from new_key(body.use, body.key, book, reuse=(body.post, body.person))
         return
-    if body.use == "acts" or body.post is not None or body.person is not None:
-        yield Breach("office", "a key for acts, and only such a key, names the post and the person")
+    if body.use in HOLDERS or body.post is not None or body.person is not None:
+        yield Breach("office", "a key for acts or under PDFs, and only such a key, names the post and the person")
     if (body.use == "keeper") != (body.keeper in book.keepers):
         yield Breach("office", "a keeper's key, and only such a key, names one of the keepers")
     yield from new_key(body.use, body.key, book)
@@ -73,7 +73,7 @@ def _revocation(body: KeyRevoked, matter: Matter) -> Iterator[Breach]:
     held = matter.book.keys.get((body.name, unarmour(body.key)))
     if held is None:
         yield Breach("office", f"no such key is enrolled as {body.name}")
-    elif held.use != "acts":
+    elif held.use not in HOLDERS:
         yield Breach("office", f"the key of {body.name} ends only by replacement; enrol another (design §3a.7)")
     elif body.since is not None and body.since > matter.act.date:
         yield Breach("office", f"a key cannot be lost on {body.since}, after the act's date")
@@ -123,7 +123,7 @@ def _able(name: str, matter: Matter) -> set[str]:
         if held is None or line_name(matter.book.label, post) == name:
             continue
         rings = matter.book.key_rings.get((post, held.person), ())
-        if any(matter.book.keys[at].in_force(matter.act.date) for at in rings):
+        if any(matter.book.keys[at].signs_acts_on(matter.act.date) for at in rings):
             able.add(held.person)
     return able
 

@@ -93,9 +93,13 @@ class Vacated:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KeyEnrolled:
-    """A further or a new key: of a holder for acts, of the log, or of the gate. The old one of log or gate ends."""
+    """A further or a new key: of a holder for acts, of the log, or of the gate. The old one of log or gate ends.
 
-    use: Literal["acts", "log", "gate", "keeper"]
+    With `use: pdf` it is the certificate under an office's PDFs, which makes no signature line; so what stands here as
+    its key is the certificate's SHA-256, marked as such (design §3a.7).
+    """
+
+    use: Literal["acts", "log", "gate", "keeper", "pdf"]
     key: Key
     post: Post_ | None = None
     person: Person_ | None = None

@@ -59,7 +59,7 @@ class EnrolledKey:
 
     name: str
     material: bytes
-    use: Literal["acts", "keeper", "log", "gate", "box"]
+    use: Literal["acts", "keeper", "log", "gate", "box", "pdf"]
     enrolled_by: int
     from_: date
     until: date
@@ -74,6 +74,10 @@ class EnrolledKey:
     def in_force(self, day: date) -> bool:
         """May it sign what is entered on the day?"""
         return self.from_ <= day <= self.until and not self.rests(day)
+
+    def signs_acts_on(self, day: date) -> bool:
+        """May it sign an act on the day? A certificate is in force too, but signs PDFs alone."""
+        return self.use != "pdf" and self.in_force(day)
 
     def rests(self, day: date) -> bool:
         """Is it suspended on the day (A4)?"""

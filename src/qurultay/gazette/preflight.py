@@ -91,7 +91,7 @@ def expected(known: Known, act: Act, now: int) -> list[tuple[str, bytes]]:
 
 def _keys_of(signatory: str, act: Act, book: Register, day: date) -> Iterator[tuple[str, bytes]]:
     """The key of a keeper; of a post, that of the holder on the act's date and that of the holder now (T4, T5)."""
-    own = [key for key in book.keys.values() if signatory in (key.post, key.keeper)]
+    own = [key for key in book.keys.values() if signatory in (key.post, key.keeper) and key.use != "pdf"]
     persons: list[str | None] = [None]
     if not signatory.startswith("keeper/"):
         persons = [held.person for held in (book.holder(signatory, act.date), book.holder(signatory, day)) if held]
