@@ -14,7 +14,11 @@ Outcome = Literal["adopted", "lost", "tied", "no-decision"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Vote:
-    """A vote in numbers: `blank` and `invalid` papers are cast but not valid (V6)."""
+    """A vote in numbers. Where votes weigh, every number is a sum of weights.
+
+    Blank and invalid papers took part, so they stand among the abstained; `papers.py` has the rules that count them as
+    votes cast (V6). Votes `by_proxy` are among the others and count for no quorum (V15).
+    """
 
     for_: int
     against: int
@@ -22,6 +26,7 @@ class Vote:
     present: int
     in_office: int
     all_seats: int
+    by_proxy: int = 0
 
 
 def reached(part: int, base: int, num: int, den: int, test: Test) -> bool:
@@ -66,7 +71,7 @@ def decided(vote: Vote, of: Base, num: int, den: int, test: Test, *, quorum: int
     ...         "votes-cast", 1, 2, "more-than", quorum=20)
     'tied'
     """
-    recorded = vote.for_ + vote.against + vote.abstained
+    recorded = vote.for_ + vote.against + vote.abstained - vote.by_proxy
     if vote.present < quorum or recorded < quorum:
         return "no-decision"
     if reached(vote.for_, base_of(vote, of), num, den, test):

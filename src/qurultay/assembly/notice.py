@@ -14,3 +14,16 @@ def clear_days(called: date, sitting: date) -> int:
     (7, 0)
     """
     return max(0, (sitting - called).days - 1)
+
+
+def notice_mended(*, filled: int, present: int, objecting: int, confirmed: bool) -> bool:
+    """Does a sitting called with wrong notice stand? Only if every filled seat was there and none objected (V23).
+
+    Otherwise it is void, unless the next duly called sitting confirms what it did.
+
+    >>> notice_mended(filled=39, present=39, objecting=0, confirmed=False)
+    True
+    >>> notice_mended(filled=39, present=38, objecting=0, confirmed=False)
+    False
+    """
+    return confirmed or (present == filled > 0 and objecting == 0)
