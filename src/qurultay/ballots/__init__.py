@@ -1,1 +1,1 @@
-"""Verifiable secret elections, speaking the Belenios protocol. Nothing stands here yet."""
+"""Verifiable secret elections, speaking the Belenios protocol, version 1."""

@@ -1,0 +1,186 @@
+"""Groups within the numbers modulo a prime: BELENIOS-2048 and RFC-3526-2048 (specification 5.1).
+
+The cost of an election is here, so the work is shared as far as it can be:
+
+- the generator and the election's key are raised by tables: one product for every eight bits of the exponent;
+- a ciphertext is raised to several exponents over one chain of squarings (`powers`), among them q, which is how
+  membership is checked in BELENIOS-2048. In RFC-3526-2048, where p = 2q + 1, the Jacobi symbol says as much.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from hashlib import sha256
+
+import gmpy2
+from gmpy2 import mpz
+
+from qurultay.ballots import canonical
+from qurultay.ballots.errors import Refused
+from qurultay.ballots.groups.group import Element, Group, Table
+
+WINDOW = 8
+"""Bits of the exponent that a table answers at once: 2 MB for 256 bits, 19 MB for 2048."""
+
+
+class FiniteField(Group):
+    """The subgroup of order q of the numbers modulo p; `g` generates it."""
+
+    def __init__(self, name: str, p: mpz, q: mpz, g: mpz, *, bits_per_int: int = 0, padding: int = 0) -> None:
+        self.name, self.p, self.q, self.g, self.one = name, p, q, g, mpz(1)
+        self.bits_per_int, self.padding = bits_per_int, padding
+        self.safe = p == 2 * q + 1
+        self._digits = len(str(p))
+        self._q_windows = list(_windows(q, 5))
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        """Other processes find the group by its name."""
+        from qurultay.ballots.groups import group_named
+
+        return group_named, (self.name,)
+
+    def multiply(self, first: Element, second: Element) -> Element:
+        """The product modulo p."""
+        return first * second % self.p
+
+    def invert(self, base: Element) -> Element:
+        """The inverse modulo p."""
+        return gmpy2.invert(base, self.p)
+
+    def power(self, base: Element, exponent: mpz) -> Element:
+        """The power modulo p."""
+        return gmpy2.powmod(base, exponent, self.p)
+
+    def power_g(self, exponent: mpz) -> Element:
+        """The power of g, by its table."""
+        return self._g_table(exponent)
+
+    def fixed(self, base: Element) -> Table:
+        """A table for a base."""
+        return FixedBase(self.p, self.q, base)
+
+    @cached_property
+    def _g_table(self) -> Table:
+        return FixedBase(self.p, self.q, self.g)
+
+    def is_member(self, element: Element) -> bool:
+        """Is it from 1 to p − 1, and of order q or one?"""
+        if not 0 < element < self.p:
+            return False
+        if self.safe:
+            return gmpy2.jacobi(element, self.p) == 1
+        return bool(gmpy2.powmod(element, self.q, self.p) == self.one)
+
+    def powers(self, base: Element, exponents: Sequence[mpz]) -> list[Element]:
+        """All powers over one chain of squarings."""
+        if len(exponents) < 2:
+            return [gmpy2.powmod(base, exponent, self.p) for exponent in exponents]
+        width = 5 if self.q.bit_length() <= 512 else 6
+        chain = _squarings(base, max(exponent.bit_length() for exponent in exponents), self.p)
+        return [_gathered(chain, _windows(exponent, width), width, self.p) for exponent in exponents]
+
+    def member_powers(self, base: Element, exponents: Sequence[mpz]) -> list[Element]:
+        """`powers`; where the order must be computed, q is one exponent more on the chain."""
+        if self.safe or not 0 < base < self.p:
+            return super().member_powers(base, exponents)
+        chain = _squarings(base, self.q.bit_length(), self.p)
+        if _gathered(chain, self._q_windows, 5, self.p) != self.one:
+            raise Refused("group-member", f"the element is not in the group {self.name}")
+        return [_gathered(chain, _windows(exponent, 5), 5, self.p) for exponent in exponents]
+
+    def encode(self, element: Element) -> str:
+        """The number in base 10."""
+        return element.digits()  # type: ignore[no-any-return]  # an element is opaque; here it is an mpz
+
+    def read(self, text: object) -> Element:
+        """The number below p."""
+        return canonical.decimal(text, self.p)
+
+    def generator(self, number: int) -> Element:
+        """Steps of the table GetGenerator for a finite field:
+
+        1. c ← (p − 1) / q
+        2. x ← SHA256("ggen|" i)
+        3. h ← x^c
+        4. if h is 0, 1 or g, abort
+        """
+        c = (self.p - 1) // self.q  # 1
+        x = mpz(sha256(f"ggen|{number}".encode()).hexdigest(), 16)  # 2
+        h = gmpy2.powmod(x, c, self.p)  # 3
+        if h in (0, 1, self.g):  # 4
+            raise Refused("group", f"generator {number} of {self.name} came out as 0, 1 or g")
+        return h
+
+    def embed(self, values: Sequence[int]) -> Element:
+        """The first number from the joined values on that is in the group: ε is sought upwards from 0."""
+        joined = self._joined(values)
+        if joined.bit_length() >= self.q.bit_length():
+            raise Refused("choice-range", f"{len(values)} ranks or grades are too many for one ciphertext")
+        for epsilon in range(1 << self.padding):
+            if self.is_member(joined + epsilon):
+                return joined + epsilon
+        raise Refused("choice-range", "no element of the group says this ranking; change one of its ranks")
+
+    def embedded(self, element: Element, count: int) -> list[int]:
+        """The values, without ε."""
+        return self._split(element, count)
+
+
+class FixedBase:
+    """A base b with rows of b^(d·256^i), so that a power is one product for every byte of the exponent."""
+
+    def __init__(self, p: mpz, q: mpz, base: mpz) -> None:
+        self._p, self._q, self._base = p, q, base
+        self._rows: list[list[mpz]] = []
+        step = base
+        for _ in range((q.bit_length() + WINDOW - 1) // WINDOW):
+            row = [mpz(1), step]
+            for _ in range(2, 1 << WINDOW):
+                row.append(row[-1] * step % p)
+            self._rows.append(row)
+            step = row[-1] * step % p
+
+    def __call__(self, exponent: mpz) -> mpz:
+        """The base raised to a scalar."""
+        p, product = self._p, mpz(1)
+        for row, digit in zip(self._rows, int(exponent % self._q).to_bytes(len(self._rows), "little"), strict=True):
+            if digit:
+                product = product * row[digit] % p
+        return product
+
+
+def _squarings(base: mpz, count: int, p: mpz) -> list[mpz]:
+    """base, base², base⁴ … up to base^(2^(count−1))."""
+    chain = [base]
+    for _ in range(count - 1):
+        base = base * base % p
+        chain.append(base)
+    return chain
+
+
+def _windows(exponent: mpz, width: int) -> Iterator[tuple[int, int]]:
+    """The exponent as places and odd digits of at most `width` bits, from the right."""
+    mask = (1 << width) - 1
+    place = exponent.bit_scan1(0)
+    while place is not None:
+        yield place, int((exponent >> place) & mask)
+        place = exponent.bit_scan1(place + width)
+
+
+def _gathered(chain: list[mpz], windows: Iterator[tuple[int, int]] | list[tuple[int, int]], width: int, p: mpz) -> mpz:
+    """The power (Yao's method): B[d] gathers the squarings with digit d, and the power is the product of all B[d]^d.
+
+    With d = 2k + 1 that is (∏ B[2k+1]^k)² · ∏ B[2k+1], and the first product falls out of running products from the
+    largest k down.
+    """
+    gathered: list[mpz | None] = [None] * (1 << width)
+    for place, digit in windows:
+        before = gathered[digit]
+        gathered[digit] = chain[place] if before is None else before * chain[place] % p
+    running, risen = mpz(1), mpz(1)
+    for digit in range((1 << width) - 1, 1, -2):
+        if (found := gathered[digit]) is not None:
+            running = running * found % p
+        risen = risen * running % p
+    if (found := gathered[1]) is not None:
+        running = running * found % p
+    return risen * risen % p * running % p
