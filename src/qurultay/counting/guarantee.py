@@ -2,7 +2,13 @@
 
 After each election and exclusion, the rule asks which candidates are *guarded* (elected in every result that is still
 possible and keeps the guarantee, so never excluded) and which are *doomed* (elected in none, so excluded at once), as
-Grey-FitzGerald and Hill describe (Voting matters 9). How that is found out is another module's business.
+Grey-FitzGerald and Hill describe (Voting matters 9). How that is found out is the business of `counting/guarantees.py`,
+which also makes a guarantee anew from what a transcript says of it:
+
+    guarantee_from(contest, data) -> Guarantee      data as `as_data()` gave it, such as
+                                                    {"community": {"north": {"min": 1, "max": 2}}}
+
+The attributes themselves stand with the candidates of the contest.
 """
 
 from collections.abc import Collection, Mapping
