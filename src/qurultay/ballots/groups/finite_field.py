@@ -3,12 +3,12 @@
 The cost of an election is here, so the work is shared as far as it can be:
 
 - the generator and the election's key are raised by tables: one product for every eight bits of the exponent;
-- a ciphertext is raised to several exponents over one chain of squarings (`powers`), among them q, which is how
+- a ciphertext is raised to several exponents over one chain of squarings (`raising`), among them q, which is how
   membership is checked in BELENIOS-2048. In RFC-3526-2048, where p = 2q + 1, the Jacobi symbol says as much.
 """
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property
 from hashlib import sha256
 
 import gmpy2
@@ -29,8 +29,6 @@ class FiniteField(Group):
         self.name, self.p, self.q, self.g, self.one = name, p, q, g, mpz(1)
         self.bits_per_int, self.padding = bits_per_int, padding
         self.safe = p == 2 * q + 1
-        self._digits = len(str(p))
-        self._q_windows = list(_windows(q, 5))
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         """Other processes find the group by its name."""
@@ -70,22 +68,18 @@ class FiniteField(Group):
             return gmpy2.jacobi(element, self.p) == 1
         return bool(gmpy2.powmod(element, self.q, self.p) == self.one)
 
-    def powers(self, base: Element, exponents: Sequence[mpz]) -> list[Element]:
-        """All powers over one chain of squarings."""
-        if len(exponents) < 2:
-            return [gmpy2.powmod(base, exponent, self.p) for exponent in exponents]
-        width = 5 if self.q.bit_length() <= 512 else 6
-        chain = _squarings(base, max(exponent.bit_length() for exponent in exponents), self.p)
-        return [_gathered(chain, _windows(exponent, width), width, self.p) for exponent in exponents]
+    def raising(self, base: Element, times: int) -> Table:
+        """From twice on, all powers share one chain of squarings."""
+        return Squarings(self.p, self.q, base) if times > 1 else super().raising(base, times)
 
-    def member_powers(self, base: Element, exponents: Sequence[mpz]) -> list[Element]:
-        """`powers`; where the order must be computed, q is one exponent more on the chain."""
-        if self.safe or not 0 < base < self.p:
-            return super().member_powers(base, exponents)
-        chain = _squarings(base, self.q.bit_length(), self.p)
-        if _gathered(chain, self._q_windows, 5, self.p) != self.one:
+    def raising_member(self, base: Element, times: int) -> Table:
+        """Where the order must be computed, q is one exponent more on the chain."""
+        if self.safe or not times or not 0 < base < self.p:
+            return super().raising_member(base, times)
+        raising = Squarings(self.p, self.q, base)
+        if raising.power_q() != self.one:
             raise Refused("group-member", f"the element is not in the group {self.name}")
-        return [_gathered(chain, _windows(exponent, 5), 5, self.p) for exponent in exponents]
+        return raising
 
     def encode(self, element: Element) -> str:
         """The number in base 10."""
@@ -148,13 +142,49 @@ class FixedBase:
         return product
 
 
-def _squarings(base: mpz, count: int, p: mpz) -> list[mpz]:
-    """base, base², base⁴ … up to base^(2^(count−1))."""
-    chain = [base]
-    for _ in range(count - 1):
-        base = base * base % p
-        chain.append(base)
-    return chain
+class Squarings:
+    """A base b with its squarings b, b², b⁴ …, so that several powers need no squarings of their own (Yao's method).
+
+    B[d] gathers the squarings at the places of an exponent's odd digits d, and the power is the product of all B[d]^d.
+    With d = 2k + 1 that is (∏ B[2k+1]^k)² · ∏ B[2k+1]; the first product falls out of running products from the
+    largest k down.
+    """
+
+    def __init__(self, p: mpz, q: mpz, base: mpz) -> None:
+        self._p, self._q = p, q
+        self._width = _width(q)
+        chain = self._chain = [base]
+        for _ in range(q.bit_length() - 1):
+            base = base * base % p
+            chain.append(base)
+
+    def __call__(self, exponent: mpz) -> mpz:
+        """The base raised to a scalar below q."""
+        return self._power(_windows(exponent, self._width))
+
+    def power_q(self) -> mpz:
+        """The base raised to q: one, for a member."""
+        return self._power(_windows_of_q(self._q))
+
+    def _power(self, windows: Iterable[tuple[int, int]]) -> mpz:
+        p, chain = self._p, self._chain
+        gathered: list[mpz | None] = [None] * (1 << self._width)
+        for place, digit in windows:
+            before = gathered[digit]
+            gathered[digit] = chain[place] if before is None else before * chain[place] % p
+        running, risen = mpz(1), mpz(1)
+        for digit in range((1 << self._width) - 1, 1, -2):
+            if (found := gathered[digit]) is not None:
+                running = running * found % p
+            risen = risen * running % p
+        if (found := gathered[1]) is not None:
+            running = running * found % p
+        return risen * risen % p * running % p
+
+
+def _width(q: mpz) -> int:
+    """How many bits a digit has at most: more digits to gather against more gathered to raise."""
+    return 4 if q.bit_length() <= 512 else 6
 
 
 def _windows(exponent: mpz, width: int) -> Iterator[tuple[int, int]]:
@@ -166,21 +196,6 @@ def _windows(exponent: mpz, width: int) -> Iterator[tuple[int, int]]:
         place = exponent.bit_scan1(place + width)
 
 
-def _gathered(chain: list[mpz], windows: Iterator[tuple[int, int]] | list[tuple[int, int]], width: int, p: mpz) -> mpz:
-    """The power (Yao's method): B[d] gathers the squarings with digit d, and the power is the product of all B[d]^d.
-
-    With d = 2k + 1 that is (∏ B[2k+1]^k)² · ∏ B[2k+1], and the first product falls out of running products from the
-    largest k down.
-    """
-    gathered: list[mpz | None] = [None] * (1 << width)
-    for place, digit in windows:
-        before = gathered[digit]
-        gathered[digit] = chain[place] if before is None else before * chain[place] % p
-    running, risen = mpz(1), mpz(1)
-    for digit in range((1 << width) - 1, 1, -2):
-        if (found := gathered[digit]) is not None:
-            running = running * found % p
-        risen = risen * running % p
-    if (found := gathered[1]) is not None:
-        running = running * found % p
-    return risen * risen % p * running % p
+@cache
+def _windows_of_q(q: mpz) -> tuple[tuple[int, int], ...]:
+    return tuple(_windows(q, _width(q)))

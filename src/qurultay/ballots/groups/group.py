@@ -7,6 +7,7 @@ Elements are opaque: only their group looks into them, everybody else multiplies
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from hashlib import sha256
 from typing import Any, TypeAlias
 
@@ -91,15 +92,15 @@ class Group(ABC):
             raise Refused("group-member", f"the element is not in the group {self.name}")
         return element
 
-    def powers(self, base: Element, exponents: Sequence[mpz]) -> list[Element]:
-        """`base` raised to each of several scalars; cheaper together where the group can share work."""
-        return [self.power(base, exponent) for exponent in exponents]
+    def raising(self, base: Element, times: int) -> Table:
+        """`base` ready to be raised so many times; from twice on, a group may share work between them."""
+        return partial(self.power, base)
 
-    def member_powers(self, base: Element, exponents: Sequence[mpz]) -> list[Element]:
-        """`powers`, once `base` is seen to be a member. Raises `Refused` (`group-member`)."""
+    def raising_member(self, base: Element, times: int) -> Table:
+        """`raising`, once `base` is seen to be a member. Raises `Refused` (`group-member`)."""
         if not self.is_member(base):
             raise Refused("group-member", f"the element is not in the group {self.name}")
-        return self.powers(base, exponents)
+        return self.raising(base, times)
 
     def divide(self, first: Element, second: Element) -> Element:
         """The quotient of two elements."""
