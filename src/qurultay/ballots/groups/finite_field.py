@@ -7,7 +7,7 @@ The cost of an election is here, so the work is shared as far as it can be:
   membership is checked in BELENIOS-2048. In RFC-3526-2048, where p = 2q + 1, the Jacobi symbol says as much.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from hashlib import sha256
 
@@ -17,6 +17,7 @@ from gmpy2 import mpz
 from qurultay.ballots import canonical
 from qurultay.ballots.errors import Refused
 from qurultay.ballots.groups.group import Element, Group, Table
+from qurultay.ballots.groups.straus import product_of_powers, windows
 
 WINDOW = 8
 """Bits of the exponent that a table answers at once: 2 MB for 256 bits, 19 MB for 2048."""
@@ -80,6 +81,10 @@ class FiniteField(Group):
         if raising.power_q() != self.one:
             raise Refused("group-member", f"the element is not in the group {self.name}")
         return raising
+
+    def product_of_powers(self, bases: Sequence[Element], exponents: Sequence[mpz]) -> Element:
+        """The product, over few chains of squarings."""
+        return product_of_powers(bases, exponents, self.p)
 
     def encode(self, element: Element) -> str:
         """The number in base 10."""
@@ -160,16 +165,16 @@ class Squarings:
 
     def __call__(self, exponent: mpz) -> mpz:
         """The base raised to a scalar below q."""
-        return self._power(_windows(exponent, self._width))
+        return self._power(windows(exponent, self._width))
 
     def power_q(self) -> mpz:
         """The base raised to q: one, for a member."""
         return self._power(_windows_of_q(self._q))
 
-    def _power(self, windows: Iterable[tuple[int, int]]) -> mpz:
+    def _power(self, digits: Iterable[tuple[int, int]]) -> mpz:
         p, chain = self._p, self._chain
         gathered: list[mpz | None] = [None] * (1 << self._width)
-        for place, digit in windows:
+        for place, digit in digits:
             before = gathered[digit]
             gathered[digit] = chain[place] if before is None else before * chain[place] % p
         running, risen = mpz(1), mpz(1)
@@ -187,15 +192,6 @@ def _width(q: mpz) -> int:
     return 4 if q.bit_length() <= 512 else 6
 
 
-def _windows(exponent: mpz, width: int) -> Iterator[tuple[int, int]]:
-    """The exponent as places and odd digits of at most `width` bits, from the right."""
-    mask = (1 << width) - 1
-    place = exponent.bit_scan1(0)
-    while place is not None:
-        yield place, int((exponent >> place) & mask)
-        place = exponent.bit_scan1(place + width)
-
-
 @cache
 def _windows_of_q(q: mpz) -> tuple[tuple[int, int], ...]:
-    return tuple(_windows(q, _width(q)))
+    return tuple(windows(q, _width(q)))

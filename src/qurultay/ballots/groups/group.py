@@ -102,6 +102,10 @@ class Group(ABC):
             raise Refused("group-member", f"the element is not in the group {self.name}")
         return self.raising(base, times)
 
+    def product_of_powers(self, bases: Sequence[Element], exponents: Sequence[mpz]) -> Element:
+        """∏ bases[i]^exponents[i], the exponents from 0 to q − 1; cheaper together where the group can share work."""
+        return self.product(self.power(base, exponent) for base, exponent in zip(bases, exponents, strict=True))
+
     def divide(self, first: Element, second: Element) -> Element:
         """The quotient of two elements."""
         return self.multiply(first, self.invert(second))
