@@ -71,21 +71,23 @@ def fields(value: object, names: tuple[str, ...], optional: Sequence[str] = ()) 
     return value
 
 
-def items(value: object, count: int | None = None, *, most: int | None = None) -> list[Any]:
-    """The list itself, once it has as many items as it must. Raises `Refused` (`json-type`)."""
+def items(value: object, count: int | None = None, *, most: int | None = None, failing: str = "json-type") -> list[Any]:
+    """The list itself, once it has as many items as it must. Raises `Refused` (`json-type`, or `failing`)."""
     if type(value) is not list:
         raise Refused("json-type", f"here stands {_kind(value)}, where a list is needed")
     if count is not None and len(value) != count:
-        raise Refused("json-type", f"the list has {len(value)} items where {count} are needed")
+        raise Refused(failing, f"the list has {len(value)} items where {count} are needed")
     if most is not None and len(value) > most:
-        raise Refused("json-type", f"the list has {len(value)} items where at most {most} make sense")
+        raise Refused(failing, f"the list has {len(value)} items where at most {most} make sense")
     return value
 
 
-def each(value: object, read: Callable[[Any], T], name: str, count: int | None = None) -> tuple[T, ...]:
+def each(
+    value: object, read: Callable[[Any], T], name: str, count: int | None = None, failing: str = "json-type"
+) -> tuple[T, ...]:
     """What `read` makes of every item; refusals say which item, counted from 1, and `name` what it is."""
     found = []
-    for number, item in enumerate(items(value, count), 1):
+    for number, item in enumerate(items(value, count, failing=failing), 1):
         with within(f"{name} {number}"):
             found.append(read(item))
     return tuple(found)

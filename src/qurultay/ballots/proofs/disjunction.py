@@ -48,7 +48,7 @@ def raising(group: Group, ciphertext: Ciphertext, times: int) -> Raising:
 
 def read_proofs(group: Group, value: object, count: int) -> tuple[Proof, ...]:
     """The proofs of so many branches. Raises `Refused` for another form or number."""
-    return each(value, lambda proof: read_proof(group, proof), "proof", count)
+    return each(value, lambda proof: read_proof(group, proof), "proof", count, "ballot-shape")
 
 
 def check(
