@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "withhold": ("amend:withhold", "Draft the withholding of words, names or files of an act."),
     "show": ("show:show", "Show an act: what it says, who signed it, what came of it."),
     "register": ("register:register", "Show what the acts add up to: who holds what, what is in force, what is owed."),
+    "count": ("count:app", "Count ballots, list the rules of counting, or check somebody's count."),
     "verify": ("verify:verify", "Check a whole record, from any copy, trusting nobody."),
     "build": ("build:build", "Make the public site of a record."),
     "serve": ("serve:serve", "Show a site on this machine."),

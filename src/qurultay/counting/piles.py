@@ -6,20 +6,19 @@ which it lies now, and the number of such papers; grouped ballots stay together,
 
 from collections.abc import Iterable, Sequence
 
-from qurultay.counting.profile import Profile
+from qurultay.counting.profile import Ballot, Profile
 
 Ranking = tuple[int, ...]
 Entry = tuple[Ranking, int, int]
 Parcel = list[Entry]
 
 
-def rankings(profile: Profile) -> list[tuple[Ranking, int]]:
-    """The rankings with their weights. One goes as far as its choices are single: nobody can say which of two equals
-    is the next available preference, so the paper is not transferable beyond."""
-    return [(_single(ballot), weight) for ballot, weight in profile.groups]
+def as_far_as_single(ballot: Ballot) -> Ranking:
+    """The ranking as far as its choices are single: of two equals nobody can say which is the next preference.
 
-
-def _single(ballot: tuple[int | tuple[int, ...], ...]) -> Ranking:
+    >>> as_far_as_single((2, 0, (1, 3), 4))
+    (2, 0)
+    """
     single = []
     for each in ballot:
         if isinstance(each, tuple):
@@ -32,7 +31,7 @@ def first_parcel(profile: Profile) -> Parcel:
     """All papers before they are sorted for the first time."""
     if not profile.has_equal_ranks:
         return [(ballot, -1, weight) for ballot, weight in profile.groups]  # type: ignore[misc]  # no equal ranks: integers
-    return [(ballot, -1, weight) for ballot, weight in rankings(profile)]
+    return [(as_far_as_single(ballot), -1, weight) for ballot, weight in profile.groups]
 
 
 def sorted_on(papers: Iterable[Entry], standing: Sequence[bool]) -> tuple[dict[int, Parcel], int]:

@@ -117,6 +117,17 @@ class Sheet:
         least = min(self.totals[at] for at in candidates)
         return self.settle("exclusion", [at for at in candidates if self.totals[at] == least])
 
+    def hopeless(self) -> list[int]:
+        """The most candidates, from below, who together have less than the next above: none of them can be elected."""
+        ranked = sorted(self.excludable, key=lambda at: self.totals[at])
+        found: list[int] = []
+        together: Amount = 0
+        for place, at in enumerate(ranked[: len(self.hopeful) - self.vacancies]):
+            together += self.totals[at]
+            if place + 1 < len(ranked) and together < self.totals[ranked[place + 1]]:
+                found = ranked[: place + 1]
+        return found
+
     def tell(self, event: str, at: int, because: str, evidence: str = "") -> None:
         """Write a decision into the open stage."""
         self._events.append(
@@ -127,7 +138,7 @@ class Sheet:
         """Freeze the open stage."""
         action, about, because = self._opened
         totals = self._amounts(self.totals)
-        before = self.stages[-1].totals if self.stages else dict.fromkeys(self.names, Fraction(0))
+        before = self.stages[-1].totals if self.stages else totals
         stage = Stage(
             number=len(self.stages) + 1,
             action=action,
@@ -135,7 +146,7 @@ class Sheet:
             because=because,
             quota=None if self.quota is None else Fraction(self.quota, self._unit),
             totals=totals,
-            transfers={name: total - before[name] for name, total in totals.items()} if self.stages else {},
+            transfers={name: total - before[name] for name, total in totals.items()},
             states=dict(zip(self.names, self.states, strict=True)),
             non_transferable=Fraction(self.spent, self._unit),
             lost=Fraction(self.lost, self._unit),

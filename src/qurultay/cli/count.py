@@ -1,0 +1,138 @@
+"""`qurultay count`: from ballots to seats, on any machine, with a transcript that anybody can replay."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import typer.core
+
+from qurultay.cli import screen
+from qurultay.cli.count_sheet import say_count, say_methods
+from qurultay.cli.refusing import Unusable
+from qurultay.counting.count import Count, count
+from qurultay.counting.guarantee import Guarantee
+from qurultay.counting.poll import MOST_BYTES, Poll, shown
+from qurultay.counting.reading import read_poll
+from qurultay.counting.replay import Differs, replay
+from qurultay.counting.rule import Rule, methods, rule_named
+from qurultay.counting.transcript import line, transcript
+from qurultay.press.files import read_bounded
+
+
+class _Counting(typer.core.TyperGroup):
+    """The commands of counting; a file instead of their names means `ballots`, which is what one wants every day."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Puts in the word that may be left out."""
+        if args and args[0] not in self.commands and args[0] != "--help":
+            args = ["ballots", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_Counting,
+    name="count",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+    help="Count ballots; list the rules there are; check somebody's count. `qurultay count FILE` counts a file.",
+)
+
+FileArgument = Annotated[
+    Path, typer.Argument(metavar="FILE", help="The ballots: BLT, PrefLib, or CSV with a ballot to a row.")
+]
+
+
+@app.command()
+def ballots(
+    file: FileArgument,
+    rule: Annotated[str, typer.Option("--rule", metavar="NAME", help="The rule; `qurultay count rules` lists them.")],
+    seats: Annotated[
+        int, typer.Option(help="How many seats are filled; else what the file says.", min=0, max=1000)
+    ] = 0,
+    choose: Annotated[
+        list[str], typer.Option("--set", metavar="NAME=VALUE", help="A parameter of the rule, such as ties=forward.")
+    ] = [],  # noqa: B006  # typer copies it
+    constraints: Annotated[
+        Path | None, typer.Option(help="Who belongs to which community, and how many seats each is guaranteed (YAML).")
+    ] = None,
+    lots: Annotated[
+        Path | None, typer.Option(help="The lots of this contest: names, the preferred first, one to a line.")
+    ] = None,
+    json: Annotated[Path | None, typer.Option("--json", metavar="OUT", help="Write the transcript here.")] = None,
+    svg: Annotated[Path | None, typer.Option("--svg", metavar="OUT", help="Draw the transfers here.")] = None,
+) -> None:
+    """Count the ballots in a file, show every stage, and write the transcript.
+
+    The word `ballots` may be left out: `qurultay count FILE --rule scottish`.
+    """
+    poll = read_poll(read_bounded(file, MOST_BYTES, file.name), file.name)
+    poll, guarantee = _arranged(poll, seats, constraints, lots)
+    counted = count(poll.contest, poll.profile, _rule(rule, choose), poll.lots, guarantee)
+    say_count(counted)
+    if json is not None:
+        json.write_text(line(transcript(counted)) + "\n", encoding="utf-8")
+    if svg is not None:
+        _draw(counted, svg)
+
+
+@app.command()
+def rules() -> None:
+    """List the rules: what they take, what can be chosen in them, and what each was validated against."""
+    say_methods(methods().values())
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="TRANSCRIPT", help="The transcript that a count wrote.")],
+    cast: Annotated[Path, typer.Argument(metavar="BALLOTS", help="The ballots it says it counted.")],
+) -> None:
+    """Count the ballots again and compare every word of the transcript.
+
+    The last line is `replayed: …` with exit status 0, or `differs: …` with the first difference and exit status 1.
+    """
+    from qurultay.counting.replay import MOST_BYTES as MOST
+
+    told = read_bounded(file, MOST, file.name)
+    poll = read_poll(read_bounded(cast, MOST_BYTES, cast.name), cast.name)
+    try:
+        counted = replay(told, poll.profile, file.name)
+    except Differs as bad:
+        screen.verdict(f"differs: {bad}", False)
+        raise typer.Exit(1) from None
+    stages = f"{len(counted.stages)} stages" if len(counted.stages) > 1 else "1 stage"
+    screen.verdict(f"replayed: {stages}, {counted.profile.cast} ballots, {counted.rule.name}", True)
+
+
+def _rule(name: str, choose: Sequence[str]) -> Rule:
+    chosen = {}
+    for each in choose:
+        word, equals, value = each.partition("=")
+        if not equals:
+            raise Unusable(f"--set {shown(each)} has no '='; write it as NAME=VALUE.")
+        chosen[word] = value
+    return rule_named(name, **chosen)
+
+
+def _arranged(poll: Poll, seats: int, constraints: Path | None, lots: Path | None) -> tuple[Poll, Guarantee | None]:
+    """The poll with what the command says of it: seats, attributes of candidates and their guarantee, lots."""
+    from dataclasses import replace
+
+    if seats:
+        poll = replace(poll, contest=replace(poll.contest, seats=seats))
+    if lots is not None:
+        from qurultay.cli.count_files import read_lots
+
+        poll = replace(poll, lots=read_lots(lots))
+    if constraints is None:
+        return poll, None
+    from qurultay.cli.count_files import read_constraints
+
+    contest, guarantee = read_constraints(constraints, poll.contest)
+    return replace(poll, contest=contest), guarantee
+
+
+def _draw(counted: Count, path: Path) -> None:
+    raise Unusable("The picture of transfers cannot be drawn yet; leave out --svg.")
