@@ -7,13 +7,17 @@ judged; one that expects a refusal gets the codes of all objections.
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from itertools import count
 from typing import Any
 
 from qurultay.acts.act import Act, Entry, Reference, Seen, new_act, number_in, text_hash, text_of
+from qurultay.acts.breach import Breach
+from qurultay.acts.carrying_on import Announced
 from qurultay.acts.classes import cases_of, default_classes
 from qurultay.acts.constituting import (
     Community,
     Constituted,
+    Established,
     FoundingHolder,
     Keeper,
     Organisation,
@@ -21,8 +25,10 @@ from qurultay.acts.constituting import (
     Seats,
 )
 from qurultay.acts.convening import Convened, Opened, SessionOpening
-from qurultay.acts.office import Appointed, Assignment, Elected, TookOffice
+from qurultay.acts.office import Appointed, Assignment, Elected, KeyEnrolled, TookOffice
+from qurultay.acts.resolving import Adopted, Operation, Provision
 from qurultay.acts.rules import Majority, Quorum, Rules
+from qurultay.acts.writing import Issued
 from qurultay.record.authority import Signed
 from qurultay.record.judging import Judge, KeyPool, ReadNote, check_lines, read_note
 from qurultay.tlog.armour import armour
@@ -34,6 +40,9 @@ LABEL = "tolunay.example"
 FOUNDED = date(2026, 6, 1)
 OFFICERS = ("post/president", "post/secretary")
 POSTS = ("post/president", "post/vice-president", "post/secretary", "post/speaker", "post/teller")
+GRAVE = (*OFFICERS, "post/speaker")
+KEEPERS = tuple(f"keeper/{n}" for n in range(1, 5))
+"""Those who complete a grave act, and keepers enough to let the body act again."""
 ROLES = ("executive", "executive", "secretary", "presiding", "teller")
 COMMUNITIES = (("tolun", 1, 4), ("kesh", 5, 7), ("arda", 8, 9))
 
@@ -56,6 +65,16 @@ def seeded(owner: str, again: int = 0) -> SigningKey:
 def key_text(key: SigningKey) -> str:
     """The key as a skeleton holds it."""
     return armour(key.material)
+
+
+def parts(*names: str, words: str = "") -> dict[str, str]:
+    """Parts of these names, each with a hash that hangs on the name and the words."""
+    return {name: sha256(f"{name} {words}".encode()).hexdigest() for name in names}
+
+
+def amends(*targets: Entry | str) -> tuple[tuple[str, str], ...]:
+    """References of an amending act."""
+    return tuple(("amends", target if isinstance(target, str) else target.ref) for target in targets)
 
 
 def rules(**changed: Any) -> Rules:
@@ -152,6 +171,11 @@ class Hall:
         self.clock = datetime(chosen.year, chosen.month, chosen.day, hour, tzinfo=UTC)
         return self
 
+    def days(self, number: int) -> "Hall":
+        """Let so many days go by."""
+        self.clock += timedelta(days=number)
+        return self
+
     def found(self, body: Constituted) -> Entry:
         owners = [h.post for h in body.holders] + [k.id for k in body.keepers]
         act = new_act(
@@ -223,11 +247,32 @@ class Hall:
         self.notes.append(data)
         return entry
 
-    def objections(self, act: Act, keys: list[SigningKey]) -> list[str]:
-        """The codes of everything out of order, were it entered now."""
+    def breaches(self, act: Act, keys: list[SigningKey]) -> list[Breach]:
+        """Everything out of order, were it entered now."""
         digest = text_hash(text_of(act))
         signed = [Signed(k.name, k.material) for k in keys]
-        return [o.code for o in self.judge.objections(act, digest, signed, int(self.clock.timestamp()))]
+        return self.judge.objections(act, digest, signed, int(self.clock.timestamp()))
+
+    def objections(self, act: Act, keys: list[SigningKey]) -> list[str]:
+        """The codes of everything out of order, were it entered now."""
+        return [breach.code for breach in self.breaches(act, keys)]
+
+    def refuses(
+        self,
+        code: str,
+        body: Any,
+        *,
+        also: tuple[str, ...] = (),
+        by: tuple[str, ...] | None = None,
+        with_keys: tuple[SigningKey, ...] = (),
+        **fields: Any,
+    ) -> str:
+        """The first sentence under this code; no other code stands against the act but those in `also`."""
+        act = self.draft(body, **fields)
+        keys = [self.signers[s] for s in (act.signatories if by is None else by)]
+        found = self.breaches(act, [*keys, *with_keys])
+        assert {each.code for each in found} == {code, *also}, [f"{each.code}: {each.sentence}" for each in found]
+        return next(each.sentence for each in found if each.code == code)
 
     @property
     def entries(self) -> list[Entry]:
@@ -282,11 +327,10 @@ class Hall:
         post: str,
         person: str,
         *,
-        again: int = 1,
         signatories: tuple[str, ...] = ("post/secretary", "post/vice-president", "post/speaker"),
     ) -> Entry:
-        """The elected person takes office with a key of their own."""
-        key = seeded(post, again)
+        """The elected person takes office with a key that nobody had before."""
+        key = next(key for n in count(1) if (key := seeded(post, n)).material[1:] not in self.book.materials)
         entry = self.enter(
             TookOffice(post=post, person=person, key=key_text(key)),
             signatories=signatories,
@@ -295,3 +339,93 @@ class Hall:
         )
         self.signers[post] = key
         return entry
+
+    def seat_officers(self) -> "Hall":
+        """All five officers are elected, person/21 to person/25, and take office on 5 June with keys of their own."""
+        for places, by in (
+            (POSTS[:3], ("post/speaker", "post/teller")),
+            (POSTS[3:], ("post/vice-president", "post/secretary")),
+        ):
+            term = {"from_": self.today, "until": date(2030, 5, 31)}
+            winners = tuple(Assignment(to=post, person=f"person/{21 + POSTS.index(post)}", **term) for post in places)
+            self.enter(Elected(winners=winners, how="secret-ballot"), signatories=by)
+        self.days(4)
+        for number, post in enumerate(POSTS, 21):
+            self.take_office(post, f"person/{number}")
+        return self
+
+    def new_key(self, post: str, *, signatories: tuple[str, ...] = GRAVE) -> Entry:
+        """The holder of a post enrols a further key and signs with it from now on."""
+        held, key = self.book.holder(post, self.today), seeded(post, len(self.notes))
+        body = KeyEnrolled(use="acts", key=key_text(key), post=post, person=held.person)
+        entry = self.enter(body, signatories=signatories, with_keys=(key,))
+        self.signers[post] = key
+        return entry
+
+    def found_post(self, post: str, *, signs: Any = "yes") -> Entry:
+        """A post comes into being by a resolution."""
+        new = Post(id=post, body="body/government", role="other", signs=signs, term_months=48)
+        return self.enter(Established(posts=(new,)), basis=self.adopt("decision").ref, signatories=GRAVE)
+
+    def convene(self, session: str, *, opens: date, closes: date, **fields: Any) -> Entry:
+        """A session of the assembly is called."""
+        where = {"mode": "in-person", "zone": "Europe/Istanbul", "offset": "+03:00"} | fields
+        return self.enter(Convened(session=session, body="body/assembly", opens=opens, closes=closes, **where))
+
+    def open(self, session: str, **fields: Any) -> Entry:
+        """A session opens with all nine sitters present."""
+        return self.enter(Opened(session=SessionOpening(session=session, entitled=9, present=9)), **fields)
+
+    def adopt(self, *operations: str, body: dict[str, Any] | None = None, **fields: Any) -> Entry:
+        """A resolution is adopted by acclamation; each of its provisions does one of these things."""
+        said: dict[str, dict[str, Any]] = {
+            "call": {"addressee": "class/states"},
+            "appeal": {"addressee": "class/states"},
+            "observance": {"month": 2, "day": 29},
+        }
+        provisions = tuple(
+            Provision(label=str(n), operations=(Operation(kind=kind, **said.get(kind, {})),))  # type: ignore[arg-type]  # kinds as words
+            for n, kind in enumerate(operations, 1)
+        )
+        text = Adopted(
+            text="resolution", body="body/assembly", how="acclamation", authentic=("en",), provisions=provisions
+        )
+        return self.enter(replace(text, **(body or {})), **fields)
+
+    def letter(
+        self,
+        addressee: str = "addressee/osmark",
+        *carries: str,
+        body: dict[str, Any] | None = None,
+        refs: tuple[tuple[str, str], ...] = (),
+        **fields: Any,
+    ) -> Entry:
+        """A letter is issued, which carries these calls."""
+        letter = Issued(form="letter", authentic=("en",), addressee=addressee)
+        carried = tuple(("carries", call) for call in carries)
+        return self.enter(replace(letter, **(body or {})), refs=(*carried, *refs), **fields)
+
+    def amend(self, body: Any, *targets: Entry | str, **fields: Any) -> Entry:
+        """An amending act enters that names these."""
+        return self.enter(body, refs=amends(*targets), **fields)
+
+    def announce(self, act: Act) -> Entry:
+        """An entrenched act is announced, and its hold runs to the second."""
+        notice = self.enter(Announced(class_="entrenched", text=text_hash(text_of(act))))
+        self.clock += timedelta(hours=self.book.rules.hold_hours_entrenched)
+        return notice
+
+    def entrench(
+        self,
+        body: Any,
+        *,
+        signatories: tuple[str, ...] = (*GRAVE, *KEEPERS),
+        with_keys: tuple[SigningKey, ...] = (),
+        **fields: Any,
+    ) -> Entry:
+        """An entrenched act is announced and, when its hold has run, enters."""
+        enter_by = self.today + timedelta(days=60)
+        act = self.draft(body, signatories=signatories, enter_by=enter_by, **fields)
+        keys = [*(self.signers[s] for s in signatories), *with_keys]
+        self.announce(act)
+        return self.sign_and_enter(act, keys)

@@ -420,3 +420,14 @@ def test_withholding_any_parts_changes_nothing_but_what_can_be_read(campaign: Ca
         assert {page: getattr(after, page) for page in HELD if page != "standing"} == {
             page: getattr(before, page) for page in HELD if page != "standing"
         }, seed
+
+
+def test_no_page_but_the_index_of_names_is_read_from_parts(campaign: Campaign) -> None:
+    """R8, G5: without any parts, or with others, a life says the same of everybody."""
+    for seed in range(campaign(200)):
+        entries = life(seed).entries
+        bare = [replace(entry, act=replace(entry.act, parts={}, sealed={"text.en": "ab" * 32})) for entry in entries]
+        told, untold = register(entries), register(bare)
+        untold.names = told.names
+        untold.entries, untold.standing = told.entries, told.standing
+        assert untold == told, seed

@@ -12,7 +12,7 @@ from qurultay.acts.act import Entry, Unknown, number_in
 from qurultay.acts.amending import Annulled, Confirmed, Corrected
 from qurultay.acts.book import Register
 from qurultay.acts.carrying_on import Announced, Attested
-from qurultay.acts.correspondence import end_own_calls
+from qurultay.acts.correspondence import end_own_calls, lapse_again
 from qurultay.acts.following import ReportTabled
 from qurultay.acts.resolving import NotAdopted
 from qurultay.acts.standing import AMENDING, Annulment, Standing, amended_numbers, annulment, note_amendment, noted
@@ -88,8 +88,9 @@ def _restate(book: Register, struck: Entry) -> bool:
 
 def _note(book: Register, entry: Entry) -> None:
     note_amendment(book.standing, entry)
-    if isinstance(entry.act.body, Corrected):
-        for number in amended_numbers(entry.act):
+    for number in amended_numbers(entry.act):
+        lapse_again(book, number)
+        if isinstance(entry.act.body, Corrected):
             for change in entry.act.body.changes:
                 book.changes.setdefault((number, change.field), []).append((entry.number, change.now))
 
@@ -103,6 +104,7 @@ def _note_again(book: Register, amending: Entry) -> None:
             if entry.ref not in book.fallen and number in amended_numbers(entry.act):
                 held = noted(held, entry)
         book.standing[number] = held
+        lapse_again(book, number)
         if isinstance(amending.act.body, Corrected):
             _change_again(book, amending, number)
 

@@ -21,7 +21,7 @@ def issue(book: Register, entry: Entry, body: Issued) -> None:
         issuers=act.issuers,
         carries=carries,
         annulled=book.fallen.get(entry.ref),
-        lapses=_lapses(book, entry) if body.form == "warning" else None,
+        lapses=_lapses(book, entry, body),
     )
     if body.number is not None:
         book.series.setdefault(body.number, number)
@@ -46,9 +46,16 @@ def series_of(number: str) -> str:
     return number.rsplit("/", 1)[0]
 
 
-def _lapses(book: Register, entry: Entry) -> date | None:
+def lapse_again(book: Register, number: int) -> None:
+    """A warning was confirmed, or its confirmation fell: it lasts, or lapses again."""
+    letter = book.letters.get(number)
+    if letter is not None:
+        book.letters[number] = replace(letter, lapses=_lapses(book, book.entries[number], letter.issued))
+
+
+def _lapses(book: Register, entry: Entry, body: Issued) -> date | None:
     """A warning is a notice: it lapses after 30 days unless confirmed (register law §3)."""
-    if book.standing_of(entry.number).confirmed_by is not None:
+    if body.form != "warning" or book.standing_of(entry.number).confirmed_by is not None:
         return None
     return entry.act.date + timedelta(days=book.rules_on(entry.act.date).rules.notice_days)
 

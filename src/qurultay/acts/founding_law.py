@@ -56,10 +56,13 @@ def founding_breaches(act: Act, entered: int) -> Iterator[Breach]:
 
 
 def _first_day(act: Act, day: date) -> Iterator[Breach]:
+    """The founding has its days like any other act."""
     if act.date > day:
         yield Breach("from-the-future", f"the founding bears {act.date}, but it is only {day} at the record's seat")
-    if not act.date <= day <= act.enter_by:
-        yield Breach("founding", f"the founding of {act.date} could be entered until {act.enter_by}; it is {day}")
+    if day > act.enter_by:
+        yield Breach("entered-too-late", f"the founding could be entered until {act.enter_by}; it is {day}")
+    if act.enter_by < act.date:
+        yield Breach("enter-by", f"enter_by {act.enter_by} is before the founding's date {act.date}")
 
 
 def _keeper_breaches(body: Constituted) -> Iterator[Breach]:

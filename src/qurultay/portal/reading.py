@@ -211,6 +211,11 @@ class Reading:
         """What followed an act."""
         return tuple(self._followers[number])
 
+    @question()
+    def days_late(self, number: int) -> int:
+        """How many days after its date an act was entered, where its session sat; 0 where nobody need be told (T2)."""
+        return self._book.days_late(self._book.entries[number])
+
     @question(mark=lambda self, number: self.evidence.shown_mark(number))
     def shown(self, number: int) -> Shown:
         """What shows an act to be what it claims: who signed it, where it stands, who has seen it."""

@@ -18,9 +18,6 @@ from qurultay.portal.values import Saying, Several, Value
 from qurultay.portal.views.ways import to_act, to_target
 from qurultay.portal.views.wording import provision_changed
 
-LATE_DAYS = 3
-"""Entered later than this after its date, an act says so (register law T2)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -134,26 +131,23 @@ def amendments(reading: Reading, target: str) -> list[tuple[str, int, date]]:
     ended = provision or text
     if ended is not None and ended.repealed_by is not None:
         found.append(("repealed", ended.repealed_by, ended.until))
-    if label is None or (standing.corrected_by and provision_changed(reading, number, label)):
-        found += [("corrected", by, reading.act(by).date) for by in standing.corrected_by]
-    return found
+    touching = [by for by in standing.corrected_by if label is None or provision_changed(reading, by, label)]
+    return [*found, *(("corrected", by, reading.act(by).date) for by in touching)]
 
 
 def _answered(reading: Reading, number: int, act: Act, effect: str, by: int) -> bool:
-    """Has a later letter told the addressee? One to the same addressee that cites what amended or was amended."""
+    """Has a later letter that stands told the addressee? One to the same one that cites what amended or was amended."""
     if effect != "addressee-to-be-told" or not isinstance(act.body, Issued):
         return False
     cited = [*reading.followed(by), *reading.followed(number)]
     for follow in cited:
         later = reading.act(follow.number).body
-        if follow.number > by and isinstance(later, Issued) and later.addressee == act.body.addressee:
+        told = isinstance(later, Issued) and later.addressee == act.body.addressee
+        if follow.number > by and told and reading.standing(follow.number).annulled is None:
             return True
     return False
 
 
 def _late(reading: Reading, number: int) -> list[Notice]:
-    entry = reading.entry(number)
-    days = (entry.entered_at.date() - entry.act.date).days
-    if days <= LATE_DAYS:
-        return []
-    return [Notice(Saying.of("notice.late", count=days), grave=False)]
+    days = reading.days_late(number)
+    return [] if not days else [Notice(Saying.of("notice.late", count=days), grave=False)]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qurultay.acts.amending import Corrected
 from qurultay.acts.resolving import Adopted
 from qurultay.acts.writing import Deposited
 from qurultay.portal.reading import Reading
@@ -120,12 +121,20 @@ def shortened(words: str) -> str:
     return line if len(line) <= LONGEST else line[:LONGEST].rsplit(" ", 1)[0] + "…"
 
 
-def provision_changed(reading: Reading, number: int, label: str) -> bool:
-    """Did a correction touch the words of a provision, in any language?"""
-    for language, words in reading.phrase(number, "text"):
-        first = first_words(reading, number, language)
-        if first is not None and first != words:
-            now, was = ({p.label: p.paragraphs for p in written(w).provisions} for w in (words, first))
-            if now.get(label) != was.get(label):
+def provision_changed(reading: Reading, correction: int, label: str) -> bool:
+    """Did a correction touch the words of a provision, in any language? Words nobody can compare any more count as touched."""
+    body = reading.act(correction).body
+    changes = body.changes if isinstance(body, Corrected) else ()
+    for change in changes:
+        if change.field.startswith("parts.text."):
+            was, now = (_paragraphs(reading.said(digest), label) for digest in (change.was, change.now))
+            if was is None or was != now:
                 return True
     return False
+
+
+def _paragraphs(words: str | None, label: str) -> tuple[str, ...] | None:
+    """The paragraphs of a provision in these words; none where it is not in them, None where there are no words."""
+    if words is None:
+        return None
+    return next((each.paragraphs for each in written(words).provisions if each.label == label), ())
