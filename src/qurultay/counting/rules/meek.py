@@ -53,6 +53,8 @@ class Meek:
         self.root = Node(candidate=-1, above=None)
         self.nodes = [self.root]
         self.lay(self.root, first_parcel(question.profile))
+        self.blank = self.root.ended
+        """Papers that choose nobody who stands; they are not valid and weigh on nothing."""
 
     def count(self) -> Result:
         """B: rounds, until all seats are filled or no more are left than seats (B.1)."""
@@ -109,7 +111,7 @@ class Meek:
     def distribute(self) -> None:
         """B.2.a: each candidate on a ballot keeps weight × keep factor, rounded up, and the rest goes on."""
         totals = [0] * len(self.keep)
-        spent, keep = 0, self.keep
+        spent, keep = -UNIT * self.blank, self.keep
         for node in self.nodes:
             if node.above is not None:
                 weight = node.above.left
