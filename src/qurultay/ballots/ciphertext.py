@@ -51,10 +51,3 @@ def product(group: Group, ciphertexts: Iterable[Ciphertext]) -> Ciphertext:
     for each in ciphertexts:
         alpha, beta = group.multiply(alpha, each.alpha), group.multiply(beta, each.beta)
     return Ciphertext(alpha, beta)
-
-
-def raised(group: Group, ciphertext: Ciphertext, weight: int) -> Ciphertext:
-    """The ciphertext of what it says, as many times as the weight."""
-    if weight == 1:
-        return ciphertext
-    return Ciphertext(group.power(ciphertext.alpha, mpz(weight)), group.power(ciphertext.beta, mpz(weight)))

@@ -60,6 +60,7 @@ CHECKS: Mapping[str, str] = MappingProxyType(
         # tally (4.15)
         "choice-range": "the answers given can be put into a ballot",
         "tally-ballots": "the encrypted tally is the product of the last ballot of every voter",
+        "credential-one": "rankings are not weighted",
         "tally-count": "the number of ballots tallied and their weight are those of the ballots",
     }
 )

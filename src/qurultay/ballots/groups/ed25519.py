@@ -83,6 +83,10 @@ class Ed25519(Group):
             raise Refused("number-form", "the point of Ed25519 is not written in its one form")
         return point
 
+    def rank(self, element: Element) -> mpz:
+        """The compressed point as a number."""
+        return mpz(int.from_bytes(element, "little"))
+
     def generator(self, number: int) -> Element:
         """Steps of the table GetGenerator for Ed25519:
 

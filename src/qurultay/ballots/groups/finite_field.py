@@ -94,6 +94,10 @@ class FiniteField(Group):
         """The number below p."""
         return canonical.decimal(text, self.p)
 
+    def rank(self, element: Element) -> mpz:
+        """The number itself."""
+        return mpz(element)
+
     def generator(self, number: int) -> Element:
         """Steps of the table GetGenerator for a finite field:
 

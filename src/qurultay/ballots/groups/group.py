@@ -71,6 +71,10 @@ class Group(ABC):
         """
 
     @abstractmethod
+    def rank(self, element: Element) -> mpz:
+        """The number by which elements are sorted: the one they are written as."""
+
+    @abstractmethod
     def generator(self, number: int) -> Element:
         """A generator whose logarithm nobody knows (table GetGenerator); −1 gives the secondary one.
 
