@@ -57,6 +57,19 @@ CHECKS: Mapping[str, str] = MappingProxyType(
         "ballot-signature": "a ballot is signed with its credential",
         "ballot-again": "no ballot is cast twice, not even after another of the same voter",
         "ballot-copy": "no ciphertext is used under two credentials",
+        # shuffles (4.16)
+        "shuffle-shape": "a shuffle has a proof for every ranked question, and as many ciphertexts as it was given",
+        "shuffle-proof": "a shuffle is proven to have lost, added and changed nothing",
+        # decryption (4.17)
+        "decryption-shape": "a partial decryption has a factor and a proof for every ciphertext of the tally",
+        "decryption-proof": "a trustee's factors come with Belenios' own proof",
+        "decryption-strong": "a trustee's factors come with the proof that binds ciphertexts and factors, which is ours",
+        "decryption-again": "no trustee decrypts twice",
+        "decryption-missing": "every single trustee decrypted, and as many of a group as its threshold asks for",
+        # result (4.18)
+        "result-shape": "the result has a count for every choice, or ranks for every ballot",
+        "result-range": "what was decrypted is a number that the ballots can add up to",
+        "result-value": "the result is what the trustees decrypted",
         # tally (4.15)
         "choice-range": "the answers given can be put into a ballot",
         "tally-ballots": "the encrypted tally is the product of the last ballot of every voter",
