@@ -24,8 +24,13 @@ LIGHT = (Issued, ReplyRecorded, Deposited, ReportTabled, NotAdopted, Announced, 
 
 def is_weighty(entry: Entry) -> bool:
     """Does an office, key, rule, meeting or text rest on this act?"""
-    body = entry.act.body
-    return not isinstance(body, LIGHT) or (isinstance(body, Annulled) and body.seat is not None)
+    match entry.act.body:
+        case Annulled(seat=seat):
+            return seat is not None
+        case Announced(gate=gate):
+            return gate is not None
+        case body:
+            return not isinstance(body, LIGHT)
 
 
 def amend(book: Register, entry: Entry) -> bool:

@@ -30,6 +30,7 @@ from qurultay.acts.pages import (
     RulesInForce,
     SeatState,
     SessionState,
+    Stand,
     Tenure,
     TextState,
 )
@@ -40,7 +41,7 @@ from qurultay.acts.writing import Deposited, ReplyRecorded
 __all__ = [
     "EVER", "Call", "Commitment", "ElectionState", "Ended", "EnrolledKey", "Letter", "Observance",
     "OrganisationState", "Plan", "PostState", "ProvisionState", "Question", "Register", "Reply", "RulesInForce",
-    "SeatState", "SessionState", "Tenure", "TextState", "session_of",
+    "SeatState", "SessionState", "Stand", "Tenure", "TextState", "session_of",
 ]  # fmt: skip
 
 
@@ -98,6 +99,8 @@ class Register:
     fallen: dict[str, Annulment] = field(default_factory=dict)
     questions: dict[int, Question] = field(default_factory=dict)
     announced: dict[str, list[int]] = field(default_factory=dict)
+    stands: dict[str, list[Stand]] = field(default_factory=dict)
+    recovering: int | None = None
     stopped: dict[str, list[int]] = field(default_factory=dict)
     suspensions: list[int] = field(default_factory=list)
     withheld_days: list[date] = field(default_factory=list)

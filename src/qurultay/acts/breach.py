@@ -47,7 +47,7 @@ BREACHES: dict[str, str] = {
     "founding": "The founding act is not as a founding must be.",
     "seats": "Seats are founded twice, or for nobody.",
     "rules": "The rules would not work.",
-    "recovery-later": "Recovery is not part of this version.",
+    "recovery": "The recovery goes beyond what keepers may do, or stands in the way of the act.",
     "office": "The act does not fit who holds what.",
     "contest-period": "The contest period has not ended.",
     "session": "The act does not fit the session.",

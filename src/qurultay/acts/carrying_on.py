@@ -32,7 +32,7 @@ class Attestation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Attested:
-    """Up to 64 attestations, entered by the gate alone (design §3a.9)."""
+    """Up to 64 attestations of delegates and keepers, entered by the gate alone (design §3a.9)."""
 
     attestations: tuple[Attestation, ...]
 
@@ -56,9 +56,18 @@ class Seated:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NewKeeperKey:
+    """A keeper's place goes on under another key: the keeper's own new one, or that of who follows (A2, C9)."""
+
+    keeper: Keeper_
+    key: KeyText
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Recovered:
     """k of n keepers let the body act again: officers' keys, operator, keepers; nothing else (register law §3)."""
 
     signers: tuple[Seated, ...] = ()
+    keepers: tuple[NewKeeperKey, ...] = ()
     gate: KeyText | None = None
     log: KeyText | None = None

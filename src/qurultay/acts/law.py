@@ -7,7 +7,7 @@ never makes an act unlawful that was lawful at entry (R0).
 
 from collections.abc import Iterator
 
-from qurultay.acts import law_of_amending, law_of_keys, law_of_meetings, law_of_office, law_of_texts
+from qurultay.acts import law_of_amending, law_of_keys, law_of_meetings, law_of_office, law_of_recovery, law_of_texts
 from qurultay.acts.act import Act, Unknown, number_in
 from qurultay.acts.amending import Annulled, Confirmed, Contested, Corrected, Withheld
 from qurultay.acts.book import Register
@@ -49,6 +49,7 @@ def objections(matter: Matter) -> Iterator[Breach]:
         yield from _basis(matter)
         yield from _lateness(matter)
         yield from _kind(matter)
+        yield from law_of_recovery.standing_still(matter)
     yield from _issuers(act, book)
 
 
@@ -183,14 +184,8 @@ def _kind(matter: Matter) -> Iterator[Breach]:
             yield from law_of_texts.text(text, matter)
         case Corrected() | Confirmed() | Annulled() | Withheld() | Contested() as amending:
             yield from law_of_amending.amending(amending, matter)
-        case Announced(class_="recovery") | Recovered():
-            yield Breach("recovery-later", "recovery by the keepers is not part of this version; nothing was entered")
-        case Announced(gate=gate, log=log) if gate or log:
-            yield Breach(
-                "recovery-later", "only a recovery names another gate or log, and it is not part of this version"
-            )
-        case Attested():
-            yield Breach("attested", "attestations are not part of this version; nothing was entered")
+        case Announced() | Attested() | Recovered() as recovery:
+            yield from law_of_recovery.recovery(recovery, matter)
         case _:
             pass
     if isinstance(act.body, Repealed):

@@ -6,7 +6,7 @@ from datetime import date
 from qurultay.acts.act import Act
 from qurultay.acts.book import Register
 from qurultay.acts.breach import Breach
-from qurultay.acts.carrying_on import OperatorChanged
+from qurultay.acts.carrying_on import OperatorChanged, Recovered
 from qurultay.acts.constituting import Constituted
 from qurultay.acts.founding_law import key_type
 from qurultay.acts.keyring import HOLDERS, line_name
@@ -140,5 +140,8 @@ def enrolled_keys(act: Act, label: str) -> list[tuple[str, str]]:
             return [(line_name(label, post), key)]
         case KeyEnrolled(use="keeper", keeper=str() as keeper, key=key):
             return [(line_name(label, keeper), key)]
+        case Recovered(signers=signers, keepers=keepers):
+            given = [(each.post, each.key) for each in signers] + [(each.keeper, each.key) for each in keepers]
+            return [(line_name(label, owner), key) for owner, key in given]
         case _:
             return []

@@ -140,7 +140,7 @@ def _taking_office(body: TookOffice, matter: Matter) -> Iterator[Breach]:
     if act.date > assignment.until:
         yield Breach("office", f"the term in {body.post} ended {assignment.until}")
     now = book.holder(body.post, first := max(assignment.from_, act.date))
-    if now is not None and now.person != person and now.ended == "term" and now.runs_on(first):
+    if now is not None and now.person != person and now.ended == "term" and now.runs_on(first) and not now.caretaker:
         yield Breach(
             "office",
             f"{now.person} holds {body.post} until {now.until}; a term that runs is ended by its own act first (A7, A12)",

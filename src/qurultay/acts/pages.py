@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from qurultay.acts.carrying_on import Attestation
 from qurultay.acts.constituting import Organisation, Post
 from qurultay.acts.convening import Convened, ElectionClosing, ElectionOpening, SessionOpening
 from qurultay.acts.following import Finding, Measured
@@ -27,7 +28,8 @@ Day = date
 class Tenure:
     """Somebody's time in a post or seat: first and last day, both included (T9).
 
-    `until` is the last day in fact; `granted_until` the last day of the term as it was given.
+    `until` is the last day in fact; `granted_until` the last day of the term as it was given. A caretaker was seated
+    by the keepers, and signs what somebody may who holds over (C8).
     """
 
     place: str
@@ -43,6 +45,7 @@ class Tenure:
     impeded_since: date | None = None
     impeded_until: date = EVER
     granted_until: date = EVER
+    caretaker: bool = False
 
     def runs_on(self, day: date) -> bool:
         """Does the term include the day?"""
@@ -306,6 +309,15 @@ class Plan:
     number: int
     indicators: tuple[Indicator, ...]
     measured: tuple[tuple[int, date, Measured], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stand:
+    """Somebody stands by a text: a seat of a muster or a keeper, by the act that carried the attestation (C1)."""
+
+    who: str
+    by: int
+    attestation: Attestation
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -23,7 +23,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import assert_never
 
-from qurultay.acts import correspondence, founding, keys, offices, restoring, sittings, texts
+from qurultay.acts import correspondence, founding, keys, muster, offices, recovering, restoring, sittings, texts
 from qurultay.acts.act import Entry, Unknown
 from qurultay.acts.amending import Annulled, Confirmed, Contested, Corrected, Withheld
 from qurultay.acts.amendments import amend, is_weighty
@@ -132,12 +132,16 @@ def _add(book: Register, entry: Entry) -> None:
         case Withheld():
             insort(book.withheld_days, entry.act.date)
         case Announced() as body:
-            book.announced.setdefault(body.text, []).append(entry.number)
+            recovering.announce(book, entry, body)
+        case Attested() as body:
+            muster.attest(book, entry, body)
+        case Recovered() as body:
+            recovering.recover(book, entry, body)
         case OperatorChanged() as body:
             keys.change_operator(book, entry, body)
         case Unknown():
             book.unknown.append(entry.number)
-        case Confirmed() | Attested() | Recovered():
+        case Confirmed():
             pass
         case body:
             assert_never(body)

@@ -76,7 +76,7 @@ _FIELD: dict[str, str] = {
     "nothing-amended": "refs",
     "part-words": "parts",
     "no-class": "kind",
-    "recovery-later": "kind",
+    "recovery": "kind",
     "attested": "kind",
 } | dict.fromkeys(
     (

@@ -18,7 +18,7 @@ from typing import Any
 from qurultay.acts.act import Act, Entry, read_act, text_hash
 from qurultay.acts.amending import Withheld
 from qurultay.acts.book import Register
-from qurultay.acts.carrying_on import OperatorChanged
+from qurultay.acts.carrying_on import Announced, OperatorChanged, Recovered
 from qurultay.acts.constituting import Constituted
 from qurultay.acts.kinds import Body
 from qurultay.acts.office import KeyEnrolled
@@ -275,6 +275,8 @@ class Gate(AbstractContextManager["Gate"]):
                 given = {"gate": gate, "log": log}
             case KeyEnrolled(use="log" | "gate" as use, key=key):
                 given = {use: key}
+            case Announced(gate=gate, log=log) | Recovered(gate=gate, log=log):
+                given = {use: key for use, key in (("gate", gate), ("log", log)) if key is not None}
             case _:
                 return []
         keys = self.keys

@@ -13,13 +13,15 @@ from datetime import date
 from qurultay.acts.act import Act
 from qurultay.acts.book import EnrolledKey, Register, Tenure
 from qurultay.acts.breach import Breach
-from qurultay.acts.carrying_on import Announced
+from qurultay.acts.carrying_on import Announced, Recovered
 from qurultay.acts.classes import CARETAKER, TRANSITION
 from qurultay.acts.constituting import Constituted
 from qurultay.acts.law import Matter, matter_of, objections
 from qurultay.acts.law import breaches as law_breaches
 from qurultay.acts.law_of_amending import by_keepers, standing_stops
 from qurultay.acts.law_of_keys import enrolled_keys
+from qurultay.acts.law_of_recovery import needs_muster
+from qurultay.acts.muster import carried_by_muster
 from qurultay.acts.office import Elected, KeyRevoked, Vacated
 from qurultay.acts.rules import HOLDER, Class, ClassRow, Rules
 from qurultay.tlog import webauthn
@@ -212,7 +214,10 @@ def _classes(matter: Matter, signers: list[_Signer], text_hash: str) -> Iterator
         yield Breach("no-signatory", "the act names nobody who signs it")
     stopped = text_hash in matter.book.stopped
     for row in rows:
-        yield from _row(row, matter, signers, _more(row.class_, text_hash, matter.book) if stopped else 0)
+        more = _more(row.class_, text_hash, matter.book) if stopped else 0
+        yield from _row(row, matter, signers, more, text_hash)
+    if isinstance(act.body, Recovered):
+        yield from needs_muster(act.body, text_hash, matter)
     if not CARETAKER.issuperset(cases):
         yield from _caretakers(matter, signers)
     if TRANSITION.issuperset(cases):
@@ -227,7 +232,7 @@ def _more(class_: Class, text_hash: str, book: Register) -> int:
     return 1 if class_ == "grave" and any(by_keepers(stop, book) for stop in stops) else 0
 
 
-def _row(row: ClassRow, matter: Matter, signers: list[_Signer], more: int) -> Iterator[Breach]:
+def _row(row: ClassRow, matter: Matter, signers: list[_Signer], more: int, text_hash: str) -> Iterator[Breach]:
     if row.posts == (HOLDER,):
         yield from _holder_alone(matter.act, signers)
         return
@@ -247,8 +252,14 @@ def _row(row: ClassRow, matter: Matter, signers: list[_Signer], more: int) -> It
             "no-presiding-signature",
             f"{row.case} is {row.class_}: besides {row.needs} signatures it needs one from {', '.join(row.also)}, by somebody with no executive post (A1)",
         )
-    if keepers < row.keepers:
+    if keepers < row.keepers and not (row.class_ == "entrenched" and _muster_carries(text_hash, matter.book)):
         yield Breach("too-few-keepers", f"{row.case} is {row.class_}: {row.keepers} keepers must sign; {keepers} did")
+
+
+def _muster_carries(text_hash: str, book: Register) -> bool:
+    """Instead of k keepers, a majority of the muster that sat before the announcement can carry it (register law §3)."""
+    announced = book.announced.get(text_hash, ())
+    return bool(announced) and carried_by_muster(book, text_hash, min(announced))
 
 
 def _holder_alone(act: Act, signers: list[_Signer]) -> Iterator[Breach]:
@@ -278,12 +289,19 @@ def _caretakers(matter: Matter, signers: list[_Signer]) -> Iterator[Breach]:
     for signer in signers:
         now = matter.book.holder(signer.signatory, matter.day)
         at_entry = now is not None and now.person == signer.person and now.until < matter.day
-        if at_entry or (signer.tenure is not None and signer.tenure.until < matter.act.date):
+        seated = (signer.tenure is not None and signer.tenure.caretaker) or (now is not None and now.caretaker)
+        if seated or at_entry or (signer.tenure is not None and signer.tenure.until < matter.act.date):
             cases = ", ".join(sorted(matter.cases))
             yield Breach(
                 "caretaker",
-                f"the term of {signer.person} in {signer.signatory} ended; who holds over may not sign {cases} (A9)",
+                f"{signer.person} is only a caretaker in {signer.signatory}{_why_caretaker(signer)}; a caretaker may not sign {cases} (A8, A9)",
             )
+
+
+def _why_caretaker(signer: _Signer) -> str:
+    if signer.tenure is None:
+        return ""
+    return ", seated by the keepers" if signer.tenure.caretaker else f", whose term ended on {signer.tenure.until}"
 
 
 def _outgoing(matter: Matter, signers: list[_Signer]) -> Iterator[Breach]:
@@ -309,7 +327,7 @@ def _outgoing(matter: Matter, signers: list[_Signer]) -> Iterator[Breach]:
 def _hold(matter: Matter, text_hash: str) -> Iterator[Breach]:
     """Entrenched and recovery acts enter only after an announcement has stood for their hold (design §3a.5)."""
     class_, book = matter.class_, matter.book
-    if class_ not in ("entrenched", "recovery"):
+    if class_ not in ("entrenched", "recovery") or isinstance(matter.act.body, Announced):
         return
     seconds = matter.rules.hold_hours(class_) * 3600
     for number in book.announced.get(text_hash, ()):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qurultay.acts.book import EVER, Register
-from qurultay.acts.carrying_on import OperatorChanged
+from qurultay.acts.carrying_on import Announced, OperatorChanged, Recovered
 from qurultay.acts.constituting import Constituted, RulesAdopted
 from qurultay.acts.founding import line_name
 from qurultay.acts.office import KeyEnrolled
@@ -118,6 +118,8 @@ def log_keys_ever(book: Register) -> set[bytes]:
     for entry in book.entries:
         match entry.act.body:
             case Constituted(log=key) | KeyEnrolled(use="log", key=key) | OperatorChanged(log=key):
+                found.add(key)
+            case Announced(log=str() as key) | Recovered(log=str() as key):
                 found.add(key)
     return {unarmour(key) for key in found}
 
