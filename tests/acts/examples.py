@@ -10,7 +10,7 @@ from typing import Any
 
 from qurultay.acts.act import Act, Reference, Seen, new_act
 from qurultay.acts.amending import Annulled, Change, Confirmed, Contested, Corrected, Withheld
-from qurultay.acts.carrying_on import Announced, Attestation, Attested, OperatorChanged, Recovered, Seated
+from qurultay.acts.carrying_on import Announced, Attestation, Attested, NewKeeperKey, OperatorChanged, Recovered, Seated
 from qurultay.acts.constituting import (
     Community,
     Concluded,
@@ -23,6 +23,7 @@ from qurultay.acts.constituting import (
     Post,
     Predecessor,
     RulesAdopted,
+    Run,
     Seats,
 )
 from qurultay.acts.convening import (
@@ -61,7 +62,7 @@ from qurultay.acts.resolving import (
     Provision,
     Repealed,
 )
-from qurultay.acts.rules import ClassRow, Majority, Quorum, Rules, WitnessKey
+from qurultay.acts.rules import ClassRow, Majority, Quorum, Rules, Succession, WitnessKey
 from qurultay.acts.writing import Answer, Deposited, Issued, ReplyRecorded, StatedHolder
 from qurultay.tlog.armour import armour
 from qurultay.tlog.tree import EMPTY_ROOT
@@ -141,6 +142,8 @@ RULES = Rules(
     addresses=("https://tolunay.example",),
     concurrent=("community/tolun",),
     convening_days=7,
+    succession=(Succession(post="post/president", then=("post/speaker", "post/secretary")),),
+    acting_days=60,
 )
 
 BODIES: tuple[Body, ...] = (
@@ -165,7 +168,9 @@ BODIES: tuple[Body, ...] = (
         gate=key("gate", b"\x04"),
         log=key("log"),
         rules=RULES,
-        continues=(Predecessor(record=digest("before"), size=214, root=root("before")),),
+        continues=(
+            Predecessor(record=digest("before"), size=214, root=root("before"), takes=(Run(first=200, last=208),)),
+        ),
         ground="operator-lost",
     ),
     RulesAdopted(rules=RULES, in_force=LATER),
@@ -340,6 +345,7 @@ BODIES: tuple[Body, ...] = (
     OperatorChanged(gate=key("new gate", b"\x04"), log=key("new log"), addresses=("https://new.example",)),
     Recovered(
         signers=(Seated(post="post/president", person="person/9", key=key("caretaker")),),
+        keepers=(NewKeeperKey(keeper="keeper/3", key=key("a keeper who follows")),),
         gate=key("new gate", b"\x04"),
         log=key("new log"),
     ),

@@ -16,9 +16,6 @@ from qurultay.acts.kinds import CHAPTERS, VERSIONS, kind_of
 from qurultay.acts.rules import HOLDER, Rules
 from tests.hall import rules
 
-NOT_YET = ("attested", "recovered")
-"""Kinds that can be read and not yet entered."""
-
 _RULES = re.compile(r"\s*\([^()]*(?:\b[RTACGV][0-9]+\b|design|register law|record format|§)[^()]*\)")
 """References to the law's own numbering, which is for those who read the code."""
 _MOST = 2**53 - 1
@@ -70,7 +67,7 @@ def without_law(said: str) -> str:
 
 def _facts(kind: str) -> list[str]:
     """Class, who amends it, version."""
-    facts = [f"- Version {VERSIONS[kind]}." + (" Cannot be entered yet." if kind in NOT_YET else "")]
+    facts = [f"- Version {VERSIONS[kind]}."]
     cases = [case for case in CASES if case.split("/")[0] == kind]
     if kind == "confirmed":
         facts.append("- Cases: those of the acts it confirms; of a notice, `confirmed/notice`.")

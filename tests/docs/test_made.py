@@ -7,12 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from qurultay.acts.carrying_on import Attested, Recovered
-from qurultay.acts.kinds import KINDS, Body
+from qurultay.acts.kinds import KINDS
 from qurultay.record.errors import OBSTACLES, REASONS
-from tests.docs.kinds import NOT_YET
 from tests.docs.made import BLOCKS, REPOSITORY, made, pages
-from tests.hall import Hall
 
 SOURCES = [
     path
@@ -49,14 +46,6 @@ def test_every_code_that_the_sources_give_is_in_the_tables() -> None:
 def test_every_reason_in_the_tables_is_given_somewhere() -> None:
     given = {code for path in SOURCES for code in _words(path)}
     assert {*REASONS, *OBSTACLES} - given == set()
-
-
-@pytest.mark.parametrize("body", [Attested(attestations=()), Recovered()], ids=lambda body: type(body).__name__)
-def test_a_kind_that_is_said_not_to_be_enterable_is_not(body: Body) -> None:
-    hall = Hall()
-    act = hall.draft(body, signatories=("keeper/1",))
-    assert act.kind in NOT_YET
-    assert {"attested", "recovery-later"} & set(hall.objections(act, [hall.signers["keeper/1"]]))
 
 
 def _codes(path: Path) -> Iterator[str]:

@@ -26,7 +26,7 @@ CLASSES = {
     "ordinary": "Two persons, 24 hours.",
     "grave": "A third person who holds no executive post, seven days.",
     "entrenched": "Keepers too; announced 30 days before.",
-    "recovery": "Keepers alone; not part of this version.",
+    "recovery": "Keepers alone; announced 30 days before, a closed list.",
 }
 
 

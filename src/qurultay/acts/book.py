@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from qurultay.acts.act import Entry, civil_date
-from qurultay.acts.constituting import Community, Keeper
+from qurultay.acts.constituting import Community, Keeper, Predecessor
 from qurultay.acts.convening import Closed, Opened
 from qurultay.acts.following import Position, ReportTabled
 from qurultay.acts.office import Assignment
@@ -57,6 +57,7 @@ class Register:
     label: str = ""
     purpose: str = "record"
     founding: str = ""
+    continues: tuple[Predecessor, ...] = ()
 
     # What there is.
     organisations: dict[str, OrganisationState] = field(default_factory=dict)

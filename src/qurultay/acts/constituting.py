@@ -97,12 +97,25 @@ class Keeper:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Run:
+    """A run of acts by number, the first and the last included."""
+
+    first: Size
+    last: Size
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Predecessor:
-    """The head of a record which this one continues (C5)."""
+    """The head of a record which this one continues (C5).
+
+    Where two branches are reunited, `takes` lists the acts after their fork that are taken over from this one; those
+    not listed stay on their own record and are cited from there (C6).
+    """
 
     record: Hash
     size: Size
     root: Root
+    takes: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

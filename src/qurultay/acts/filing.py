@@ -7,6 +7,7 @@ from the acts it rests on, when one of them falls or stands again; what was file
 from collections.abc import Callable
 
 from qurultay.acts.act import Entry
+from qurultay.acts.acting import acting
 from qurultay.acts.book import Register
 from qurultay.acts.correspondence import note_names
 from qurultay.acts.questions import question_basis, rests_on
@@ -31,8 +32,9 @@ def file(book: Register, entry: Entry) -> None:
         book.resting_on.setdefault(target, []).append(number)
     for post in act.signatories:
         held = book.holder(post, act.date)
-        if held is not None:
-            book.signed_by.setdefault(held.person, []).append(number)
+        who = held if held is not None and held.impeded_by is None else acting(book, post, act.date) or held
+        if who is not None:
+            book.signed_by.setdefault(who.person, []).append(number)
 
 
 def reread(book: Register, add: Callable[[Register, Entry], None]) -> Register:

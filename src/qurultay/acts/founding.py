@@ -20,7 +20,7 @@ from qurultay.acts.keyring import line_name as line_name
 
 def found(book: Register, entry: Entry, body: Constituted) -> None:
     """Act 0: the first rules, bodies, posts, seats, holders and keepers (design §3a.1)."""
-    book.label, book.purpose = body.label, body.purpose
+    book.label, book.purpose, book.continues = body.label, body.purpose, body.continues
     book.rules_history.append(RulesInForce(rules=body.rules, act=entry.number, from_=entry.act.date))
     _establish(book, entry, body, entry.act.date, EVER)
     last = entry.act.date + timedelta(days=body.rules.founding_days)

@@ -42,8 +42,7 @@ def founding_breaches(act: Act, entered: int) -> Iterator[Breach]:
         yield Breach("founding", "the founding has seen nothing: size 0 and the empty tree's root")
     if act.refs:
         yield Breach("founding", "there is nothing yet that the founding could refer to")
-    if body.continues or body.ground:
-        yield Breach("founding", "continuing another record is not part of this version")
+    yield from _continuing(body)
     if body.rules.version != 1:
         yield Breach("founding", "the first rules have version 1")
     if not act.issuers or not set(act.issuers) <= {o.id for o in body.organisations}:
@@ -63,6 +62,32 @@ def _first_day(act: Act, day: date) -> Iterator[Breach]:
         yield Breach("entered-too-late", f"the founding could be entered until {act.enter_by}; it is {day}")
     if act.enter_by < act.date:
         yield Breach("enter-by", f"enter_by {act.enter_by} is before the founding's date {act.date}")
+
+
+def _continuing(body: Constituted) -> Iterator[Breach]:
+    """What is continued is named by record, size and root, with the ground; two branches are reunited act by act (C5, C6).
+
+    Whether the other record's keepers or muster stand behind it cannot be seen from here: `compare` counts them.
+    """
+    if bool(body.continues) != (body.ground is not None):
+        yield Breach(
+            "founding", "a founding that continues another record names it and the ground, one not without the other"
+        )
+    if len({each.record for each in body.continues}) < len(body.continues):
+        yield Breach("founding", "a record is continued once; name each predecessor one time")
+    for each in body.continues:
+        if each.size < 1:
+            yield Breach(
+                "founding", f"record {each.record[:16]}… is continued from act 0 on at the earliest; size 0 is nothing"
+            )
+        last = -1
+        for run in each.takes:
+            if not last < run.first <= run.last < each.size:
+                yield Breach(
+                    "founding",
+                    f"acts {run.first} to {run.last} of record {each.record[:16]}…: name runs in order, within its {each.size} acts",
+                )
+            last = run.last
 
 
 def _keeper_breaches(body: Constituted) -> Iterator[Breach]:
@@ -162,8 +187,11 @@ def rules_fit(roles: Mapping[str, str], keepers: int, rules: Rules) -> Iterator[
     known = {*roles, *(f"keeper/{n}" for n in range(1, keepers + 1)), HOLDER}
     for row in rules.classes:
         yield from _row_breaches(row, known, roles)
-        if row.class_ in ("entrenched", "recovery") and not rules.keepers_needed <= row.keepers <= keepers:
-            yield Breach("rules", f"{row.case}: {rules.keepers_needed} of the {keepers} keepers must sign too")
+        if row.class_ in ("entrenched", "recovery") and not rules.keepers_needed <= row.keepers < keepers:
+            yield Breach(
+                "rules",
+                f"{row.case}: {rules.keepers_needed} of the {keepers} keepers must sign too, and fewer than all, or one who is lost ends the record (C9)",
+            )
     if len(set(rules.transition)) < 4 or not set(rules.transition) <= set(roles):
         yield Breach(
             "rules", "name at least four posts, in order, any two of which can sign acts of transition (design §3a.8)"
@@ -172,7 +200,21 @@ def rules_fit(roles: Mapping[str, str], keepers: int, rules: Rules) -> Iterator[
         yield Breach("rules", f"{rules.keepers_needed} of {keepers} keepers: more than half are needed (A2)")
     if not set(rules.contest_bodies) <= set(roles):
         yield Breach("rules", "a contest body is no post of this body")
+    yield from _succession_fits(rules, roles)
     yield from _figures_fit(rules)
+
+
+def _succession_fits(rules: Rules, roles: Container[str]) -> Iterator[Breach]:
+    """Each post has one line, of other posts that there are, each once (A8)."""
+    for post, number in Counter(line.post for line in rules.succession).items():
+        if number > 1:
+            yield Breach("rules", f"{post} has {number} lines of succession; give it one")
+    for line in rules.succession:
+        wrong = [each for each in (line.post, *line.then) if each not in roles]
+        if wrong:
+            yield Breach("rules", f"the line of succession of {line.post}: there is no {wrong[0]}")
+        if not line.then or line.post in line.then or len(set(line.then)) < len(line.then):
+            yield Breach("rules", f"the line of succession of {line.post} names other posts, each once, at least one")
 
 
 def _figures_fit(rules: Rules) -> Iterator[Breach]:
@@ -197,6 +239,11 @@ def _row_breaches(row: ClassRow, known: set[str], roles: Mapping[str, str]) -> I
         yield Breach("rules", f"{row.case}: the holder alone signs a resignation, and nothing else (A7)")
     if row.needs > len(set(row.posts)):
         yield Breach("rules", f"{row.case}: {row.needs} signatures are asked from {len(set(row.posts))} posts")
+    elif row.posts != (HOLDER,) and (row.needs == len(set(row.posts)) > 0 or len(set(row.also)) == 1):
+        yield Breach(
+            "rules",
+            f"{row.case}: the loss of one person would leave nobody able to sign; name one post more than must sign (C9)",
+        )
     default = CASES.get(row.case)
     if default is None:
         return

@@ -5,7 +5,7 @@ Python path. A new version is a new entry here with a pure function that lifts t
 new one on reading; the old bytes stay in `tests/golden/` (design §3).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from qurultay.acts.amending import Annulled, Confirmed, Contested, Corrected, Withheld
@@ -16,6 +16,7 @@ from qurultay.acts.following import ReportTabled
 from qurultay.acts.office import Appointed, Elected, Impeded, KeyEnrolled, KeyRevoked, TookOffice, Vacated
 from qurultay.acts.resolving import Adopted, NotAdopted, Repealed
 from qurultay.acts.writing import Deposited, Issued, ReplyRecorded
+from qurultay.tlog.errors import Refused
 
 Body = (
     Constituted | RulesAdopted | Established | Dissolved | Concluded
@@ -50,11 +51,57 @@ def kind_of(body: type[Body]) -> str:
 
 
 KINDS: dict[str, type[Body]] = {kind_of(body): body for chapter in CHAPTERS.values() for body in chapter}
-VERSIONS: dict[str, int] = dict.fromkeys(KINDS, 1) | {"key-enrolled": 2}
+VERSIONS: dict[str, int] = dict.fromkeys(KINDS, 1) | {
+    "constituted": 2,
+    "rules-adopted": 2,
+    "key-enrolled": 2,
+    "recovered": 2,
+}
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+def _without(*later: str) -> Upcast:
+    """Lifts a body to a version that only has more to say: what version 1 could not say, it must not say."""
+
+    def lift(body: dict[str, Any]) -> dict[str, Any]:
+        for path in later:
+            *steps, field = path.split(".")
+            for held in _at(body, steps):
+                if field in held:
+                    raise Refused("wrong-shape", f"body.{path}: version 1 has no such field; write version 2")
+        return body
+
+    return lift
+
+
+def _at(value: Any, steps: list[str]) -> Iterator[dict[str, Any]]:
+    """The objects at the end of a path; the shape of what lies on the way is checked when it is read."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _at(each, steps)
+    elif isinstance(value, dict) and not steps:
+        yield value
+    elif isinstance(value, dict):
+        yield from _at(value.get(steps[0]), steps[1:])
+
+
+def _not_yet(field: str, later: str) -> Upcast:
+    """Lifts a body to a version that knows one choice more, which version 1 does not know."""
+
+    def lift(body: dict[str, Any]) -> dict[str, Any]:
+        if body.get(field) == later:
+            raise Refused("wrong-shape", f"body.{field}: version 1 does not know {later!r}; write version 2")
+        return body
+
+    return lift
+
+
 UPCASTS: dict[tuple[str, int], Upcast] = {
-    ("key-enrolled", 1): dict,  # version 2 knows one use more, `pdf`
+    ("constituted", 1): _without("rules.succession", "rules.acting_days", "continues.takes"),
+    ("rules-adopted", 1): _without("rules.succession", "rules.acting_days"),
+    ("key-enrolled", 1): _not_yet("use", "pdf"),
+    ("recovered", 1): _without("keepers"),
 }
 """(kind, version) → the function that lifts that version's body to the next one."""
 

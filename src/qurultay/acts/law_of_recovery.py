@@ -73,10 +73,10 @@ def needs_muster(body: Recovered, text_hash: str, matter: Matter) -> Iterator[Br
 
 
 def _held_by_another(seated: Seated, matter: Matter) -> Iterator[Breach]:
-    held = matter.book.holder(seated.post, matter.act.date)
-    if held is None or held.person == seated.person or held.caretaker or not held.runs_on(matter.act.date):
+    held, day = matter.book.holder(seated.post, matter.day), matter.day
+    if held is None or held.person == seated.person or held.caretaker or not held.runs_on(day):
         return
-    if held.impeded_since is not None and held.impeded_since <= matter.act.date <= held.impeded_until:
+    if held.impeded_since is not None and held.impeded_since <= day <= held.impeded_until:
         return
     yield Breach(
         "recovery",

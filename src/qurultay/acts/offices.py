@@ -136,7 +136,7 @@ def impede(book: Register, entry: Entry, body: Impeded) -> None:
     held = book.tenures.get(body.post, [])
     for index, tenure in enumerate(held):
         if tenure.person == body.person and tenure.holds_on(body.since):
-            held[index] = replace(tenure, impeded_since=body.since, impeded_until=until)
+            held[index] = replace(tenure, impeded_since=body.since, impeded_until=until, impeded_by=entry.number)
     for at in keys_at(book, body.post, body.person):
         rest_key(book, at, entry, until)
     question_since(book, body.person, body.since, entry)

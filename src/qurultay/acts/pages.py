@@ -44,6 +44,7 @@ class Tenure:
     de_facto_by: int | None = None
     impeded_since: date | None = None
     impeded_until: date = EVER
+    impeded_by: int | None = None
     granted_until: date = EVER
     caretaker: bool = False
 

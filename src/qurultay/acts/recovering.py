@@ -39,8 +39,13 @@ def recover(book: Register, entry: Entry, body: Recovered) -> None:
 
 
 def _seat(book: Register, entry: Entry, seated: Seated) -> None:
-    """Who holds the post goes on under the new key alone; anybody else is a caretaker, for as long as one holds over."""
-    day = entry.act.date
+    """Who holds the post goes on under the new key alone; anybody else is a caretaker, for as long as one holds over.
+
+    The act bears the date of its announcement; what it gives back is held from the day it enters.
+    """
+    day = book.entry_day(entry)
+    if book.on is not None and day > book.on:
+        return
     held = book.holder(seated.post, day)
     if held is not None and held.person == seated.person:
         end_keys(book, seated.post, seated.person, day - DAY, entry.number)

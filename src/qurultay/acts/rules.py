@@ -80,6 +80,14 @@ class WitnessKey:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Succession:
+    """The line of those who act for a post which nobody holds, in order (A8)."""
+
+    post: Post_
+    then: tuple[Post_, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Rules:
     """The rules in force."""
 
@@ -113,6 +121,8 @@ class Rules:
     addresses: tuple[Address, ...] = ()
     concurrent: tuple[Community_, ...] = ()
     convening_days: Days = 0
+    succession: tuple[Succession, ...] = ()
+    acting_days: Days = 40
 
     def row(self, case: str) -> ClassRow | None:
         """The row of a case such as `vacated/removed`."""
@@ -154,4 +164,5 @@ class Rules:
             self.contest_bodies,
             self.contest_days,
             self.concurrent,
+            self.succession,
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qurultay.acts.act import Act
+from qurultay.acts.acting import acting
 from qurultay.acts.book import EnrolledKey, Register, Tenure
 from qurultay.acts.breach import Breach
 from qurultay.acts.carrying_on import Announced, Recovered
@@ -51,6 +52,7 @@ class _Signer:
     signatory: str
     person: str
     tenure: Tenure | None
+    through: str | None = None
 
 
 UNJUDGED = frozenset(("unknown-kind", "no-such-act", "seen-too-early"))
@@ -126,11 +128,14 @@ def _signatories(matter: Matter, lines: Sequence[Signed], signers: list[_Signer]
         own = [key for key in keys if key is not None and signatory in (key.post, key.keeper)]
         found = (_keeper if signatory.startswith("keeper/") else _officer)(signatory, own, matter)
         if isinstance(found, Breach):
+            found = _acting(signatory, keys, matter) or found
+        if isinstance(found, Breach):
             yield found
         else:
             signers.append(found)
+    through = {signer.through for signer in signers if signer.through}
     for line, key in zip(lines, keys, strict=True):
-        if key is None or (key.post or key.keeper) not in act.signatories:
+        if key is None or ((key.post or key.keeper) not in act.signatories and key.post not in through):
             yield Breach(
                 "stray-signature", f"a line of {line.name} is by a key that belongs to none of the signatories"
             )
@@ -183,6 +188,17 @@ def _officer(post: str, own: list[EnrolledKey], matter: Matter) -> _Signer | Bre
             f"{then.person} held {post} on {act.date} and no longer on {day}; the successor must sign too, or it lapses (T5)",
         )
     return _Signer(post, then.person, then)
+
+
+def _acting(post: str, keys: Sequence[EnrolledKey | None], matter: Matter) -> _Signer | None:
+    """Who acts for a post, on the act's date and at entry, signs for it under the key of their own (A8, design §3a.7)."""
+    then, now = (acting(matter.book, post, day) for day in (matter.act.date, matter.day))
+    if then is None or now is None or then.person != now.person:
+        return None
+    theirs = [k for k in keys if k is not None and (k.post, k.person) == (now.through, now.person)]
+    if not any(key.in_force(matter.day) for key in theirs):
+        return None
+    return _Signer(post, then.person, None, now.through)
 
 
 def _last_holder(post: str, book: Register) -> str:
@@ -290,7 +306,12 @@ def _caretakers(matter: Matter, signers: list[_Signer]) -> Iterator[Breach]:
         now = matter.book.holder(signer.signatory, matter.day)
         at_entry = now is not None and now.person == signer.person and now.until < matter.day
         seated = (signer.tenure is not None and signer.tenure.caretaker) or (now is not None and now.caretaker)
-        if seated or at_entry or (signer.tenure is not None and signer.tenure.until < matter.act.date):
+        if (
+            seated
+            or signer.through
+            or at_entry
+            or (signer.tenure is not None and signer.tenure.until < matter.act.date)
+        ):
             cases = ", ".join(sorted(matter.cases))
             yield Breach(
                 "caretaker",
@@ -299,6 +320,8 @@ def _caretakers(matter: Matter, signers: list[_Signer]) -> Iterator[Breach]:
 
 
 def _why_caretaker(signer: _Signer) -> str:
+    if signer.through:
+        return f", for which {signer.through} acts"
     if signer.tenure is None:
         return ""
     return ", seated by the keepers" if signer.tenure.caretaker else f", whose term ended on {signer.tenure.until}"
