@@ -336,7 +336,8 @@ def test_who_only_holds_over_keeps_the_record_and_does_nothing_new(hall: Hall) -
     hall.on(until + timedelta(days=1)).enter(LETTER)
     new = RulesAdopted(rules=rules(version=2, group_least=6))
     sentence = hall.refuses("caretaker", new, also=("no-presiding-signature",), signatories=OFFICERS)
-    assert sentence == "the term of person/21 in post/president ended; who holds over may not sign rules-adopted (A9)"
+    why = "person/21 is only a caretaker in post/president, whose term ended on 2030-05-31"
+    assert sentence == f"{why}; a caretaker may not sign rules-adopted (A8, A9)"
     hall.on(until + timedelta(days=90)).enter(LETTER)
     hall.days(1)
     assert hall.objections(hall.draft(LETTER), [hall.signers[s] for s in OFFICERS])[0] == "not-holder-on-date"

@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from qurultay.acts.act import Seen, Unknown
 from qurultay.acts.amending import Change, Corrected, Withheld
-from qurultay.acts.carrying_on import Announced, Attestation, Attested, OperatorChanged, Recovered
+from qurultay.acts.carrying_on import OperatorChanged
 from qurultay.acts.constituting import Concluded, Established, Organisation
 from qurultay.acts.register import register
 from qurultay.acts.resolving import Adopted, Repealed
 from qurultay.acts.writing import Deposited, Issued, ReplyRecorded
 from qurultay.tlog.armour import armour
-from tests.hall import GRAVE, KEEPERS, Hall, constitution, key_text, parts, rules, seeded
+from tests.hall import GRAVE, Hall, constitution, key_text, parts, rules, seeded
 
 LETTER = Issued(form="letter", authentic=("en",), addressee="addressee/osmark")
 
@@ -203,19 +203,6 @@ def test_after_the_record_is_concluded_only_corrections_and_withholding_follow()
     old, new = letter.act.parts["title.en"], parts("title.en", words="better")
     hall.amend(Corrected(changes=(Change(field="parts.title.en", was=old, now=new["title.en"]),)), letter, parts=new)
     hall.amend(Withheld(names=("name.person-7.en",), ground="safety"), letter)
-
-
-def test_recovery_and_attestations_are_not_part_of_this_version() -> None:
-    hall = Hall()
-    rule = {"basis": "act/0/rule/issued", "signatories": KEEPERS}
-    hall.refuses("recovery-later", Announced(class_="recovery", text="ab" * 32), also=("not-announced",), **rule)
-    hall.refuses("recovery-later", Recovered(), also=("not-announced",), **rule)
-    gate = armour(seeded("gate", 2).cosigner_material)
-    hall.refuses(
-        "recovery-later", Announced(class_="entrenched", text="ab" * 32, gate=gate), signatories=("post/secretary",)
-    )
-    attestation = Attestation(key=key_text(seeded("seat/1")), stands_by="ab" * 32, signature="x", seat="seat/1")
-    hall.refuses("attested", Attested(attestations=(attestation,)), signatories=(), basis="act/0/rule/issued")
 
 
 def test_another_operator_enters_from_his_own_act_on() -> None:
