@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qurultay.press.bidi import direction, islands, isolate_html, isolate_plain, isolate_terminal
+from qurultay.press.bidi import Piece, direction, islands, isolate_html, isolate_plain, isolate_terminal, pieces
 
 TURNED_BY_THE_ALGORITHM = [
     ("بۇ 217 A (III) نومۇرلۇق قارار", ["217 A (III)"]),
@@ -75,7 +75,31 @@ def test_an_island_within_an_island_is_set_apart_too() -> None:
 
 def test_plain_text_in_its_own_direction_is_left_as_it_is() -> None:
     assert islands("تولۇناي قۇرۇلتىيى 60 ئورۇن، 5 جامائەت.", "ug") == []
-    assert islands("Sixty seats, five communities (12 September 2026), a 21-year term.", "en") == []
+    assert islands("Sixty seats, five communities, a 21-year term.", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "Adopted on 12 September 2026 in Sarbel.", "12 September 2026"),
+        ("en", "Done on November 10, 2023, in three languages.", "November 10, 2023"),
+        ("kk", "Сессия 2023 жылғы 12 қыркүйекте ашылды.", "2023 жылғы 12 қыркүйекте"),
+        ("ug", "يىغىن 2023-يىلى 12-سېنتەبىردە ئېچىلدى.", "2023-يىلى 12-سېنتەبىردە"),
+        ("ug", "PDF 30-ئاپرېل كۈنى", "30-ئاپرېل"),
+    ],
+)
+def test_a_day_is_never_broken_over_two_lines(language: str, text: str, day: str) -> None:
+    assert [text[i.start : i.end] for i in islands(text, language) if i.together] == [day]
+
+
+def test_a_typesetter_gets_every_letter_in_pieces_and_latin_within_arabic_within_latin() -> None:
+    text = "See تولۇناي +00 555 0100 قۇرۇلتىيى (1514 (XV))."
+    assert plain(pieces(text, "en")) == text
+    assert [p.words for p in pieces("تېلېفون +00 555 0100", "ug")] == ["تېلېفون ", "+00 555 0100"]
+
+
+def plain(cut: tuple[Piece, ...]) -> str:
+    return "".join(p.words if isinstance(p.words, str) else plain(p.words) for p in cut)
 
 
 def test_markup_in_a_title_is_only_ever_text() -> None:

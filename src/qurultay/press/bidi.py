@@ -24,6 +24,14 @@ _RTL_LANGUAGES = {
 _RTL_SCRIPTS = {"adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"}
 
 
+class Piece(NamedTuple):
+    """A piece of a text for a typesetter: the way it runs where that is against what is around it, and whether it stays whole."""
+
+    words: "str | tuple[Piece, ...]"
+    direction: Direction | None = None
+    together: bool = False
+
+
 class Island(NamedTuple):
     """A piece of a text from `start` to `end`: the way it runs, and whether it may be broken over two lines."""
 
@@ -74,6 +82,15 @@ def isolate_plain(text: str, language: str) -> str:
     return _wrapped(text, direction(language), _plain_island)
 
 
+def pieces(text: str, language: str) -> tuple[Piece, ...]:
+    """The text for a typesetter, which draws boxes and isolates itself: what is between the islands, and the islands.
+
+    >>> pieces("PDF 30-ئاپرېل", "ug")
+    (Piece(words='PDF', direction='ltr', together=False), Piece(words=' ', direction=None, together=False), Piece(words='30-ئاپرېل', direction=None, together=True))
+    """
+    return _pieces(text, direction(language))
+
+
 def isolate_terminal(text: str) -> str:
     """A foreign string for a terminal: between U+2068 and U+2069, so that the rest of the line stays as it is.
 
@@ -96,6 +113,8 @@ _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _TURNING = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 # In this order: what is found first is not looked into again. Each name says whether it stays on one line.
+_EN = "January|February|March|April|May|June|July|August|September|October|November|December"
+_KK = "қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан"
 _UNIT = "(?:km|cm|mm|kg|ha|kB|MB|GB|USD|EUR|GBP|UTC|GMT)"
 _NUMBERS = rf"""
   (?P<url>   (?:https?|ftp|mailto)://?[^\s{_R}«»<>"]*[^\s{_R}«»<>".,;:!?)\]'’] )
@@ -107,22 +126,30 @@ _NUMBERS = rf"""
 | (?P<money> (?<!\w) [$€£¥₸] [ \u00a0]? \d++ (?:[.,]\d++)*+ )
 | (?P<below> (?<![\w-]) [-−±] \d++ (?:[.,]\d++)*+ (?!-?\w) )
 """
-_ENDED = r"(?P<ended> (?<![\w-]) \d++(?:[.:/]\d++)*+ [-‐‑] (?=[^\W\d_A-Za-z]) [^\W\d_A-Za-z][\w\u0300-\u036F]* )"
+_DAY = rf"""
+  (?P<day> (?<![\w.-]) (?: \d{{1,2}}[ \u00a0](?:{_EN})(?:[ \u00a0]\d{{4}})? | (?:{_EN})[ \u00a0]\d{{1,2}}(?:,[ \u00a0]\d{{4}})?
+             | (?:\d{{4}}[ \u00a0]жылғы[ \u00a0])?\d{{1,2}}[ \u00a0](?:{_KK}) ) {_WORD}*+ )
+"""
+_YEAR = r"(?: (?<![\w-]) \d{4}[-‐‑]يىلى[ \u00a0] (?=\d{1,2}[-‐‑]) )?+"
+_ENDED = (
+    rf"(?P<ended> {_YEAR}"
+    + r"(?<![\w-]) \d++(?:[.:/]\d++)*+ [-‐‑] (?=[^\W\d_A-Za-z]) [^\W\d_A-Za-z][\w\u0300-\u036F]* )"
+)
 _CHAINED = r"(?P<chain> (?<![\w.-]) \d++ (?:[-/.:,] \d++)++ (?!\w) )"
 _JOINT = r"(?: [ \u00a0]? [-–/.:,'’&@_+\#~=?]{1,3} [ \u00a0]? | [ \u00a0] )"
 _BRACKET = rf"[ \u00a0]?\( {_WORD}++ (?:[ .,/–-]{_WORD}++)*+ \)"
 _LATIN = rf"""
   (?P<latin>
     (?: (?:[A-Z]\.){{2,}}+ | [\#@§№]{_WORD}++ | (?<!\d)\d++{_LETTER}{_WORD}*+ | {_LETTER}{_WORD}*+ )
-    (?: {_JOINT} (?: (?:[A-Z]\.){{2,}}+ | {_WORD}++ ) | {_BRACKET} )*+
+    (?: {_JOINT} (?: (?:[A-Z]\.){{2,}}+ | (?! \d++[-‐‑][{_R}] ){_WORD}++ ) | {_BRACKET} )*+
   )
 """
 _ARABIC = rf"(?P<arabic> (?: (?<!\d)[0-9]++[-‐‑] )? [{_R}] (?: [^\w\n{_R}]*+ (?:[0-9]++[^\w\n{_R}]*+)*+ [{_R}] )*+ )"
 
-_TOGETHER = frozenset(("mail", "phone", "cite", "share", "money", "below", "ended", "chain"))
+_TOGETHER = frozenset(("mail", "phone", "cite", "share", "money", "below", "day", "ended", "chain"))
 _AGAINST: dict[str, Direction] = {"arabic": "rtl"}
 _IN_RTL = re.compile("|".join((_NUMBERS, _ENDED, _CHAINED, _LATIN)), re.VERBOSE)
-_IN_LTR = re.compile("|".join((_NUMBERS, _ARABIC, _ENDED)), re.VERBOSE)
+_IN_LTR = re.compile("|".join((_NUMBERS, _DAY, _ARABIC, _ENDED)), re.VERBOSE)
 
 
 def _found(text: str, way: Direction) -> Iterator[Island]:
@@ -164,3 +191,19 @@ def _page_island(piece: str, island: Island, way: Direction) -> str:
     if island.direction == way:
         return f"<span{kept}>{inner}</span>"
     return f'<bdi dir="{island.direction}"{kept}>{inner}</bdi>'
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str, way: Direction) -> tuple[Piece, ...]:
+    found, at = list[Piece](), 0
+    for island in _found(text, way):
+        found += [Piece(text[at : island.start])] if island.start > at else []
+        found.append(_piece(text[island.start : island.end], island, way))
+        at = island.end
+    return (*found, Piece(text[at:])) if at < len(text) else tuple(found)
+
+
+def _piece(words: str, island: Island, way: Direction) -> Piece:
+    against = None if island.direction == way else island.direction
+    inner = _pieces(words, "rtl") if way == "ltr" and against == "rtl" else ()
+    return Piece(inner if len(inner) > 1 else words, against, island.together)

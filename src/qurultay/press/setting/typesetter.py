@@ -1,0 +1,87 @@
+"""From a paper as values to its PDF: tagged, searchable, archival, and the same bytes for the same paper.
+
+typst refuses what would break the claim to PDF/A-3a (ISO 19005-3) or PDF/UA-1 (ISO 14289-1), both in one call. The
+values go to it as JSON in `sys.inputs`, so that no word of a stranger is ever taken for markup. Fonts come from
+packages alone: the same machine with other fonts sets the same bytes.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import lru_cache
+from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from qurultay.press.refusal import Refusal, shown
+from qurultay.press.setting.sheet import Sheet, as_data
+
+STANDARDS = ("a-3a", "ua-1")
+FONTS = ("fontpkg_amiri", "fontpkg_noto_serif")
+MOST_WORDS = 2 * 1024 * 1024
+"""How many bytes of data a paper may hold: some thousand pages."""
+EXTRA = "setting and signing papers needs the extra `press`; install it with: pip install 'qurultay[press]'"
+
+
+class NoPress(Refusal):
+    """A package of the extra is not here. One sentence says how to install it."""
+
+    def __init__(self, missing: str) -> None:
+        super().__init__("qurultay press", f"{missing} is not installed", EXTRA)
+
+
+def set_paper(sheet: Sheet) -> bytes:
+    """The PDF of a paper.
+
+    Raises `NoPress` where typst is not installed, `Refusal` for a paper that is too long or has a letter no font knows.
+    """
+    data = json.dumps(as_data(sheet), ensure_ascii=False, separators=(",", ":"))
+    if len(data) > MOST_WORDS:
+        raise Refusal(
+            "the paper", "its words are longer than two million letters", "put long matter into a file of its own"
+        )
+    typst = _typst()
+    template = Path(str(files(__package__).joinpath("templates/sheet.typ")))
+    moment = datetime(sheet.day.year, sheet.day.month, sheet.day.day, tzinfo=UTC)
+    with _refused(typst):
+        pdf: bytes = typst.compile(
+            template,
+            font_paths=_fonts(),
+            format="pdf",
+            sys_inputs={"data": data},
+            pdf_standards=list(STANDARDS),
+            timestamp=moment,
+        )
+    return pdf
+
+
+@contextmanager
+def _refused(typst: Any) -> Iterator[None]:
+    """What typst refuses, as a sentence of ours: it names the breach, and often the letter."""
+    try:
+        yield
+    except typst.TypstError as error:
+        hint = f" ({error.hints[0]})" if error.hints else ""
+        said = shown(f"{error.message}{hint}", 240)[1:-1]
+        raise Refusal("the paper", f"it cannot be set: {said}", "change these words, or leave them out") from None
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Any:
+    """The two faces, found once: Noto Serif for Latin and Cyrillic, Amiri for Arabic, whose text can be copied again."""
+    folders = []
+    for package in FONTS:
+        try:
+            folders.append(str(Path(str(import_module(package).__file__)).parent / "files"))
+        except ImportError:
+            raise NoPress(package.replace("_", "-")) from None
+    return _typst().Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+
+
+def _typst() -> Any:
+    try:
+        return import_module("typst")
+    except ImportError:
+        raise NoPress("typst") from None
