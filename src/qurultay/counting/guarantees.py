@@ -35,12 +35,14 @@ class Bound:
 class Guarantees:
     """The guarantee of one contest: its bounds, the category of each candidate, and seats that must stay vacant.
 
-    Make one with `guaranteed`, which checks it against the contest.
+    A candidate has one seat at most; a list that is itself the candidate can have `each`. Make one with `guaranteed`,
+    which checks it against the contest.
     """
 
     bounds: tuple[Bound, ...]
     kinds: Mapping[str, Mapping[str, str]]
     vacant: int = 0
+    each: int = 1
 
     @property
     def partitions(self) -> tuple[str, ...]:
@@ -73,7 +75,7 @@ class Guarantees:
             | ({} if bound.most is None else {"most": bound.most})
             for bound in self.bounds
         ]
-        return {"bounds": rows, "vacant": self.vacant}
+        return {"bounds": rows, "each": self.each, "vacant": self.vacant}
 
     # --- within -------------------------------------------------------------------------------------------------------
 
@@ -112,7 +114,10 @@ class Guarantees:
             tuple((bound.least, seats if bound.most is None else bound.most) for bound in self.of(partition))
             for partition in self.partitions
         )
-        sitting, left = Counter(map(self._cell, elected)), Counter(map(self._cell, hopeful))
+        sitting, left = Counter(map(self._cell, elected)), Counter[tuple[int, ...]]()
+        won = Counter(elected)
+        for name in hopeful:
+            left[self._cell(name)] += self.each - won[name]
         cells = tuple(Cell(of, sitting[of], left[of]) for of in sorted(sitting | left))
         return Places(seats, bounds, cells, self.vacant)
 
@@ -157,7 +162,7 @@ class Guarantees:
         return f"{how}, the guarantees for {named} could not be kept together"
 
 
-def guaranteed(contest: Contest, bounds: Sequence[Bound]) -> Guarantees:
+def guaranteed(contest: Contest, bounds: Sequence[Bound], *, each: int = 1) -> Guarantees:
     """These bounds as the guarantee of this contest, with the fewest vacant seats that its candidates allow (V12).
 
     Raises `Uncountable` for bounds that contradict each other or the number of seats, for a candidate whose category
@@ -168,8 +173,9 @@ def guaranteed(contest: Contest, bounds: Sequence[Bound]) -> Guarantees:
     partitions = dict.fromkeys(bound.partition for bound in bounds)
     for partition in partitions:
         _check_partition(partition, [bound for bound in bounds if bound.partition == partition], contest.seats)
-    kinds = {each.name: _kinds(each, bounds) for each in contest.candidates if each.name not in contest.withdrawn}
-    return Guarantees(bounds=tuple(bounds), kinds=kinds).fewest_vacant(contest.seats)
+    stand = [candidate for candidate in contest.candidates if candidate.name not in contest.withdrawn]
+    kinds = {candidate.name: _kinds(candidate, bounds) for candidate in stand}
+    return Guarantees(bounds=tuple(bounds), kinds=kinds, each=each).fewest_vacant(contest.seats)
 
 
 def guarantee_from(contest: Contest, data: Mapping[str, Any]) -> Guarantees:
@@ -178,10 +184,12 @@ def guarantee_from(contest: Contest, data: Mapping[str, Any]) -> Guarantees:
     Raises `Uncountable` where it is not written as one; whether it says the same as the transcript is seen on recounting.
     """
     try:
-        bounds = [_bound(row) for row in data["bounds"]]
+        bounds, each = [_bound(row) for row in data["bounds"]], data["each"]
+        if type(each) is not int or not 1 <= each <= contest.seats:
+            raise TypeError
     except (KeyError, TypeError, AttributeError):
         raise Uncountable("the guarantee", "it is not written as one", "take the file as it was published") from None
-    return guaranteed(contest, bounds)
+    return guaranteed(contest, bounds, each=each)
 
 
 def _bound(row: Mapping[str, Any]) -> Bound:

@@ -1,53 +1,69 @@
 """Whoever has the most votes: plurality for one seat, SNTV and block voting for several.
 
-With `sntv` a voter has one vote however many seats there are, with `block` as many as there are seats. Rankings give
-their first choice, or in block voting as many choices as seats; approvals and bare votes are taken as they are.
+With `plurality` and `sntv` a voter has one vote, with `block` as many as there are seats (Lijphart, Electoral Systems and
+Party Systems, 1994, p. 40). Of a ranking, the highest candidates who stand have them. Of approvals, a ballot that names
+more than a voter has votes says nothing: nobody may choose which of its names are meant. It leaves the count.
 """
 
-from qurultay.counting.piles import as_far_as_single
-from qurultay.counting.profile import Profile
-from qurultay.counting.refusal import Uncountable
+from qurultay.counting.choices import named_on, single_votes
+from qurultay.counting.profile import Ballot, Profile
 from qurultay.counting.rule import Method, Question, Result
+from qurultay.counting.selection import elect_the_highest
 from qurultay.counting.sheet import Sheet
 
 MOST = "the most votes"
 
 
-def count(question: Question, votes: list[int]) -> Result:
-    """Seats go to the most votes. A tie at the last seat ends by lot; before it, it decides nothing."""
+def single(question: Question) -> Result:
+    """One vote for each voter."""
+    sheet = _opened(question)
+    profile = question.profile if question.profile.kind != "approvals" else _of_one(question.profile)
+    sheet.totals[:], sheet.spent = single_votes(question.contest, profile, set(sheet.hopeful))
+    return _closed(sheet, question)
+
+
+def block(question: Question) -> Result:
+    """As many votes for each voter as there are seats."""
+    sheet = _opened(question)
+    standing = set(sheet.hopeful)
+    for ballot, weight in question.profile.groups:
+        counted = _votes(question.profile, ballot, standing, sheet.seats)
+        for at in counted:
+            sheet.totals[at] += weight
+        if not counted:
+            sheet.spent += weight
+    return _closed(sheet, question)
+
+
+def _opened(question: Question) -> Sheet:
     sheet = Sheet(question)
     sheet.open("result", (), MOST)
-    sheet.totals[:] = [number if at in question.contest.standing else 0 for at, number in enumerate(votes)]
-    sheet.elect(sheet.hopeful, MOST)
+    return sheet
+
+
+def _closed(sheet: Sheet, question: Question) -> Result:
+    elect_the_highest(sheet, question, MOST)
     sheet.close()
     return sheet.result(0)
 
 
-def single(question: Question) -> Result:
-    """One vote for each voter. Raises `Uncountable` for approvals of several on one ballot."""
-    if question.profile.kind == "approvals":
-        _at_most(question.profile, 1)
-    return count(question, list(question.profile.first_choices()))
+def _of_one(profile: Profile) -> Profile:
+    """Approvals of several on one ballot become blank."""
+    groups = tuple((ballot if len(ballot) == 1 else (), weight) for ballot, weight in profile.groups)
+    return Profile(kind=profile.kind, candidates=profile.candidates, groups=groups)
 
 
-def block(question: Question) -> Result:
-    """As many votes for each voter as there are seats. Raises `Uncountable` for ballots with more approvals."""
-    profile, seats = question.profile, question.contest.seats
+def _votes(profile: Profile, ballot: Ballot, standing: set[int], most: int) -> list[int]:
+    """Whom a ballot gives a vote. A ranking goes no further than to two on one rank, of whom none is the next."""
     if profile.kind == "approvals":
-        _at_most(profile, seats)
-        return count(question, list(profile.first_choices()))
-    votes = [0] * profile.candidates
-    for ballot, weight in profile.groups:
-        for at in as_far_as_single(ballot)[:seats]:
-            votes[at] += weight
-    return count(question, votes)
-
-
-def _at_most(profile: Profile, most: int) -> None:
-    for ballot, _ in profile.groups:
-        if len(ballot) > most:
-            what = f"a ballot has {len(ballot)} votes, and each voter has {most}"
-            raise Uncountable("the ballots", what, "such ballots are void; take them out, or choose approval voting")
+        return [at for at in named_on(ballot) if at in standing] if len(ballot) <= most else []
+    found: list[int] = []
+    for each in ballot:
+        here = [at for at in named_on((each,)) if at in standing]
+        if len(found) + len(here) > most:
+            break
+        found += here
+    return found
 
 
 METHODS = (
@@ -58,6 +74,7 @@ METHODS = (
         kinds=frozenset({"ranked", "approvals", "votes"}),
         seats="one",
         count=single,
+        validated_against=("votelib's `Plurality`",),
     ),
     Method(
         name="sntv",
@@ -66,6 +83,7 @@ METHODS = (
         kinds=frozenset({"ranked", "approvals", "votes"}),
         seats="several",
         count=single,
+        validated_against=("votelib's `Plurality` with several seats",),
         guarantees=True,
     ),
     Method(
