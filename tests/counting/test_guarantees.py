@@ -230,7 +230,9 @@ def drawn_contest(draw: st.DrawFn) -> tuple[Contest, list[Bound], tuple[str, ...
         for category in each:
             least = draw(st.integers(0, left))
             left -= least
-            bounds.append(bound(part, category, least, draw(st.none() | st.integers(max(least, seats - 1), seats))))
+            bounds.append(
+                bound(part, category, least, draw(st.none() | st.integers(max(least, -(-seats // 2)), seats)))
+            )
     return stand, bounds, tuple(draw(st.permutations(names)))
 
 

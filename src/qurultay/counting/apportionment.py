@@ -151,7 +151,7 @@ class Apportionment:
 
     def _open(self, each: PartyList, at: int) -> bool:
         name = self.names[at]
-        free = each.single or at not in self.elected
+        free = self._together([at]) if each.single else at not in self.elected
         return free and name not in self.contest.withdrawn and name not in self._judged.doomed
 
     def _seat(self, each: PartyList, at: int, evidence: str) -> None:
@@ -177,7 +177,7 @@ class Apportionment:
 
     def _together(self, some: list[int]) -> bool:
         guarantee = self.question.guarantee
-        if guarantee is None or len(some) == 1:
+        if guarantee is None:
             return True
         after = [*self.elected, *some]
         return guarantee.judge(elected=self._named(after), hopeful=self._hopeful(after), seats=self.seats).feasible

@@ -82,7 +82,7 @@ class Guarantees:
     def _judged(self, elected: Collection[str], hopeful: Collection[str], seats: int, steps: int) -> Judgement:
         places = self._places(elected, hopeful, seats)
         try:
-            if not possible(places, steps):
+            if any(seats > self.each for seats in Counter(elected).values()) or not possible(places, steps):
                 return Judgement(feasible=False)
             guarded: dict[str, str] = {}
             doomed: dict[str, str] = {}

@@ -85,6 +85,7 @@ class Method:
 
     `seats` is "one" for rules that fill a single seat. `kinds` are the ballots it takes. `validated_against` names
     published results or other people's programs that it was compared with, never our own tests alone; empty, it says so.
+    `lists` says that candidates may be lists, which can have many seats each.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Method:
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     validated_against: tuple[str, ...] = ()
     guarantees: bool = False
+    lists: bool = False
 
     def rule(self, **chosen: str) -> Rule:
         """The method as a rule, with these parameters and the defaults of the others."""

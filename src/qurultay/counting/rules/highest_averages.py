@@ -55,6 +55,7 @@ def _method(name: str, title: str, text: str, quotient: Callable[[int, int], Fra
         parameters=PARAMETERS,
         validated_against=("votelib's `HighestAverages`", "apportionment's `compute`, where no tie decides"),
         guarantees=True,
+        lists=True,
     )
 
 

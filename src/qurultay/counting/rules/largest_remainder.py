@@ -51,6 +51,7 @@ def _method(name: str, title: str, text: str, quota: Callable[[int, int], Fracti
         parameters=PARAMETERS,
         validated_against=("votelib's `LargestRemainder`", "apportionment's `compute`, where no tie decides"),
         guarantees=True,
+        lists=True,
     )
 
 

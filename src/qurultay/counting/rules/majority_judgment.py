@@ -1,10 +1,11 @@
 """Majority judgment: the best middle grade wins, and equal ones are told apart by the grades around the middle.
 
-Balinski and Laraki, Majority Judgment (2010), chapter 1 and 13. Every voter gives every candidate a grade. A
-candidate's *majority-grade* is the middle one of their grades, sorted; of an even number, the worse of the two in the
-middle. Equal candidates are compared by the majority-grades of what is left when one vote for the majority-grade is
-taken away from each, and so on. Grades are numbered from 1, the best; a grade not given counts as the worst, since
-whoever is not known is not wanted.
+Balinski and Laraki, Majority Judgment (2010), chapters 1 and 13. Every voter gives every candidate a grade. A
+candidate's *majority-grade* is the middle one of their grades, sorted. Equal candidates are compared by the
+majority-grades of what is left when one vote for the majority-grade is taken away from each, and so on. Of an even number
+of grades Balinski and Laraki take the worse of the two in the middle, Belenios the better; `middle` says which, and is
+Belenios' by default, so that a secret election held with it has one result. Grades are numbered from 1, the best; a
+grade not given counts as the worst, since whoever is not known is not wanted.
 """
 
 from collections import Counter
@@ -38,20 +39,20 @@ def _grade(ballot: Ballot, at: int) -> int:
     return grade if isinstance(grade, int) else 0
 
 
-def majority_value(grades: Grades, cuts: Iterable[int]) -> tuple[tuple[int, int], ...]:
-    """The grades from the middle outwards, in pairs of the worse and the better one, between these distances.
+def majority_value(grades: Grades, cuts: Iterable[int], middle_is: str = "better") -> tuple[tuple[int, int], ...]:
+    """The grades from the middle outwards, in pairs of the better and the worse one, between these distances.
 
-    Taking majority-grades away one by one takes the sorted grades from the middle alternately towards the worse and
-    the better end; so two candidates with equally many grades compare as these sequences do. Between two neighbouring
-    `cuts` nothing changes, so one pair stands for all.
+    Taking majority-grades away one by one takes the sorted grades from the middle alternately from the better and the
+    worse end (or the other way round); so two candidates with equally many grades compare as these sequences do.
+    Between two neighbouring `cuts` nothing changes, so one pair stands for all.
     """
     total = sum(number for _, number in grades)
     middle, even = (total + 1) // 2, total % 2 == 0
     # The grade in the middle alone, and then pairs at the same distance from it; of an even number, pairs at once.
     first = () if even or not total else ((_at(grades, middle), 0),)
     worse, better = (middle, middle + 1) if even else (middle, middle)
-    pairs = [(_at(grades, worse + cut), _at(grades, better - cut)) for cut in cuts if 1 <= cut <= total // 2]
-    return (*first, *pairs)
+    pairs = [(_at(grades, better - cut), _at(grades, worse + cut)) for cut in cuts if 1 <= cut <= total // 2]
+    return (*first, *(pairs if middle_is == "better" else [(after, before) for before, after in pairs]))
 
 
 def breaks(grades: Grades) -> list[int]:
@@ -87,10 +88,10 @@ def count(question: Question) -> Result:
         sheet.close()
     sheet.open("result", (), "the best majority-grade")
     cuts = sorted({cut for grades in graded.values() for cut in breaks(grades)})
-    values = {at: majority_value(grades, cuts) for at, grades in graded.items()}
-    for at, grades in graded.items():
-        total = sum(number for _, number in grades)
-        sheet.totals[at] = _at(grades, total // 2 + 1) if total else 0
+    middle_is = question.rule.parameters["middle"]
+    values = {at: majority_value(grades, cuts, middle_is) for at, grades in graded.items()}
+    for at, value in values.items():
+        sheet.totals[at] = value[0][0] if value else 0
     best = [at for at in graded if values[at] == min(values.values())]
     # Where no ballot grades anybody, nobody is elected: a lot among all would be no election.
     chosen = sheet.settle("election", best) if any(map(any, dict(question.profile.groups))) else None
@@ -121,8 +122,13 @@ METHODS = (
                 default="7",
                 pattern="[2-9]|[1-9][0-9]",
                 meaning="how many grades there are, 2 to 99; a grade that is not given counts as the last of them",
-            )
+            ),
+            "middle": Parameter(
+                default="better",
+                pattern="better|worse",
+                meaning="better or worse: which of the two middle ones is taken of an even number of grades",
+            ),
         },
-        validated_against=("Belenios' `belenios-tool method majority-judgment`: the winner wherever there is one",),
+        validated_against=("Belenios' `belenios-tool method majority-judgment`: the whole order",),
     ),
 )
