@@ -1,0 +1,89 @@
+"""How well the importer reads documents it was not written for: what is right of what a person labelled, and what is too much.
+
+Operations are compared in the order of the document, so that one that was missed does not spoil those behind it.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from qurultay.press.importer import read_declaration, read_letter
+from qurultay.press.importer.proposals import ProposedOperation
+from tests.press.test_importer import DECLARATION_2023, INVENTED, document
+from tests.press.unseen_labels import DECLARATIONS, HEADS, LETTERS, Operations
+
+UNSEEN = Path(__file__).parent / "unseen"
+
+
+class Score(NamedTuple):
+    """How many operations a person labelled, how many were proposed; of the labelled, kinds and addressees that are right."""
+
+    labelled: int
+    proposed: int
+    kinds: int
+    addressees: int
+
+    def __add__(self, other: tuple[int, ...]) -> "Score":  # type: ignore[override]  # sums column by column
+        return Score(*(a + b for a, b in zip(self, other, strict=True)))
+
+
+def said(operations: tuple[ProposedOperation, ...] | list[ProposedOperation]) -> Operations:
+    return [(o.kind, o.addressee.ref if o.addressee else "") for o in operations]
+
+
+def scored(want: Operations, got: Operations) -> Score:
+    """The best pairing in order: most kinds right, then most addressees."""
+    best = [[(0, 0)] * (len(got) + 1) for _ in range(len(want) + 1)]
+    for i, (kind, who) in enumerate(want, 1):
+        for j, (kind_got, who_got) in enumerate(got, 1):
+            right = kind == kind_got
+            same = right and (who == who_got or (who == "*" and bool(who_got)))
+            paired = (best[i - 1][j - 1][0] + right, best[i - 1][j - 1][1] + same)
+            best[i][j] = max(best[i - 1][j], best[i][j - 1], paired)
+    return Score(len(want), len(got), *best[-1][-1])
+
+
+def declared(labels: dict[str, Operations]) -> Operations:
+    return [operation for operations in labels.values() for operation in operations]
+
+
+def unseen(name: str) -> str:
+    return (UNSEEN / name).read_text(encoding="utf-8")
+
+
+def read_as_declaration(text: str) -> Operations:
+    return [each for provision in read_declaration(text).provisions for each in said(provision.operations)]
+
+
+def test_the_accuracy_table_of_seen_and_unseen_documents(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = (shared / "source" / "declaration-2023.txt").read_text(encoding="utf-8")
+    seen = {"declaration-2023.txt": scored(declared(DECLARATION_2023), read_as_declaration(source))}
+    seen |= {name: scored(declared(labels), read_as_declaration(document(name))) for name, labels in INVENTED.items()}
+    held_out = {
+        name: scored(declared(labels), read_as_declaration(unseen(name))) for name, labels in DECLARATIONS.items()
+    }
+    held_out |= {name: scored(labels, said(read_letter(unseen(name)).asks)) for name, labels in LETTERS.items()}
+    with capsys.disabled():
+        print_table("seen while the importer was written", seen)
+        print_table("labelled before the importer was run on them", held_out)
+    total = sum(held_out.values(), start=Score(0, 0, 0, 0))
+    assert total.labelled > 90
+    assert total.kinds * 100 >= total.labelled * 90
+
+
+def print_table(called: str, rows: dict[str, Score]) -> None:
+    total = sum(rows.values(), start=Score(0, 0, 0, 0))
+    print(f"\n{called:44}{'labelled':>9}{'proposed':>9}{'kinds':>7}{'addressees':>12}")
+    for name, score in {**rows, "together": total}.items():
+        print(f"{name:44}{score.labelled:>9}{score.proposed:>9}{score.kinds:>7}{score.addressees:>12}")
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_day_addressee_and_signatories_of_an_unseen_letter_are_read(name: str) -> None:
+    day, addressee, posts = HEADS[name]
+    read = read_letter(unseen(name))
+    assert read.dated is not None and read.dated.last.isoformat() == day
+    assert read.recipient is not None and addressee in ("*", read.recipient.ref)
+    assert len(read.signatories) == len(posts)
+    assert all(want in ("*", got.slug) for want, got in zip(posts, read.signatories, strict=True))

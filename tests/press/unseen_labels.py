@@ -1,0 +1,146 @@
+"""What the documents in `unseen/` do, labelled by hand before the importer was ever run on them.
+
+They were written in the manner of real ones, about peoples and states that do not exist. Conventions: declarations that
+follow one another in one paragraph are one; an addressee is the first of several; sub-items of a request are a request
+each; `*` stands for any addressee, where the handle of a name in another script is a matter of taste.
+"""
+
+Operations = list[tuple[str, str]]
+
+DECLARATIONS: dict[str, dict[str, Operations]] = {
+    "assembly-resolution-numbered.txt": {
+        "1": [("declaration", "")],
+        "2": [("call", "addressee/kingdom-of-vorn")],
+        "3": [("call", "class/member-states"), ("call", "class/member-states")],
+        "4": [("call", "addressee/secretary-general")],
+        "5": [("call", "addressee/special-rapporteur"), ("call", "addressee/kingdom-of-vorn")],
+        "6": [("declaration", "")],
+        "7": [("decision", "")],
+    },
+    "council-resolution-unnumbered.txt": {
+        "1": [("declaration", "")],
+        "2": [("declaration", "")],
+        "3": [("call", "addressee/port-authority-of-lirra")],
+        "4": [("call", "class/neighbouring-states")],
+        "5": [("call", "addressee/reef-observatory")],
+        "6": [("decision", "")],
+        "7": [("decision", "")],
+        "8": [("observance", "")],
+    },
+    "parliament-resolution-with-recitals.md": {
+        "1": [("declaration", ""), ("call", "addressee/government-of-vorn")],
+        "2": [("declaration", ""), ("call", "addressee/supreme-court-of-vorn")],
+        "3": [("call", "addressee/commission")],
+        "4": [("declaration", "")],
+        "5": [("declaration", ""), ("call", "class/states")],
+        "6": [("decision", "")],
+    },
+    "statement-of-a-council-in-prose.txt": {
+        "1": [("declaration", "")],
+        "2": [("declaration", "")],
+        "3": [("call", "addressee/parliament-of-osmark"), ("call", "addressee/government-of-osmark")],
+        "4": [("appeal", "class/international-community")],
+        "5": [("pledge", "")],
+        "6": [("offer", "class/yaz-communities-abroad")],
+    },
+    "resolved-clauses.txt": {
+        "1": [("call", "addressee/museum-of-natural-history")],
+        "2": [("call", "addressee/congress-of-the-united-provinces")],
+        "3": [("decision", "")],
+        "4": [("observance", "")],
+    },
+    "congress-programme-roman.txt": {
+        "1": [("declaration", ""), ("call", "addressee/kingdom-of-vorn")],
+        "2": [("pledge", ""), ("call", "class/host-governments")],
+        "3": [("appeal", "addressee/international-red-cross"), ("declaration", "")],
+        "4": [("decision", ""), ("offer", "class/keshan-organisations")],
+        "5": [("decision", "")],
+    },
+    "indigenous-declaration.txt": {
+        "1": [("declaration", "")],
+        "2": [("declaration", ""), ("call", "class/development-banks")],
+        "3": [("call", "class/governments")],
+        "4": [("pledge", "")],
+        "5": [("offer", "class/scientists")],
+        "6": [("call", "addressee/special-rapporteur-on-the-rights"), ("call", "addressee/world-fund")],
+        "7": [("observance", "")],
+    },
+    "rights-council-with-letters.txt": {
+        "1": [("declaration", "")],
+        "2": [("call", "addressee/high-commissioner"), ("call", "addressee/high-commissioner")],
+        "3": [
+            ("call", "addressee/authorities-of-the-coastal-districts"),
+            ("call", "addressee/authorities-of-the-coastal-districts"),
+        ],
+        "4": [("call", "class/relevant-special-procedures-mandate-holders")],
+        "5": [("decision", "")],
+        "6": [("decision", "")],
+    },
+    "communique-in-the-past-tense.txt": {
+        "1": [("declaration", ""), ("call", "")],
+        "2": [("call", "addressee/government-of-vorn")],
+        "3": [("decision", "")],
+        "4": [("appeal", "class/democratic-governments")],
+        "5": [("decision", "")],
+        "6": [("declaration", "")],
+    },
+    "declaration-with-article-headings.md": {
+        "1": [("declaration", "")],
+        "2": [("pledge", ""), ("call", "addressee/water-board-of-the-isles")],
+        "3": [("appeal", "class/parliaments-of-the-region")],
+        "4": [("decision", "")],
+    },
+    "declaration-kazakh.txt": {
+        "1": [("declaration", "")],
+        "2": [("call", "class/member-states")],
+        "3": [("decision", ""), ("call", "")],
+        "4": [("appeal", "class/international-organizations")],
+        "5": [("observance", "")],
+        "6": [("offer", "class/neighbours")],
+    },
+    "declaration-uyghur.txt": {
+        "1": [("declaration", "")],
+        "2": [("call", "class/member-states")],
+        "3": [("decision", "")],
+        "4": [("appeal", "class/international-organizations")],
+        "5": [("observance", "")],
+        "6": [("pledge", "")],
+    },
+}
+
+LETTERS: dict[str, Operations] = {
+    "open-letter-with-bullets.md": [
+        ("call", "addressee/city-council-of-port-selm"),
+        ("call", "addressee/city-council-of-port-selm"),
+        ("call", "addressee/city-council-of-port-selm"),
+        ("call", "class/artists"),
+    ],
+    "letter-enumerated-asks.txt": [
+        ("call", "addressee/government-of-osmark"),
+        ("call", "addressee/government-of-osmark"),
+        ("call", "addressee/government-of-osmark"),
+        ("call", "addressee/minister-for-foreign-affairs"),
+    ],
+    "letter-american-block.txt": [("call", "addressee/committee"), ("call", "addressee/chairman")],
+    "letter-joint-to-heads-of-state.txt": [
+        ("call", "*"),
+        ("call", "addressee/secretary-general-of-the-concert"),
+        ("appeal", "addressee/kingdom-of-vorn"),
+    ],
+    "letter-short-to-a-mayor.txt": [
+        ("call", "addressee/mayor-of-port-selm"),
+        ("call", "addressee/mayor-of-port-selm"),
+    ],
+    "letter-kazakh.txt": [("call", "*"), ("call", "*")],
+    "letter-uyghur.txt": [("call", "*"), ("call", "*")],
+}
+
+HEADS: dict[str, tuple[str, str, list[str]]] = {
+    # file: the day it bears, its addressee, the posts in which it was signed
+    "letter-enumerated-asks.txt": ("2026-05-11", "addressee/minister-for-foreign-affairs", ["president"]),
+    "letter-american-block.txt": ("2026-06-05", "addressee/chairman", ["executive-director"]),
+    "letter-joint-to-heads-of-state.txt": ("2025-11-21", "*", ["president", "president"]),
+    "letter-short-to-a-mayor.txt": ("2026-02-02", "addressee/mayor-of-port-selm", ["secretary"]),
+    "letter-kazakh.txt": ("2026-02-03", "*", ["*"]),
+    "letter-uyghur.txt": ("2026-02-03", "*", ["*"]),
+}
