@@ -9,7 +9,20 @@ import re
 from qurultay.tlog.errors import Refused
 
 LANG = r"[a-z]{2,3}(?:-[a-z0-9]{2,8})?"
-WORDS = ("title", "summary", "text", "asks", "reason", "place", "agenda", "table", "credit", "oath", "history")
+WORDS = (
+    "title",
+    "summary",
+    "text",
+    "asks",
+    "reason",
+    "place",
+    "agenda",
+    "table",
+    "credit",
+    "oath",
+    "history",
+    "waivers",
+)
 """Words in one language: `title.en`, `text.ug`."""
 SUBJECTS = (
     "person",

@@ -16,6 +16,8 @@ from qurultay.cli.wording import Wording, wording
 from qurultay.gazette.desk import Desk
 from qurultay.gazette.preflight import Known, hold_of, released_at
 from qurultay.gazette.waiting import Waiting
+from qurultay.press.preflight.facts_file import facts_beside
+from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.press.refusal import Refusal
 
 
@@ -40,14 +42,19 @@ def at_desk(desk: Path, record: str | None) -> Iterator[AtDesk]:
     Drafts whose act is in the record leave the desk. Raises `Broken`, `Refusal`, `Unusable`.
     """
     if record is None:
-        yield AtDesk(Desk(desk), Known())
+        yield AtDesk(Desk(desk), Known(press=known_beside(desk)))
         return
     with opened(record) as copy:
         state = judged(copy, memory(), None)[0].remembered
-        known = Known(state.judge, state.pool)
+        known = Known(state.judge, state.pool, known_beside(desk))
         found = AtDesk(Desk(desk), known, wording(copy.source, known.book))
         clear_away(found.desk, known)
         yield found
+
+
+def known_beside(desk: Path) -> Knowledge:
+    """What the press knows in this house: the shipped facts, and the body's own beside its desk and record."""
+    return Knowledge(facts=facts_beside(desk))
 
 
 def clear_away(desk: Desk, known: Known) -> None:

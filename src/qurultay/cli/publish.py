@@ -8,7 +8,7 @@ import typer
 from qurultay.acts.amending import Contested
 from qurultay.cli import moment, screen
 from qurultay.cli.asking_witnesses import ask_witnesses
-from qurultay.cli.at_desk import clear_away, when_published
+from qurultay.cli.at_desk import clear_away, known_beside, when_published
 from qurultay.cli.fingerprints import grouped
 from qurultay.cli.gate_here import gate_keys, open_gate
 from qurultay.cli.house import House, house_around
@@ -98,7 +98,7 @@ def _stopping(desk: Desk, waiting: Waiting) -> list[Objection]:
 
 def _found(house: House, keys: GateKeys) -> None:
     """Found the record with the founding that waits on the desk, and print its name for paper."""
-    desk, nothing = Desk(house.desk), Known()
+    desk, nothing = Desk(house.desk), Known(press=known_beside(house.desk))
     waiting = [desk.review(each.id, nothing, moment.now()) for each in desk.look().waiting]
     if len(waiting) != 1:
         many = "no founding waits" if not waiting else f"{len(waiting)} drafts wait, and a record begins with one"

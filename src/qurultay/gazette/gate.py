@@ -25,7 +25,10 @@ from qurultay.acts.office import KeyEnrolled
 from qurultay.gazette.objections import Objected, Objection
 from qurultay.gazette.preflight import Known, hold_of, part_objections, released_at
 from qurultay.gazette.preparing import Prepared, Random, prepare
+from qurultay.gazette.proofreading import word_objections
 from qurultay.gazette.wholeness import clock_objections, credible, file_objections, restored
+from qurultay.press.preflight.facts_file import facts_beside
+from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.record.errors import Broken
 from qurultay.record.folder import Folder
 from qurultay.record.heads_judged import origin_of, suggested_policy
@@ -66,8 +69,9 @@ class GateKeys:
 class Gate(AbstractContextManager["Gate"]):
     """A record open for publishing, by one writer at a time. Opening verifies the record first."""
 
-    def __init__(self, record: Path, home: Path, keys: GateKeys, now: int) -> None:
+    def __init__(self, record: Path, home: Path, keys: GateKeys, now: int, press: Knowledge | None = None) -> None:
         self.folder, self.keys = record, keys
+        self._press = press if press is not None else Knowledge(facts=facts_beside(record))
         logs = [key.material for key in (keys.log, keys.next_log) if key is not None]
         kept = Home(
             home
@@ -84,10 +88,14 @@ class Gate(AbstractContextManager["Gate"]):
             raise
 
     @classmethod
-    def found(cls, record: Path, home: Path, keys: GateKeys, founding: Submission, now: int) -> "Gate":
+    def found(
+        cls, record: Path, home: Path, keys: GateKeys, founding: Submission, now: int, press: Knowledge | None = None
+    ) -> "Gate":
         """Enter act 0 and open the record that begins with it. Raises `Objected` with nothing written."""
         note, read = _assembled(0, founding, keys.gate, now)
-        _refuse([*_judged(Judge(), KeyPool(), read), *part_objections(read.act, founding.parts)])
+        press = press if press is not None else Knowledge(facts=facts_beside(record))
+        worded = word_objections(read.act, founding.parts, Register(), press)
+        _refuse([*_judged(Judge(), KeyPool(), read), *part_objections(read.act, founding.parts), *worded])
         _refuse_other_log(read.act, keys.log)
         judge = Judge()
         pool = KeyPool()
@@ -102,7 +110,7 @@ class Gate(AbstractContextManager["Gate"]):
             lambda head: _head(keys.log, head),
             [keys.log.material],
         ).close()
-        return cls(record, home, keys, now)
+        return cls(record, home, keys, now, press)
 
     def __exit__(self, *_: object) -> None:
         self.close()
@@ -119,7 +127,7 @@ class Gate(AbstractContextManager["Gate"]):
     @property
     def known(self) -> Known:
         """What the acts entered so far say, for the desk."""
-        return Known(self._judge, self._pool)
+        return Known(self._judge, self._pool, self._press)
 
     @property
     def size(self) -> int:
@@ -167,6 +175,7 @@ class Gate(AbstractContextManager["Gate"]):
         return [
             *_judged(self._judge, self._pool, read),
             *part_objections(read.act, submission.parts, restored(read.act, self.book)),
+            *word_objections(read.act, submission.parts, self.book, self._press),
             *self._hold_objections(read, submission, now),
             *self._machine_objections(read.act),
             *self._file_objections(read.act, submission.parts, now),

@@ -17,6 +17,9 @@ from qurultay.acts.law import entry_day, rows_of
 from qurultay.acts.law_of_office import enrolled_keys
 from qurultay.acts.parts import admit_words
 from qurultay.gazette.objections import Objection
+from qurultay.gazette.proofreading import findings, word_objections
+from qurultay.press.preflight.finding import Finding
+from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.record.authority import Signed
 from qurultay.record.errors import Broken
 from qurultay.record.judging import Judge, KeyPool, check_lines
@@ -29,10 +32,14 @@ from qurultay.tlog.note import Line, Note
 
 @dataclass(frozen=True)
 class Known:
-    """What the acts entered so far say: the register, the heads, the keys. Before a founding, nothing."""
+    """What the acts entered so far say: the register, the heads, the keys. Before a founding, nothing.
+
+    `press` is what the press knows besides: facts, and names that must not go out.
+    """
 
     judge: Judge = field(default_factory=Judge)
     pool: KeyPool = field(default_factory=KeyPool)
+    press: Knowledge = field(default_factory=Knowledge)
 
     @property
     def book(self) -> Register:
@@ -56,7 +63,7 @@ def objections(
         return [Objection(bad.code, bad.sentence)]
     except Broken as bad:
         return [Objection(bad.code, bad.sentence)]
-    return [*_judged(known, act, text, signed, now), *part_objections(act, parts)]
+    return [*_judged(known, act, text, signed, now), *part_objections(act, parts), *_worded(known, act, parts)]
 
 
 def objections_if_signed(known: Known, text: bytes, parts: Mapping[str, bytes], now: int) -> list[Objection]:
@@ -66,7 +73,19 @@ def objections_if_signed(known: Known, text: bytes, parts: Mapping[str, bytes], 
     except Refused as bad:
         return [Objection(bad.code, bad.sentence)]
     signed = [Signed(name, material) for name, material in expected(known, act, now)]
-    return [*_judged(known, act, text, signed, now), *part_objections(act, parts)]
+    return [*_judged(known, act, text, signed, now), *part_objections(act, parts), *_worded(known, act, parts)]
+
+
+def remarks(known: Known, text: bytes, parts: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    """Everything the press finds in the words of an act, also what does not stand in its way."""
+    try:
+        return findings(read_act(text), parts, known.book, known.press)
+    except Refused:
+        return ()
+
+
+def _worded(known: Known, act: Act, parts: Mapping[str, bytes]) -> list[Objection]:
+    return word_objections(act, parts, known.book, known.press)
 
 
 def unsigned(known: Known, text: bytes, lines: Sequence[Line], now: int) -> list[Objection]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from qurultay.press.importer.numerals import digits
+from qurultay.press.importer.numerals import ORDINALS, digits, number
 from qurultay.press.importer.proposals import DayRange, Span
 from qurultay.press.importer.source import SourceText
 
@@ -40,8 +40,15 @@ def _names(names: list[str]) -> str:
 # Uyghur and Kazakh months take endings: "19-ماينى", "19 мамырды".
 _M = rf"(?P<{{0}}>(?:{_names(_STIFF)})(?!\w)|(?:{_names(_BENT)}))\w{{{{0,6}}}}\.?"
 _D = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?(?![\w])"
+_D_WORD = (
+    "(?P<{0}>"
+    + "|".join(sorted((w for w, n in ORDINALS.items() if n <= 31 and w.isascii()), key=len, reverse=True))
+    + ")"
+)
 _Y = r"(?P<{0}>[12]\d{{3}})(?!\d)"
 _TO = r"\s*(?:-|–|—|to|through|until|till|and|&)\s*"
+_TO_KK = r"\s*(?:-|–|—|және|мен|пен|бен)\s*"
+_TO_UG = r"-?\s*(?:-|–|—|ۋە|بىلەن)\s*"
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 
 
@@ -60,10 +67,14 @@ _FORMS = (
     _form(_D.format("d1"), _TO, _D.format("d2"), r"\s+(?:of\s+)?", _M.format("m1"), _YEAR_AFTER),
     _form(_M.format("m1"), r"\s+", _D.format("d1"), _YEAR_AFTER),
     _form(_D.format("d1"), r"\.?\s+(?:day\s+)?(?:of\s+)?", _M.format("m1"), _YEAR_AFTER),
+    _form(_D_WORD.format("d1"), r"\s+(?:day\s+)?of\s+", _M.format("m1"), _YEAR_AFTER),
     _form(r"(?P<year>[12]\d{3})-(?P<mm>[01]\d)-(?P<d1>[0-3]\d)(?!\d)"),
     _form(r"(?P<d1>[0-3]?\d)\.\s?(?P<mm>[01]?\d)\.\s?(?P<year>[12]\d{3})(?!\d)"),
     _form(r"(?P<s1>[0-3]?\d)/(?P<s2>[0-3]?\d)/(?P<year>[12]\d{3})(?!\d)"),
-    _form(_Y.format("year"), r"\s+(?:жылғы|жылы|жылдың|ж\.)\s+", _D.format("d1"), _TO, _D.format("d2"), r"\s+",
+    _form(_Y.format("year"), r"\s+(?:жылғы|жылы|жылдың|ж\.)\s+", _D.format("d1"), _TO_KK, _D.format("d2"), r"\s+",
+          _M.format("m1")),
+    _form(_D.format("d1"), _TO_KK, _D.format("d2"), r"\s+", _M.format("m1")),
+    _form(_Y.format("year"), r"-?\s?(?:يىلى|يىل|يىلنىڭ)\s+", r"(?P<d1>\d{1,2})", _TO_UG, r"(?P<d2>\d{1,2})-?\s?",
           _M.format("m1")),
     _form(_Y.format("year"), r"\s+(?:жылғы|жылы|жылдың|ж\.)\s+", _D.format("d1"), r"\s+", _M.format("m1")),
     _form(_Y.format("year"), r"-?\s?(?:يىلى|يىل|يىلنىڭ)\s+", r"(?P<d1>\d{1,2})-?\s?", _M.format("m1")),
@@ -128,8 +139,9 @@ def _dated(hit: re.Match[str]) -> Dated | None:
     if "s1" in held:
         return _slashed(int(held["s1"]), int(held["s2"]), year, span)
     month = int(held["mm"]) if "mm" in held else MONTHS[held["m1"]]
-    first = (month, int(held["d1"]))
-    last = (MONTHS[held["m2"]] if "m2" in held else month, int(held.get("d2", held["d1"])))
+    day = number(held["d1"]) or 0
+    first = (month, day)
+    last = (MONTHS[held["m2"]] if "m2" in held else month, int(held.get("d2", day)))
     return Dated(first=first, last=last, year=year, span=span) if all(map(_exists, (first, last))) else None
 
 

@@ -75,6 +75,11 @@ def source_text(text: str, name: str = "the document") -> SourceText:
     composed = unicodedata.normalize("NFC", text)
     if not composed.strip():
         raise Refusal(name, "the document is empty", "name a document with words in it")
+    return shadowed(composed)
+
+
+def shadowed(composed: str) -> SourceText:
+    """A text in NFC with its shadow; nothing is refused."""
     plain = composed.replace("\r\n", " \n").translate(_PLAIN)
     return SourceText(text=composed, shadow=_blanked(plain))
 

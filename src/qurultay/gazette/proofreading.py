@@ -1,0 +1,53 @@
+"""What the press has to say about the words of an act that is put to the gate; its errors stand in the way.
+
+What protects people must never wait for a comma: a withholding, a stop, a suspended key enter with whatever faults their
+words have. Documents older than the record keep theirs, because they are not ours.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from qurultay.acts.act import Act, number_in
+from qurultay.acts.amending import Contested, Corrected, Withheld
+from qurultay.acts.book import Register
+from qurultay.acts.following import ReportTabled
+from qurultay.acts.office import Impeded, KeyRevoked
+from qurultay.gazette.objections import Objection
+from qurultay.press.preflight.finding import Finding
+from qurultay.press.preflight.knowledge import Knowledge
+from qurultay.press.preflight.of_act import blocking, check_act
+from qurultay.record.parts import SALT
+
+_PROTECTS = (Withheld, Contested, KeyRevoked, Impeded)
+
+
+def findings(act: Act, parts: Mapping[str, bytes], book: Register, known: Knowledge) -> tuple[Finding, ...]:
+    """Everything that is found in an act's words and files, waivers of the act already taken into account."""
+    words = {name: parts[digest][SALT:] for name, digest in act.parts.items() if digest in parts}
+    languages = book.rules_on(act.date).rules.authentic if book.entries else ()
+    return check_act(act, words, known, on=_bears(act, book), languages=languages, rests=_rests_on_findings(act, book))
+
+
+def word_objections(act: Act, parts: Mapping[str, bytes], book: Register, known: Knowledge) -> list[Objection]:
+    """The findings that stand in the way of entering, as sentences with their place."""
+    found = blocking(act, findings(act, parts, book, known))
+    if isinstance(act.body, _PROTECTS):
+        found = [each for each in found if each.code == "private-name"]
+    return [Objection(each.code, each.sentence()[:-1]) for each in found]
+
+
+def _bears(act: Act, book: Register) -> date:
+    """The day the words are of: those of a correction are of the day of what they correct."""
+    if isinstance(act.body, Corrected):
+        for target in act.targets("amends"):
+            if 0 <= number_in(target) < book.size:
+                return book.entries[number_in(target)].act.date
+    return act.date
+
+
+def _rests_on_findings(act: Act, book: Register) -> bool:
+    """Does it cite a report that has findings, or is it one?"""
+    if isinstance(act.body, ReportTabled):
+        return True
+    cited = [number_in(target) for relation in ("cites", "evidence") for target in act.targets(relation)]
+    return any(isinstance(book.entries[n].act.body, ReportTabled) for n in cited if 0 <= n < book.size)

@@ -1,0 +1,30 @@
+"""Was a gap left to be filled in?"""
+
+import re
+from collections.abc import Iterator
+
+from qurultay.press.preflight.finding import Finding
+from qurultay.press.preflight.knowledge import Knowledge
+from qurultay.press.preflight.version import Version
+
+_WHAT = (
+    r"(?:insert|your|name|names|date|title|address|place|number|signature|recipient|organi[sz]ation|country|city|post|tbd|tbc|todo|to be|xx+|"
+    r"fill|add|day|month|year|amount|…|\.\.\.|_+|аты-жөні|аты|күні|орны|мекенжай|лауазым|ئىسمى|ئىسىم|چېسلا|كۈنى|ئورنى|ئادرېس|ۋەزىپىسى)"
+)
+_GAP = re.compile(
+    rf"\[\s?{_WHAT}(?![\w'])[^\[\]\n]{{0,60}}\]|<\s?(?:insert|your|name|date|title|address|place|number)\b[^<>\n]{{0,40}}>|\{{\{{[^{{}}\n]{{0,60}}\}}\}}"
+    r"|\b(?:TODO|TBD|TBC|FIXME|XXX+|Lorem ipsum|DD[./]MM[./]YYYY|WRITE THE WORDS HERE)\b|(?<![_\w])_{4,60}(?![_\w])|(?<=\s)\?\?\?+(?=\s|$)"
+)
+
+
+def check_gaps(version: Version, known: Knowledge) -> Iterator[Finding]:
+    """Placeholders, in brackets of every kind and as the words that stand for them. A line to sign on is none."""
+    for hit in _GAP.finditer(version.shadow):
+        if hit.group()[0] == "_" and _alone(version.shadow, hit.start(), hit.end()):
+            continue
+        yield version.finding("placeholder", hit.start(), hit.end(), f"{hit.group()[:40]!r} was left to be filled in")
+
+
+def _alone(shadow: str, start: int, end: int) -> bool:
+    line = shadow[shadow.rfind("\n", 0, start) + 1 : end + max(0, shadow[end : end + 200].find("\n"))]
+    return not re.sub(r"[_\s]", "", line)
