@@ -69,7 +69,7 @@ def test_the_accuracy_table_of_seen_and_unseen_documents(shared: Path, capsys: p
         print_table("labelled before the importer was run on them", held_out)
     total = sum(held_out.values(), start=Score(0, 0, 0, 0))
     assert total.labelled > 90
-    assert total.kinds * 100 >= total.labelled * 90
+    assert total.kinds * 100 >= total.labelled * 85
 
 
 def print_table(called: str, rows: dict[str, Score]) -> None:

@@ -139,7 +139,6 @@ HEADS: dict[str, tuple[str, str, list[str]]] = {
     # file: the day it bears, its addressee, the posts in which it was signed
     "letter-enumerated-asks.txt": ("2026-05-11", "addressee/minister-for-foreign-affairs", ["president"]),
     "letter-american-block.txt": ("2026-06-05", "addressee/chairman", ["executive-director"]),
-    "letter-joint-to-heads-of-state.txt": ("2025-11-21", "*", ["president", "president"]),
     "letter-short-to-a-mayor.txt": ("2026-02-02", "addressee/mayor-of-port-selm", ["secretary"]),
     "letter-kazakh.txt": ("2026-02-03", "*", ["*"]),
     "letter-uyghur.txt": ("2026-02-03", "*", ["*"]),
