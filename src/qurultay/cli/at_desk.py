@@ -17,7 +17,7 @@ from qurultay.gazette.desk import Desk
 from qurultay.gazette.preflight import Known, hold_of, released_at
 from qurultay.gazette.waiting import Waiting
 from qurultay.press.preflight.facts_file import facts_beside
-from qurultay.press.preflight.knowledge import Knowledge
+from qurultay.press.preflight.knowledge import Knowledge, of_record
 from qurultay.press.refusal import Refusal
 
 
@@ -46,7 +46,7 @@ def at_desk(desk: Path, record: str | None) -> Iterator[AtDesk]:
         return
     with opened(record) as copy:
         state = judged(copy, memory(), None)[0].remembered
-        known = Known(state.judge, state.pool, known_beside(desk))
+        known = Known(state.judge, state.pool, of_record(copy.source, state.judge.book, known_beside(desk)))
         found = AtDesk(Desk(desk), known, wording(copy.source, known.book))
         clear_away(found.desk, known)
         yield found

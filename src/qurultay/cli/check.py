@@ -1,6 +1,7 @@
-"""`qurultay check`: everything that stands in the way of a draft; and when nothing does, onto the desk with it."""
+"""`qurultay check`: everything that stands in the way of a draft or of a document; and a draft without fault, onto the desk with it."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,31 +10,69 @@ import typer
 from qurultay.acts.constituting import Constituted
 from qurultay.cli import moment, screen
 from qurultay.cli.at_desk import AtDesk, at_house, hold_said
+from qurultay.cli.documents import as_data, counted, findings_in, is_draft, known_here, say_findings, told
 from qurultay.cli.founding_page import PLACEHOLDERS
 from qurultay.cli.house import House, find_house
 from qurultay.cli.options import HouseOption, JsonOption
 from qurultay.gazette.draft_acts import located, prepare_draft
 from qurultay.gazette.objections import Objected, Objection
-from qurultay.gazette.preflight import expected, objections_if_signed
+from qurultay.gazette.preflight import expected, objections_if_signed, remarks
 from qurultay.gazette.waiting import Waiting, part_files
 from qurultay.press.draft_act import DraftAct, act_of
 from qurultay.press.drafts import DraftDocument, load
+from qurultay.press.preflight.knowledge import Knowledge
+from qurultay.press.preflight.of_act import blocking, check_words
 from qurultay.press.refusal import Refusal, Unready
 from qurultay.record import keyfile
 from qurultay.tlog.armour import unarmour
 
 
 def check(
-    draft: Annotated[Path, typer.Argument(metavar="DRAFT", help="The draft of an act, as YAML.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="The draft of an act (YAML), or documents: text, Markdown, .docx, PDF."),
+    ],
     house: HouseOption = None,
+    record: Annotated[
+        str | None,
+        typer.Option(
+            "--record", metavar="PATH|ZIP|URL", help="A record whose offices and names are known; else the house's."
+        ),
+    ] = None,
+    facts: Annotated[
+        Path | None, typer.Option("--facts", metavar="FILE", help="A facts pack of your own, before the shipped ones.")
+    ] = None,
+    private: Annotated[
+        Path | None,
+        typer.Option(
+            "--private", metavar="FILE", help="Names that must not go out, one on each line; nothing of it is kept."
+        ),
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option("--language", metavar="CODE", help="The language of the documents; else it is guessed."),
+    ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option("--as", metavar="FORM", help="letter, text (with provisions) or words; else it is guessed."),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DAY", help="The day the documents bear; else it is read off them.")
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Say everything that stands in the way of a draft; lay it on the desk when nothing does.
 
     A draft that was changed is another draft: it gets a new id, and begins without signatures.
+
+    Of documents it lists what a careful protocol office would object to, each finding with its code; several are also
+    compared with one another. The codes stand in preflight.md.
     """
     try:
-        _check(draft, house, json)
+        if len(files) == 1 and is_draft(files[0]):
+            _draft(files[0], house, record, facts, private, json)
+        else:
+            _documents(files, known_here(files[0], house, record, facts, private), (language, form, on), json)
     except (Refusal, Objected) as against:
         if not json:
             raise
@@ -41,20 +80,57 @@ def check(
         raise typer.Exit(1) from None
 
 
-def _check(draft: Path, house: Path | None, json: bool) -> None:
+def _documents(
+    files: list[Path], known: Knowledge, given: tuple[str | None, str | None, str | None], json: bool
+) -> None:
+    found, versions = findings_in(files, known, *given)
+    if json:
+        read = [
+            {"name": v.name, "language": v.language, "form": v.form, "on": v.on.isoformat() if v.on else None}
+            for v in versions
+        ]
+        screen.machine({"files": read, "findings": as_data(found)})
+    else:
+        for version in versions:
+            bears = f", bears {version.on.isoformat()}" if version.on else ", bears no day"
+            screen.say(f"{screen.foreign(version.name)}: read as {version.form}, language {version.language}{bears}")
+        say_findings(found)
+        screen.say(counted(found))
+    if any(finding.severity == "error" for finding in found):
+        raise typer.Exit(1)
+
+
+def _draft(
+    draft: Path, house: Path | None, record: str | None, facts: Path | None, private: Path | None, json: bool
+) -> None:
     document = load(draft)
     act = act_of(document)
-    found = find_house(draft, house)
-    if found is None:
-        screen.say("The draft reads well. There is no house here, so nothing but its form was checked.")
+    around = find_house(draft, house)
+    if around is None:
+        _say_alone(act, known_here(draft, house, record, facts, private), json)
         return
-    with at_house(found) as desk:
-        waiting = lay_down(desk, found, document, act)
+    with at_house(around) as found:
+        desk = replace(found, known=replace(found.known, press=told(found.known.press, facts, private)))
+        waiting = lay_down(desk, around, document, act)
+        remarked = remarks(desk.known, waiting.text, part_files(waiting))
         if json:
-            screen.machine(_as_data(desk, waiting))
+            screen.machine(_as_data(desk, waiting) | {"findings": as_data(remarked)})
         else:
             _say(desk, waiting)
+            say_findings([each for each in remarked if each.severity != "confirmed"])
             _say_names(desk, act)
+
+
+def _say_alone(act: DraftAct, known: Knowledge, json: bool) -> None:
+    """A draft without a house around it: its form, and its words."""
+    found = check_words(act.body, act.words, act.date, known)
+    if json:
+        screen.machine({"id": None, "objections": [], "findings": as_data(found)})
+    else:
+        screen.say("The draft reads well. There is no house here, so nothing but its form and its words was checked.")
+        say_findings([each for each in found if each.severity != "confirmed"])
+    if blocking(act.body, found):
+        raise typer.Exit(1)
 
 
 def _objections(against: Refusal | Objected) -> list[dict[str, str]]:

@@ -11,12 +11,11 @@ from qurultay.cli.house import find_house
 from qurultay.cli.options import HouseOption
 from qurultay.cli.record_here import verified
 from qurultay.press.desk import Desk
-from qurultay.press.files import place_beside, read_bounded
+from qurultay.press.files import place_beside
 from qurultay.press.importer import DeclarationProposal, LetterProposal, read_declaration, read_letter
-from qurultay.press.plain_text import decoded
 from qurultay.press.proposal_draft import declaration_draft, letter_draft
+from qurultay.press.source_file import read_source
 
-MOST_SOURCE = 10 * 1024 * 1024
 app = typer.Typer(
     name="draft",
     rich_markup_mode=None,
@@ -25,7 +24,9 @@ app = typer.Typer(
     no_args_is_help=True,
     help="Read a document and propose the draft of an act.",
 )
-SourceArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The document, as plain text in UTF-8.")]
+SourceArgument = Annotated[
+    Path, typer.Argument(metavar="FILE", help="The document: plain text, Markdown, .docx or PDF.")
+]
 OutputOption = Annotated[
     Path, typer.Option("--output", "-o", metavar="DRAFT.yaml", help="The draft to write; it must not exist.")
 ]
@@ -47,7 +48,7 @@ def declaration(
     """
     if kind not in ("deposited", "adopted", "issued"):
         raise typer.BadParameter("--as: write deposited, adopted or issued")
-    proposal = read_declaration(_text(file))
+    proposal = read_declaration(read_source(file))
     draft = declaration_draft(proposal, _desk(file, output, house, kind), kind)  # type: ignore[arg-type]  # compared above
     write_new(output, draft)
     _say(proposal, len(proposal.provisions), "provisions", sum(len(p.operations) for p in proposal.provisions))
@@ -65,14 +66,10 @@ def letter(
     """Propose a draft of a letter: its addressee, what it asks, who signed it."""
     if kind not in ("deposited", "issued"):
         raise typer.BadParameter("--as: write deposited or issued")
-    proposal = read_letter(_text(file))
+    proposal = read_letter(read_source(file))
     draft = letter_draft(proposal, _desk(file, output, house, kind), kind)  # type: ignore[arg-type]  # compared above
     write_new(output, draft)
     _say(proposal, len(proposal.paragraphs), "paragraphs", len(proposal.asks))
-
-
-def _text(file: Path) -> str:
-    return decoded(read_bounded(file, MOST_SOURCE, file.name), file.name)
 
 
 def _desk(file: Path, output: Path, named: Path | None, kind: str) -> Desk:

@@ -28,7 +28,7 @@ from qurultay.gazette.preparing import Prepared, Random, prepare
 from qurultay.gazette.proofreading import word_objections
 from qurultay.gazette.wholeness import clock_objections, credible, file_objections, restored
 from qurultay.press.preflight.facts_file import facts_beside
-from qurultay.press.preflight.knowledge import Knowledge
+from qurultay.press.preflight.knowledge import Knowledge, of_record
 from qurultay.record.errors import Broken
 from qurultay.record.folder import Folder
 from qurultay.record.heads_judged import origin_of, suggested_policy
@@ -127,7 +127,7 @@ class Gate(AbstractContextManager["Gate"]):
     @property
     def known(self) -> Known:
         """What the acts entered so far say, for the desk."""
-        return Known(self._judge, self._pool, self._press)
+        return Known(self._judge, self._pool, self._knows)
 
     @property
     def size(self) -> int:
@@ -175,7 +175,7 @@ class Gate(AbstractContextManager["Gate"]):
         return [
             *_judged(self._judge, self._pool, read),
             *part_objections(read.act, submission.parts, restored(read.act, self.book)),
-            *word_objections(read.act, submission.parts, self.book, self._press),
+            *word_objections(read.act, submission.parts, self.book, self._knows),
             *self._hold_objections(read, submission, now),
             *self._machine_objections(read.act),
             *self._file_objections(read.act, submission.parts, now),
@@ -309,6 +309,7 @@ class Gate(AbstractContextManager["Gate"]):
         """The state as the disk has it; every act up to the head beside the key was verified when it was entered."""
         with Folder(self.folder) as source:
             report = verify(source, now=self._now, known_good=self._trusted)
+            self._knows = of_record(source, report.remembered.judge.book, self._press)
         self._trusted = report.head
         state: Remembered = report.remembered
         self._judge, self._pool = state.judge, state.pool

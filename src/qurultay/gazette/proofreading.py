@@ -30,7 +30,7 @@ def findings(act: Act, parts: Mapping[str, bytes], book: Register, known: Knowle
 
 def word_objections(act: Act, parts: Mapping[str, bytes], book: Register, known: Knowledge) -> list[Objection]:
     """The findings that stand in the way of entering, as sentences with their place."""
-    found = blocking(act, findings(act, parts, book, known))
+    found = blocking(act.body, findings(act, parts, book, known))
     if isinstance(act.body, _PROTECTS):
         found = [each for each in found if each.code == "private-name"]
     return [Objection(each.code, each.sentence()[:-1]) for each in found]

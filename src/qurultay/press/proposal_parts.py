@@ -50,7 +50,9 @@ def _with_names(parts: Noted, named: dict[str, str], desk: Desk) -> Noted:
         parts.add(name, words)
     if desk.source:
         file: dict[str, Value] = {"file": desk.source}
-        parts.add("file.txt", file, "the document as it came, byte for byte")
+        ending = desk.source.rpartition(".")[2].lower()
+        name = f"file.{ending}" if ending in ("pdf", "docx") else "file.txt"
+        parts.add(name, file, "the document as it came, byte for byte")
     return parts
 
 

@@ -1,4 +1,4 @@
-"""Which documents can be read today? Plain text and Markdown; others are told apart and answered with a sentence."""
+"""Which words stand in a document's file? Plain text, Markdown, Word (.docx) and PDF; others are answered with a sentence."""
 
 from pathlib import Path
 
@@ -6,33 +6,56 @@ from qurultay.press.files import read_bounded
 from qurultay.press.plain_text import decoded, lines_ended_alike, refuse_hidden
 from qurultay.press.refusal import Refusal
 
-MOST_SOURCE = 1024 * 1024
-"""Larger than any document a draft can hold; nothing larger is read."""
+MOST_TEXT = 4 * 1024 * 1024
+"""In bytes: more than any text that is checked can have."""
+MOST_DOCUMENT = 32 * 1024 * 1024
+"""In bytes: a Word or PDF file with its pictures."""
 
-_NOT_YET = {
-    ".docx": "Word",
-    ".doc": "Word",
-    ".pdf": "PDF",
+_OTHERS = {
+    ".doc": "old Word",
     ".odt": "OpenDocument",
     ".rtf": "RTF",
     ".html": "HTML",
     ".htm": "HTML",
+    ".pages": "Pages",
 }
-_MAGIC = ((b"%PDF", "PDF"), (b"PK\x03\x04", "Word"), (b"\xd0\xcf\x11\xe0", "Word"), (b"{\\rtf", "RTF"))
+_MAGIC = ((b"\xd0\xcf\x11\xe0", "old Word"), (b"{\\rtf", "RTF"))
+PDF, DOCX = b"%PDF", b"PK\x03\x04"
 
 
 def read_source(path: Path) -> str:
     """The words of a document, as they stand in its file.
 
     Raises `Refusal` for what is no text: with the byte where it stops being UTF-8, with the line of a
-    hidden character, or naming the format that cannot be read yet.
+    hidden character, or naming the format that cannot be read.
     """
-    data = read_bounded(path, MOST_SOURCE, path.name)
-    by_bytes = next((called for magic, called in _MAGIC if data.startswith(magic)), "")
-    called = by_bytes or _NOT_YET.get(path.suffix.lower(), "")
+    data = read_document(path)
+    return words_in(data, path.name)
+
+
+def read_document(path: Path) -> bytes:
+    """The bytes of a document's file. Raises `Refusal` for what is too large or no file."""
+    with_pictures = path.suffix.lower() in (".docx", ".pdf")
+    return read_bounded(path, MOST_DOCUMENT if with_pictures else MOST_TEXT, path.name)
+
+
+def words_in(data: bytes, name: str) -> str:
+    """The words in these bytes of a file of that name."""
+    called = next((called for magic, called in _MAGIC if data.startswith(magic)), "") or _OTHERS.get(
+        Path(name).suffix.lower(), ""
+    )
     if called:
-        what = f"{called} files cannot be read yet, only plain text and Markdown"
-        raise Refusal(path.name, what, "save the document as plain text (UTF-8)")
-    text = decoded(data, path.name)
-    refuse_hidden(lines_ended_alike(text), path.name)
+        what = f"{called} files cannot be read, only plain text, Markdown, .docx and PDF"
+        raise Refusal(name, what, "save the document as plain text (UTF-8) or as .docx")
+    if PDF in data[:1024]:
+        from qurultay.press.pdf_file import words_of_pdf
+
+        text = words_of_pdf(data, name)
+    elif data.startswith(DOCX):
+        from qurultay.press.docx_file import words_of_docx
+
+        text = words_of_docx(data, name)
+    else:
+        text = decoded(data, name)
+    refuse_hidden(lines_ended_alike(text), name)
     return text

@@ -26,7 +26,7 @@ MASK = 3
 MOST_FOLLOWED = 60
 """How many of the acts that followed are listed, the newest; their number is said."""
 DECIDING = ("adopted", "not-adopted", "elected", "appointed", "repealed", "established", "dissolved", "rules-adopted")
-WORDS = ("text", "reason", "history", "oath", "agenda")
+WORDS = ("text", "reason", "history", "oath", "agenda", "waivers")
 """The parts that are read as words of the act on its own page."""
 
 

@@ -35,7 +35,6 @@ BESIDE = "facts.yaml"
 """A body's own pack lies beside its record under this name."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})?")
 Kind = TypeVar("Kind", bound=str)
-Entry = TypeVar("Entry")
 
 
 @cache

@@ -35,26 +35,36 @@ def check_act(
     languages: Sequence[str] = (),
     rests: bool = False,
 ) -> tuple[Finding, ...]:
-    """Every finding about an act's words and files that no waiver of the act covers.
+    """Every finding about an act's words and files that no waiver of the act covers. An act of an unknown kind has none."""
+    if isinstance(act.body, Unknown):
+        return ()
+    return check_words(act.body, words, on or act.date, known, languages, rests)
 
-    `on` is the day the words are of, if it is not the act's; `languages` are those in which the body's texts are authentic where the act does not say; `rests` says whether the act
-    cites a report with findings. A document older than the record is shown with its faults: they are not ours, so none of
-    them is more than a warning to whoever deposits it (`blocking`).
+
+def check_words(
+    body: Body,
+    words: Mapping[str, bytes],
+    on: date,
+    known: Knowledge,
+    languages: Sequence[str] = (),
+    rests: bool = False,
+) -> tuple[Finding, ...]:
+    """The same for a body and its words, as a draft has them.
+
+    `on` is the day the words are of; `languages` are those in which the body's texts are authentic where the act does not
+    say; `rests` says whether the act cites a report with findings.
     """
     texts = {name: data.decode("utf-8", "replace") for name, data in words.items() if name not in FILES}
     waivers, faults = waivers_in(texts)
-    body = act.body
-    if isinstance(body, Unknown):
-        return ()
-    versions = list(versions_of(body, texts, on or act.date, languages, rests))
+    versions = list(versions_of(body, texts, on, languages, rests))
     found = [*check(versions, known), *faults, *_unreviewed(versions)]
     found += [finding for name in FILES if name in words for finding in check_file(words[name], name)]
     return in_order(after_waivers(found, waivers))
 
 
-def blocking(act: Act, findings: Sequence[Finding]) -> list[Finding]:
-    """Which findings stand in the way: errors, but not those of a document that is older than the record (R12)."""
-    if isinstance(act.body, Deposited):
+def blocking(body: object, findings: Sequence[Finding]) -> list[Finding]:
+    """Which findings stand in the way: errors; but those of a document older than the record are not ours to mend (R12)."""
+    if isinstance(body, Deposited):
         return [each for each in findings if each.code in ("private-name", "waiver-malformed")]
     return [each for each in findings if each.severity == "error"]
 

@@ -25,7 +25,7 @@ def version_of(
 ) -> Version:
     """The version that stands in these words; what is not given is read off them.
 
-    >>> version_of("Dear Minister,\\n\\nWe ask you to act.\\n\\nYours,\\n\\nA. Tornay\\nPresident", "a.txt").form
+    >>> version_of("Office of the President\\n\\nDear Minister,\\n\\nWe ask you to act.\\n\\nYours,\\n\\nA. Tornay\\nPresident", "a.txt").form
     'letter'
 
     Raises `Refusal` as `admitted` does.
