@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -153,11 +153,7 @@ def records(archive: bytes) -> Iterable[tuple[str, bytes]]:
 
 
 def payloads(archive: bytes, kind: str) -> list[Json]:
-    """The payloads of all events of one kind; an owned payload is followed to what is owned."""
+    """The payloads of all events of one kind."""
     data = {name.split(".")[0]: body for name, body in records(archive)}
     events = [json.loads(body) for name, body in records(archive) if name.endswith(".event.json")]
-    found = [json.loads(data[event["payload"]]) for event in events if event["type"] == kind]
-    return found
-
-
-Found = Callable[[str], Path]
+    return [json.loads(data[event["payload"]]) for event in events if event["type"] == kind]
