@@ -45,8 +45,10 @@ CHECKS: Mapping[str, str] = MappingProxyType(
         "trustee-share": "the share a trustee was sent fits the coefficients of the sender",
         "credential-form": "a credential is written as one and its check character fits",
         "credential-list": "the public credentials are members of the group, each listed once",
+        "credential-one": "rankings are not weighted",
         "credential-weight": "every credential has a weight, or none has",
         # ballots (4.10 to 4.14)
+        "choice-range": "the answers given can be put into a ballot",
         "ballot-election": "a ballot was made for this election",
         "ballot-credential": "a ballot was made with a credential of the list",
         "ballot-shape": "a ballot answers every question with as many choices and proofs as it asks for",
@@ -57,8 +59,12 @@ CHECKS: Mapping[str, str] = MappingProxyType(
         "ballot-signature": "a ballot is signed with its credential",
         "ballot-again": "no ballot is cast twice, not even after another of the same voter",
         "ballot-copy": "no ciphertext is used under two credentials",
+        # tally (4.15)
+        "tally-ballots": "the encrypted tally is the product of the last ballot of every voter",
+        "tally-count": "the number of ballots tallied and their weight are those of the ballots",
         # shuffles (4.16)
         "shuffle-shape": "a shuffle has a proof for every ranked question, and as many ciphertexts as it was given",
+        "shuffle-again": "no trustee shuffles twice",
         "shuffle-proof": "a shuffle is proven to have lost, added and changed nothing",
         # decryption (4.17)
         "decryption-shape": "a partial decryption has a factor and a proof for every ciphertext of the tally",
@@ -70,11 +76,6 @@ CHECKS: Mapping[str, str] = MappingProxyType(
         "result-shape": "the result has a count for every choice, or ranks for every ballot",
         "result-range": "what was decrypted is a number that the ballots can add up to",
         "result-value": "the result is what the trustees decrypted",
-        # tally (4.15)
-        "choice-range": "the answers given can be put into a ballot",
-        "tally-ballots": "the encrypted tally is the product of the last ballot of every voter",
-        "credential-one": "rankings are not weighted",
-        "tally-count": "the number of ballots tallied and their weight are those of the ballots",
     }
 )
 

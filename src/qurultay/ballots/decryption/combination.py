@@ -1,6 +1,6 @@
 """Combining the trustees' parts (specification 4.18).
 
-    1  each part is checked: both proofs, and that its owner is a trustee; a part that fails is set aside with its owner
+    1  each part must come with the strong proof and it must hold; a part that fails is set aside, with its owner's number
     2  Single     F_τ = the trustee's factor
        Pedersen   F_τ = ∏_δ F_δ^(λ_δ) over any t + 1 trustees δ ∈ I of the group,  λ_δ = ∏_(k ∈ I, k ≠ δ) k / (k − δ)
     3  F = ∏_τ F_τ, and the ciphertext says beta / F
@@ -9,7 +9,7 @@ The coefficients λ_δ are fractions with a small common denominator Δ. So F^Δ
 Δ-th root (one power, none where Δ = 1) is cheaper than t + 1 powers modulo q.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
@@ -18,10 +18,10 @@ from math import lcm
 
 from gmpy2 import mpz
 
-from qurultay.ballots.decryption.partial import PartialDecryption, check_partial_decryption
+from qurultay.ballots.decryption.partial import PartialDecryption
 from qurultay.ballots.decryption.strong import StrongProof, check_strong_proof
 from qurultay.ballots.election import Election
-from qurultay.ballots.errors import Refused, within
+from qurultay.ballots.errors import Refused
 from qurultay.ballots.groups import Element, Group
 from qurultay.ballots.mixnet.rankings import Tally
 from qurultay.ballots.trustees.structure import Trustees
@@ -29,11 +29,11 @@ from qurultay.ballots.trustees.structure import Trustees
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """What trustee `owner` sent: its part in the decryption and the strong proof that goes with it."""
+    """What trustee `owner` sent: its part in the decryption, and the strong proof that goes with it, if it came."""
 
     owner: int
     partial: PartialDecryption
-    strong: StrongProof
+    strong: StrongProof | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,34 +45,34 @@ class Combined:
     set_aside: tuple[tuple[int, Refused], ...]
 
 
-def combine(election: Election, trustees: Trustees, tally: Tally, parts: Sequence[Part]) -> Combined:
+def combine(election: Election, trustees: Trustees, tally: Tally, parts: Iterable[Part]) -> Combined:
     """What the tally says, from the parts of trustees; see the steps above.
 
-    Raises `Refused` (`decryption-missing`), naming those who are missing and those whose parts were false, and
+    Raises `Refused` (`decryption-missing`), naming those who are missing and those whose parts were set aside, and
     (`decryption-again`) for two parts of one trustee.
     """
     sound: dict[int, PartialDecryption] = {}
-    set_aside: list[tuple[int, Refused]] = []
+    set_aside: dict[int, Refused] = {}
     for part in parts:  # 1
-        if part.owner in sound or part.owner in {owner for owner, _ in set_aside}:
+        if part.owner in sound or part.owner in set_aside:
             raise Refused("decryption-again", f"there are two parts of trustee {part.owner}")
         try:
-            check_part(election, trustees, tally, part)
+            _check_part(election, trustees, tally, part)
             sound[part.owner] = part.partial
         except Refused as refused:
-            set_aside.append((part.owner, refused))
+            set_aside[part.owner] = refused
     used = next(subsets(trustees, sound), None)
     if used is None:
         raise Refused("decryption-missing", _missing(trustees, sound, set_aside))
-    return Combined(plain=decrypted(trustees, tally, sound, used), used=used, set_aside=tuple(set_aside))  # 2, 3
+    plain = decrypted(trustees, tally, sound, used)  # 2, 3
+    return Combined(plain=plain, used=used, set_aside=tuple(set_aside.items()))
 
 
-def check_part(election: Election, trustees: Trustees, tally: Tally, part: Part) -> None:
-    """Step 1, for one part. Raises `Refused` (`trustee-owner`, `decryption-proof`, `decryption-strong`)."""
+def _check_part(election: Election, trustees: Trustees, tally: Tally, part: Part) -> None:
     X = trustees.key(part.owner).X
-    with within(f"trustee {part.owner}"):
-        check_partial_decryption(election, X, tally, part.partial)
-        check_strong_proof(election, X, part.owner, tally, part.partial, part.strong)
+    if part.strong is None:
+        raise Refused("decryption-strong", "it came without the strong proof")
+    check_strong_proof(election, X, part.owner, tally, part.partial, part.strong)
 
 
 def subsets(trustees: Trustees, owners: Mapping[int, object]) -> Iterator[tuple[int, ...]]:
@@ -132,7 +132,7 @@ def _raised(group: Group, element: Element, exponent: int) -> Element:
     return group.power(element, mpz(exponent)) if exponent > 0 else group.invert(group.power(element, mpz(-exponent)))
 
 
-def _missing(trustees: Trustees, sound: Mapping[int, object], set_aside: Sequence[tuple[int, Refused]]) -> str:
+def _missing(trustees: Trustees, sound: Mapping[int, object], set_aside: Mapping[int, Refused]) -> str:
     wanted = []
     for item, numbers in trustees.numbered():
         present = [number for number in numbers if number in sound]
@@ -140,6 +140,6 @@ def _missing(trustees: Trustees, sound: Mapping[int, object], set_aside: Sequenc
             absent = [str(number) for number in numbers if number not in sound]
             wanted.append(f"{item.needed - len(present)} more of trustees {', '.join(absent)}")
     sentence = f"the tally cannot be decrypted without {' and '.join(wanted)}"
-    for owner, refused in set_aside:
+    for owner, refused in set_aside.items():
         sentence += f"; the part of trustee {owner} was set aside: {refused.sentence}"
     return sentence
