@@ -1,5 +1,6 @@
 """How is an exact number written? As decimals where they are exact or agreed, as a fraction otherwise."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 
@@ -32,3 +33,55 @@ def fits(amount: Fraction | int, places: int) -> bool:
     """
     unit: int = 10**places
     return unit % amount.denominator == 0
+
+
+class Amounts(Mapping[str, Fraction]):
+    """What each candidate has: exact fractions by name, kept as integers in units of 1/`unit` where a rule counts so.
+
+    >>> had = Amounts(("Ada", "Ben"), (150, 25), 100)
+    >>> had["Ada"], had.written(2), dict(had.less(Amounts(("Ada", "Ben"), (100, 25), 100)))
+    (Fraction(3, 2), {'Ada': '1.50', 'Ben': '0.25'}, {'Ada': Fraction(1, 2), 'Ben': Fraction(0, 1)})
+    """
+
+    __slots__ = ("_names", "_numbers", "_unit")
+
+    def __init__(self, names: Sequence[str], numbers: Sequence[int | Fraction], unit: int = 1) -> None:
+        self._names, self._numbers, self._unit = tuple(names), tuple(numbers), unit
+
+    def __getitem__(self, name: str) -> Fraction:
+        try:
+            return Fraction(self._numbers[self._names.index(name)], self._unit)
+        except ValueError:
+            raise KeyError(name) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __repr__(self) -> str:
+        return f"Amounts({dict(self)!r})"
+
+    def less(self, other: "Amounts") -> "Amounts":
+        """The differences from others of the same names in the same units."""
+        numbers = [mine - theirs for mine, theirs in zip(self._numbers, other._numbers, strict=True)]
+        return Amounts(self._names, numbers, self._unit)
+
+    def written(self, places: int) -> dict[str, str]:
+        """Each with so many decimals."""
+        if self._unit == 10**places and all(type(number) is int for number in self._numbers):
+            return {name: _point(number, places) for name, number in zip(self._names, self._numbers, strict=True)}
+        return {name: decimal(amount, places) for name, amount in self.items()}
+
+    def inexact(self, places: int) -> dict[str, str]:
+        """Those whom so many decimals do not say exactly, as fractions."""
+        if self._unit == 10**places and all(type(number) is int for number in self._numbers):
+            return {}
+        return {name: exact(amount) for name, amount in self.items() if not fits(amount, places)}
+
+
+def _point(number: int | Fraction, places: int) -> str:
+    """An integer in units of the last decimal, with its point."""
+    digits = str(abs(number)).rjust(places + 1, "0")
+    return ("-" if number < 0 else "") + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)

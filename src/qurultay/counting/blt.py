@@ -65,10 +65,11 @@ class _Reader:
     withdrawn: set[int] = field(default_factory=set)
     lots: list[int] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
+    strict: bool = True
 
     def poll(self) -> Poll:
         self.heading()
-        grouped = self.ballots()
+        found = self.ballots()
         names, title = self.titles()
         contest = Contest(
             candidates=tuple(Candidate(name=name) for name in names),
@@ -76,7 +77,11 @@ class _Reader:
             title=title,
             withdrawn=frozenset(names[at] for at in self.withdrawn),
         )
-        return Poll(contest=contest, profile=canonical("ranked", self.candidates, grouped), lots=self.drawn(names))
+        return Poll(
+            contest=contest,
+            profile=canonical("ranked", self.candidates, found, strict=self.strict),
+            lots=self.drawn(names),
+        )
 
     # --- heading ------------------------------------------------------------------------------------------------------
 
@@ -129,47 +134,58 @@ class _Reader:
 
     # --- ballots ------------------------------------------------------------------------------------------------------
 
-    def ballots(self) -> dict[Ballot, int]:
+    def ballots(self) -> list[tuple[Ballot, int]]:
         """The ballots up to the line `0`. Equal lines are read once, however many there are."""
-        start, end = self.at, self.ending()
-        grouped: Counter[Ballot] = Counter()
-        known = self.numbers
+        start = self.at
+        end = self.lines.index("0", start) if "0" in self.lines[start:] else self.ending()
+        found, early = self.plain(start, end)
+        if early:
+            # Another line than a bare `0` ends the ballots, or names stand where they do not belong: look at each.
+            end = self.ending()
+            found, _ = self.plain(start, end)
+        self.at = end + 1
+        if sum([weight for _, weight in found]) > LARGEST_WEIGHT:
+            raise self.wrong(start, 0, "the ballots weigh more than 2^53 together", "correct the weights")
+        return found
+
+    def plain(self, start: int, end: int) -> tuple[list[tuple[Ballot, int]], bool]:
+        """The ballots of these lines, most of which are numbers and spaces; and whether they end before."""
+        known, weights = self.numbers, dict[str, int]()
+        found: list[tuple[Ballot, int]] = []
         for line, times in Counter(self.lines[start:end]).items():
             words = line.split()
             try:
-                if words.pop() != "0":
-                    raise KeyError
-                weight = int(words[0]) if words[0].isdigit() and words[0].isascii() and len(words[0]) < 16 else 0
-                ballot: Ballot = tuple([known[word] for word in words[1:]])
-                if weight == 0 or len(set(ballot)) != len(ballot):
+                ballot: Ballot = tuple([known[word] for word in words[1:-1]])
+                weight = weights[words[0]] if words[0] in weights else self.weight(words[0], weights)
+                if words[-1] != "0" or len(words) == 1 or len({*ballot}) != len(ballot):
                     raise KeyError
             except (KeyError, IndexError):
-                found = self.odd(line, start)
-                if found is None:
+                if line.lstrip().startswith(("0", '"')):
+                    return [], True
+                odd = self.odd(line, start)
+                if odd is None:
                     continue
-                ballot, weight = found
-            grouped[ballot] += weight * times
-        self.at = end + 1
-        total = sum(grouped.values())
-        if total > LARGEST_WEIGHT:
-            raise self.wrong(start, 0, "the ballots weigh more than 2^53 together", "correct the weights")
-        return grouped
+                ballot, weight = odd
+            found.append((ballot, weight * times))
+        return found, False
+
+    @staticmethod
+    def weight(word: str, weights: dict[str, int]) -> int:
+        """A weight in plain digits, kept for the next line that has it. Raises `KeyError` for any other."""
+        if not (word.isascii() and word.isdigit() and len(word) < 16 and int(word)):
+            raise KeyError(word)
+        weights[word] = int(word)
+        return weights[word]
 
     def ending(self) -> int:
         for at in range(self.at, len(self.lines)):
-            line = self.lines[at]
-            if line.startswith("0") or (line and line[0] in " \t") or line.startswith('"'):
-                bare = _bare(line)
-                if bare == "0":
-                    return at
-                if bare == "0,":
-                    raise self.wrong(
-                        at, 1, "a comma stands behind the number", "delete the commas at the ends of lines"
-                    )
-                if bare.startswith('"'):
-                    raise self.wrong(
-                        at, 0, "a name stands here before the ballots have ended", "put a line 0 before it"
-                    )
+            bare = _bare(self.lines[at])
+            if bare == "0":
+                return at
+            if bare == "0,":
+                raise self.wrong(at, 1, "a comma stands behind the number", "delete the commas at the ends of lines")
+            if bare.startswith('"'):
+                raise self.wrong(at, 0, "a name stands here before the ballots have ended", "put a line 0 before it")
         raise self.wrong(
             len(self.lines) - 1, 0, "the line 0 that ends the ballots is missing", "add it, then the names"
         )
@@ -199,6 +215,7 @@ class _Reader:
                     raise self.wrong(at, column, f"candidate {twice + 1} stands twice on this ballot", "delete one")
                 seen.update(rank)
                 ballot.append(rank[0] if len(rank) == 1 else tuple(rank))
+                self.strict = self.strict and len(rank) == 1
         return tuple(ballot), weight
 
     # --- names --------------------------------------------------------------------------------------------------------

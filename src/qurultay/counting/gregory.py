@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from qurultay.counting.piles import Parcel, first_parcel, papers_in, sorted_on
+from qurultay.counting.piles import Parcel, all_papers, papers_in, sorted_on
 from qurultay.counting.rule import Parameter, Question, Result
 from qurultay.counting.sheet import Amount, Sheet
 from qurultay.counting.ties import POLICIES, Policy
@@ -58,7 +58,7 @@ class Gregory:
         self.sheet = Sheet(question, unit=statute.unit, policy=policy)
         self.piles: list[dict[Amount, Parcel]] = [{} for _ in self.sheet.names]
         self.surpluses: set[int] = set()
-        self.papers = first_parcel(question.profile)
+        self.papers = all_papers(question.profile)
 
     def count(self) -> Result:
         """Stage after stage, until the seats are filled or a tie cannot be settled."""

@@ -1,16 +1,17 @@
 """Ballot papers in parcels, as a returning officer sorts them.
 
-A parcel is papers that lie with one candidate at one value. An entry of it is a ballot, the place in its ranking at
-which it lies now, and the number of such papers; grouped ballots stay together, however many there are.
+A paper is a ranking that has been read up to the candidate with whom it lies, and the number of voters who cast it; a
+parcel is papers that lie with one candidate at one value. Reading on is what moves a paper, so each lies in one parcel
+only, and a count makes its papers anew from the profile.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from qurultay.counting.profile import Ballot, Profile
 
 Ranking = tuple[int, ...]
-Entry = tuple[Ranking, int, int]
-Parcel = list[Entry]
+Paper = tuple[Iterator[int], int]
+Parcel = list[Paper]
 
 
 def as_far_as_single(ballot: Ballot) -> Ranking:
@@ -27,35 +28,33 @@ def as_far_as_single(ballot: Ballot) -> Ranking:
     return tuple(single)
 
 
-def first_parcel(profile: Profile) -> Parcel:
-    """All papers before they are sorted for the first time."""
-    if not profile.has_equal_ranks:
-        return [(ballot, -1, weight) for ballot, weight in profile.groups]  # type: ignore[misc]  # no equal ranks: integers
-    return [(as_far_as_single(ballot), -1, weight) for ballot, weight in profile.groups]
+def all_papers(profile: Profile) -> Parcel:
+    """All papers, not yet read."""
+    if profile.has_equal_ranks:
+        return [(iter(as_far_as_single(ballot)), weight) for ballot, weight in profile.groups]
+    return [(iter(ballot), weight) for ballot, weight in profile.groups]  # type: ignore[arg-type]  # no equal ranks: integers
 
 
-def sorted_on(papers: Iterable[Entry], standing: Sequence[bool]) -> tuple[dict[int, Parcel], int]:
+def sorted_on(papers: Iterable[Paper], standing: Sequence[bool]) -> tuple[dict[int, Parcel], int]:
     """The papers by next available preference, and how many have none. `standing` says who may receive.
 
-    >>> sorted_on([((0, 2), 0, 3), ((0, 1), 0, 1)], [False, False, True])
-    ({2: [((0, 2), 1, 3)]}, 1)
+    >>> found, spent = sorted_on([(iter((0, 2)), 3), (iter((0, 1)), 1)], [False, False, True])
+    >>> {at: papers_in(parcel) for at, parcel in found.items()}, spent
+    ({2: 3}, 1)
     """
-    found: dict[int, Parcel] = {}
+    trays: list[Parcel | None] = [[] if stands else None for stands in standing]
     spent = 0
-    for ballot, at, weight in papers:
-        for place in range(at + 1, len(ballot)):
-            candidate = ballot[place]
-            if standing[candidate]:
-                if candidate in found:
-                    found[candidate].append((ballot, place, weight))
-                else:
-                    found[candidate] = [(ballot, place, weight)]
+    for paper in papers:
+        for candidate in paper[0]:
+            tray = trays[candidate]
+            if tray is not None:
+                tray.append(paper)
                 break
         else:
-            spent += weight
-    return found, spent
+            spent += paper[1]
+    return {at: tray for at, tray in enumerate(trays) if tray}, spent
 
 
 def papers_in(parcel: Parcel) -> int:
     """How many papers a parcel holds."""
-    return sum([weight for _, _, weight in parcel])
+    return sum([weight for _, weight in parcel])

@@ -53,7 +53,7 @@ def read_preflib(data: bytes, name: str) -> Poll:
         seats=1,
         title=normalize("NFC", told.get("TITLE", "")),
     )
-    return Poll(contest=contest, profile=canonical("ranked", count, grouped))
+    return Poll(contest=contest, profile=canonical("ranked", count, grouped.items()))
 
 
 def _ballot(ranks: str, candidates: int, where: str, shift: int) -> Ballot:

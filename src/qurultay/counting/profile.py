@@ -61,10 +61,13 @@ class Profile:
         >>> list(profile_of("ranked", 4, [((2, (0, 3), 1), 5)]).lines())
         ['5: 3 1=4 2']
         """
-        shift = 1 if self.kind in ("ranked", "approvals", "votes") else 0
-        words = [str(at + shift) for at in range(self.candidates)] if shift else []
-        for ballot, weight in self.groups:
-            yield f"{weight}: " + " ".join([_word(each, words) for each in ballot])
+        if self.kind in ("grades", "scores"):
+            return (f"{weight}: {' '.join(map(str, ballot))}" for ballot, weight in self.groups)
+        words = [str(at + 1) for at in range(self.candidates)]
+        if self.has_equal_ranks:
+            return (f"{weight}: {' '.join([_rank(each, words) for each in ballot])}" for ballot, weight in self.groups)
+        word = words.__getitem__
+        return (f"{weight}: {' '.join(map(word, ballot))}" for ballot, weight in self.groups)  # type: ignore[arg-type]  # integers
 
     def first_choices(self) -> tuple[int, ...]:
         """The votes of each candidate: first choices of rankings, approvals, or votes. Equal first ranks give none."""
@@ -81,10 +84,8 @@ class Profile:
         return any(isinstance(each, tuple) for ballot, _ in self.groups for each in ballot)
 
 
-def _word(each: int | tuple[int, ...], words: list[str]) -> str:
-    if isinstance(each, tuple):
-        return "=".join(words[at] for at in each)
-    return words[each] if words else str(each)
+def _rank(each: int | tuple[int, ...], words: list[str]) -> str:
+    return "=".join([words[at] for at in each]) if isinstance(each, tuple) else words[each]
 
 
 def profile_of(kind: Kind, candidates: int, ballots: Iterable[tuple[Ballot, int]]) -> Profile:
@@ -101,12 +102,25 @@ def profile_of(kind: Kind, candidates: int, ballots: Iterable[tuple[Ballot, int]
         raise Uncountable("the profile", f"{kind!a} is no kind of ballot", f"it is one of {', '.join(KINDS)}")
     for ballot in grouped:
         _check(kind, candidates, ballot)
-    return canonical(kind, candidates, grouped)
+    return canonical(kind, candidates, grouped.items())
 
 
-def canonical(kind: Kind, candidates: int, grouped: dict[Ballot, int]) -> Profile:
-    """The profile of ballots that were grouped and checked already."""
-    return Profile(kind=kind, candidates=candidates, groups=tuple(sorted(grouped.items(), key=_order)))
+def canonical(kind: Kind, candidates: int, ballots: Iterable[tuple[Ballot, int]], *, strict: bool = False) -> Profile:
+    """The profile of ballots that were checked already; equal ones are put together. `strict` says none has ties."""
+    listed = list(ballots)
+    tied = not strict and any(tuple in map(type, ballot) for ballot, _ in listed)
+    listed.sort(key=_order if tied else None)
+    groups: list[tuple[Ballot, int]] = []
+    last: Ballot | None = None
+    for group in listed:
+        if group[0] == last:
+            groups[-1] = (last, groups[-1][1] + group[1])
+        else:
+            groups.append(group)
+            last = group[0]
+    made = Profile(kind=kind, candidates=candidates, groups=tuple(groups))
+    made.__dict__["has_equal_ranks"] = tied
+    return made
 
 
 def _order(group: tuple[Ballot, int]) -> tuple[tuple[int, ...], ...]:

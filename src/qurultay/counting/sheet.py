@@ -8,6 +8,7 @@ Candidates are numbers here, amounts are integers in units of 1/`unit`, or fract
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
+from qurultay.counting.amount import Amounts
 from qurultay.counting.guarantee import Judgement
 from qurultay.counting.rule import Question, Result
 from qurultay.counting.stages import Action, Decision, Event, Stage, State
@@ -32,6 +33,7 @@ class Sheet:
         self.stages: list[Stage] = []
         self._question, self._unit, self._policy = question, unit, policy
         self._events: list[Event] = []
+        self._last: Amounts | None = None
         self._opened: tuple[Action, tuple[str, ...], str] = ("first-preferences", (), "")
         self._judged = Judgement()
         self._said: set[tuple[str, str]] = set()
@@ -137,8 +139,9 @@ class Sheet:
     def close(self) -> None:
         """Freeze the open stage."""
         action, about, because = self._opened
-        totals = self._amounts(self.totals)
-        before = self.stages[-1].totals if self.stages else totals
+        totals = Amounts(self.names, self.totals, self._unit)
+        before = self._last or totals
+        self._last = totals
         stage = Stage(
             number=len(self.stages) + 1,
             action=action,
@@ -146,7 +149,7 @@ class Sheet:
             because=because,
             quota=None if self.quota is None else Fraction(self.quota, self._unit),
             totals=totals,
-            transfers={name: total - before[name] for name, total in totals.items()},
+            transfers=totals.less(before),
             states=dict(zip(self.names, self.states, strict=True)),
             non_transferable=Fraction(self.spent, self._unit),
             lost=Fraction(self.lost, self._unit),
@@ -170,10 +173,6 @@ class Sheet:
 
     def _named(self, some: Iterable[int]) -> list[str]:
         return [self.names[at] for at in some]
-
-    def _amounts(self, amounts: Sequence[Amount]) -> dict[str, Fraction]:
-        unit = self._unit
-        return {name: Fraction(amount, unit) for name, amount in zip(self.names, amounts, strict=True)}
 
     def _amend(self) -> None:
         from dataclasses import replace

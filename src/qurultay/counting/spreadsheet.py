@@ -42,7 +42,7 @@ def read_csv(data: bytes, name: str) -> Poll:
     if len(names) > MOST_CANDIDATES:
         raise Uncountable(name, f"it names {len(names)} candidates", f"at most {MOST_CANDIDATES} can stand")
     contest = Contest(candidates=tuple(Candidate(name=each) for each in names), seats=1)
-    return Poll(contest=contest, profile=canonical("ranked", len(names), ballots))
+    return Poll(contest=contest, profile=canonical("ranked", len(names), ballots.items()))
 
 
 def _rows(text: str, name: str) -> tuple[list[str], Iterator[Row]]:

@@ -13,12 +13,13 @@ transcript is of these ballots under this rule and of no others.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
-from qurultay.counting.amount import decimal, exact, fits
+from qurultay.counting.amount import Amounts, decimal, exact, fits
 from qurultay.counting.count import Count
 from qurultay.counting.stages import Stage
 
@@ -59,7 +60,16 @@ def line(value: Any) -> str:
     >>> line({"b": ["ئا", 1], "a": "\\n"})
     '{"a":"\\\\n","b":["ئا",1]}'
     """
-    return json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":"), check_circular=False)
+    written = _WRITER.encode(value)
+    # Up to U+D7FF, sorting by code point is sorting by UTF-16 unit; the writer sorts by code point.
+    if not written.isascii() and _LATE.search(written):
+        written = _UNSORTED.encode(_ordered(value))
+    return written
+
+
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
+_UNSORTED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+_LATE = re.compile("[\ue000-\U0010ffff]")
 
 
 def _ordered(value: Any) -> Any:
@@ -111,6 +121,8 @@ def _stage(stage: Stage, decimals: int | None) -> dict[str, Any]:
 
 
 def _written(amounts: Mapping[str, Fraction], places: int) -> dict[str, str]:
+    if isinstance(amounts, Amounts):
+        return amounts.written(places)
     return {name: decimal(amount, places) for name, amount in amounts.items()}
 
 
@@ -118,7 +130,8 @@ def _inexact(stage: Stage, places: int) -> dict[str, Any]:
     """What decimals do not say exactly, as fractions."""
     found: dict[str, Any] = {}
     for name, amounts in (("totals", stage.totals), ("transfers", stage.transfers)):
-        if odd := {each: exact(amount) for each, amount in amounts.items() if not fits(amount, places)}:
+        held = amounts if isinstance(amounts, Amounts) else Amounts(tuple(amounts), tuple(amounts.values()))
+        if odd := held.inexact(places):
             found[name] = odd
     single: Iterable[tuple[str, Fraction | None]] = (
         ("quota", stage.quota),

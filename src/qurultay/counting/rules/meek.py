@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from qurultay.counting.gregory import TIES, whole
-from qurultay.counting.piles import Parcel, first_parcel, papers_in, sorted_on
+from qurultay.counting.piles import Parcel, all_papers, papers_in, sorted_on
 from qurultay.counting.rule import Method, Question, Result
 from qurultay.counting.sheet import Sheet
 from qurultay.counting.ties import Policy
@@ -52,7 +52,7 @@ class Meek:
         self.keep = [UNIT if state == "hopeful" else 0 for state in self.sheet.states]  # A
         self.root = Node(candidate=-1, above=None)
         self.nodes = [self.root]
-        self.lay(self.root, first_parcel(question.profile))
+        self.lay(self.root, all_papers(question.profile))
         self.blank = self.root.ended
         """Papers that choose nobody who stands; they are not valid and weigh on nothing."""
 
