@@ -10,12 +10,14 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any, Protocol
 
 from benchmarks.electorate import blt
-from qurultay.counting.count import count
+from qurultay.counting.count import Count, count
+from qurultay.counting.poll import Poll
 from qurultay.counting.reading import read_poll
 from qurultay.counting.rule import methods, rule_named
 from qurultay.counting.transcript import line, transcript
@@ -45,71 +47,59 @@ def peer(program: str, paths: Sequence[Path]) -> dict[str, Any] | None:
     return told
 
 
-def ours(rule: str, paths: Sequence[Path], *, seats: int = 0) -> tuple[float, list[tuple[str, ...]]]:
-    """Processor seconds from file to transcript, the median of a few runs, and whom it elects."""
-    took, elected = [], []
-    for _ in range(RUNS):
-        start, elected = time.process_time(), []
+def ours(rule: str, paths: Sequence[Path], *, seats: int = 0) -> float:
+    """Processor seconds from the bytes of files to those of transcripts, the median of a few runs."""
+
+    def deed() -> None:
         for path in paths:
-            poll = read_poll(path.read_bytes(), path.name)
-            counted = count(arranged(poll.contest, seats), poll.profile, rule_named(rule))
-            line(transcript(counted)).encode()
-            elected.append(counted.elected)
-        took.append(time.process_time() - start)
-    return median(took), elected
+            line(transcript(counted(read_poll(path.read_bytes(), path.name), rule, seats))).encode()
+
+    return median(timed(deed) for _ in range(RUNS))
 
 
-def arranged(contest: Any, seats: int) -> Any:
-    """The contest, for so many seats."""
-    from dataclasses import replace
+def timed(deed: Callable[[], object]) -> float:
+    """Processor seconds of a deed."""
+    start = time.process_time()
+    deed()
+    return time.process_time() - start
 
-    return replace(contest, seats=seats) if seats else contest
+
+def counted(poll: Poll, rule: str, seats: int = 0) -> Count:
+    """The count of a poll, for so many seats or as many as its file says."""
+    contest = replace(poll.contest, seats=seats) if seats else poll.contest
+    return count(contest, poll.profile, rule_named(rule))
 
 
 def bench_counts(table: Table, ballots: int) -> None:
-    """Scottish, Meek, WIGM and Schulze on one large election, Scottish on real wards where they are at hand."""
+    """Scottish, Meek, WIGM and Schulze on large elections, Scottish on real wards where they are at hand."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "measuring.blt")
+        path = Path(folder, "even.blt")
         path.write_text(blt(ballots, CANDIDATES, SEATS))
-        size = f"{ballots} ballots x {CANDIDATES} x {SEATS}"
+        bench_even(table, path, f"{ballots} ballots x {CANDIDATES} x {SEATS}, even")
+        path = Path(folder, "steep.blt")
+        path.write_text(blt(ballots, CANDIDATES, SEATS, steep=True))
         if plain := peer("pyrankvote", [path]):
-            whole = plain["build"] + plain["count"]
-            _add(
-                table,
-                f"Scottish, {size}, file to transcript / pyrankvote build and count",
-                "scottish",
-                path,
-                whole,
-                "<= 0.167",
-            )
-            _add(
-                table,
-                "Meek, exact, file to transcript / pyrankvote's plain STV, count",
-                "meek",
-                path,
-                plain["count"],
-                "<= 0.25",
-            )
-            _add(
-                table,
-                "WIGM in fractions, file to transcript / pyrankvote's plain STV, count",
-                "wigm",
-                path,
-                plain["count"],
-                "",
-            )
-        if (pairs := peer("votelib-schulze", [path])) and "schulze" in methods():
-            took, _ = ours("schulze", [path], seats=1)
-            table.add("Schulze, file to transcript / votelib, count", took / pairs["count"], "<= 0.1")
-        if scottish := peer("pref_voting-scottish", [path]):
-            whole = scottish["build"] + scottish["count"]
-            _add(table, "Scottish, file to transcript / pref_voting build and count", "scottish", path, whole, "")
+            what = f"Scottish, {ballots} ballots, steep, file to transcript / pyrankvote build and count"
+            table.add(what, ours("scottish", [path]) / (plain["build"] + plain["count"]), "")
     bench_wards(table)
 
 
-def _add(table: Table, what: str, rule: str, path: Path, floor: float, wanted: str) -> None:
-    took, _ = ours(rule, [path])
-    table.add(what, took / floor, wanted)
+def bench_even(table: Table, path: Path, size: str) -> None:
+    """One election of candidates of equal appeal: the most transfers, and the longest count."""
+    if plain := peer("pyrankvote", [path]):
+        whole = plain["build"] + plain["count"]
+        what = f"Scottish, {size}, file to transcript / pyrankvote build and count"
+        table.add(what, ours("scottish", [path]) / whole, "<= 0.167")
+        what = "Meek, exact, file to transcript / pyrankvote's plain STV, count alone"
+        table.add(what, ours("meek", [path]) / plain["count"], "<= 0.25")
+        table.add("WIGM in fractions, likewise", ours("wigm", [path]) / plain["count"], "")
+    if (pairs := peer("votelib-schulze", [path])) and "schulze" in methods():
+        table.add(
+            "Schulze, file to transcript / votelib, count", ours("schulze", [path], seats=1) / pairs["count"], "<= 0.1"
+        )
+    if others := peer("pref_voting-scottish", [path]):
+        what = "Scottish, file to transcript / pref_voting build and count"
+        table.add(what, ours("scottish", [path]) / (others["build"] + others["count"]), "")
 
 
 def bench_wards(table: Table) -> None:
@@ -119,12 +109,8 @@ def bench_wards(table: Table) -> None:
     if not wards:
         print("the ballots of Scottish wards are not here; their figure is left out", flush=True)
     elif plain := peer("pyrankvote", wards):
-        took, _ = ours("scottish", wards)
+        polls = [read_poll(path.read_bytes(), path.name) for path in wards]
+        took = median(timed(lambda: [counted(poll, "scottish") for poll in polls]) for _ in range(RUNS))
+        table.add(f"{len(wards)} Scottish wards, count / pyrankvote count", took / plain["count"], "<= 0.125")
         whole = plain["build"] + plain["count"]
-        table.add(
-            f"{len(wards)} Scottish wards, file to transcript / pyrankvote build and count", took / whole, "<= 0.125"
-        )
-
-
-BENCHES: dict[str, tuple[Callable[[Table, int], None], int]] = {"counts": (bench_counts, 50_000)}
-"""Each benchmark, and how many ballots it has unless `--ballots` says otherwise."""
+        table.add("the wards, file to transcript / pyrankvote build and count", ours("scottish", wards) / whole, "")

@@ -1,4 +1,4 @@
-"""How fast are the record and its site? Ratios within one run, each against a floor measured beside it.
+"""How fast are the record, its site, and counts? Ratios within one run, each against a floor measured beside it.
 
     ./run bench                 everything (some minutes)
     ./run bench verify append   only these
@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
+from benchmarks.counts import bench_counts
 from benchmarks.records import letters, long_hall, sign_head, write_record
 from qurultay.acts.book import Register
 from qurultay.acts.register import enter
@@ -178,15 +179,16 @@ BENCHES: dict[str, tuple[Callable[[Table, int], None], int]] = {
     "append": (bench_append, 20_000),
     "memory": (bench_memory, 20_000),
     "site": (bench_site, 10_000),
+    "counts": (bench_counts, 50_000),
 }
-"""Each benchmark, and how many acts its record has unless `--acts` says otherwise."""
+"""Each benchmark, and how many acts its record has, or ballots its election, unless `--acts` says otherwise."""
 
 
 def main() -> None:
     """Run the benchmarks asked for and print the table."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("which", nargs="*", choices=[[], *BENCHES], help="which to run; all without a name")
-    asked.add_argument("--acts", type=int, help="acts in the record (20,000; for the site 10,000)")
+    asked.add_argument("--acts", type=int, help="acts in the record (20,000; for the site 10,000), or ballots (50,000)")
     asked.add_argument("--json", action="store_true", help="print the figures as JSON at the end")
     options = asked.parse_args()
     table = Table()

@@ -21,7 +21,7 @@ from unicodedata import normalize
 
 from qurultay.counting.contest import MOST_CANDIDATES, Candidate, Contest
 from qurultay.counting.lots import Lots
-from qurultay.counting.poll import Poll, decoded, shown, whole
+from qurultay.counting.poll import Poll, decoded, shown, undisturbed, whole
 from qurultay.counting.profile import LARGEST_WEIGHT, Ballot, Profile, canonical
 from qurultay.counting.refusal import Uncountable
 
@@ -30,7 +30,8 @@ _QUOTED = re.compile(r'\s*"((?:[^"\\]|\\.)*)"(?=\s|$)')
 
 def read_blt(data: bytes, name: str) -> Poll:
     """The poll in this file. Raises `Uncountable` with line, column and how to mend what is wrong."""
-    return _Reader(decoded(data, name).split("\n"), name).poll()
+    with undisturbed():
+        return _Reader(decoded(data, name).split("\n"), name).poll()
 
 
 def write_blt(contest: Contest, profile: Profile) -> str:

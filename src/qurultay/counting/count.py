@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from qurultay.counting.contest import Contest
 from qurultay.counting.guarantee import Guarantee
 from qurultay.counting.lots import Lots
+from qurultay.counting.poll import undisturbed
 from qurultay.counting.profile import Profile
 from qurultay.counting.refusal import Uncountable
 from qurultay.counting.rule import Method, Question, Rule, method_of
@@ -50,7 +51,8 @@ def count(
     method = method_of(rule)
     _agree(method, contest, profile, lots, guarantee)
     question = Question(contest=contest, profile=profile, rule=rule, lots=lots, guarantee=guarantee)
-    found = method.count(question)
+    with undisturbed():
+        found = method.count(question)
     return Count(
         contest=contest,
         profile=profile,
