@@ -169,7 +169,14 @@ BODIES: tuple[Body, ...] = (
         log=key("log"),
         rules=RULES,
         continues=(
-            Predecessor(record=digest("before"), size=214, root=root("before"), takes=(Run(first=200, last=208),)),
+            Predecessor(
+                record=digest("before"),
+                size=214,
+                root=root("before"),
+                takes=(Run(first=200, last=208),),
+                muster=root("muster"),
+                entitled=39,
+            ),
         ),
         ground="operator-lost",
     ),

@@ -31,6 +31,7 @@ def test_a_record_continues_another_and_two_branches_are_reunited() -> None:
         ((), "split"),
         ((BEFORE, BEFORE), "merger"),
         ((Predecessor(record="ab" * 32, size=0, root=armour(bytes(32))),), "split"),
+        ((Predecessor(record="ab" * 32, size=9, root=armour(bytes(32)), muster=armour(bytes(32))),), "split"),
         ((Predecessor(record="ab" * 32, size=9, root=armour(bytes(32)), takes=(Run(first=5, last=9),)),), "merger"),
         ((Predecessor(record="ab" * 32, size=9, root=armour(bytes(32)), takes=(Run(first=5, last=4),)),), "merger"),
         (
@@ -45,7 +46,16 @@ def test_a_record_continues_another_and_two_branches_are_reunited() -> None:
             "merger",
         ),
     ],
-    ids=["no ground", "nothing continued", "twice", "from nothing", "beyond its size", "backwards", "overlapping"],
+    ids=[
+        "no ground",
+        "nothing continued",
+        "twice",
+        "from nothing",
+        "half a muster",
+        "beyond its size",
+        "backwards",
+        "overlapping",
+    ],
 )
 def test_a_continuation_that_does_not_add_up_is_refused(continues: tuple[Predecessor, ...], ground: str | None) -> None:
     with pytest.raises(Refusal) as caught:

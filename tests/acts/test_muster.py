@@ -13,7 +13,16 @@ from qurultay.acts.amending import Annulled
 from qurultay.acts.carrying_on import Announced, Attestation, Attested
 from qurultay.acts.constituting import RulesAdopted
 from qurultay.acts.convening import Convened, Opened, SessionOpening
-from qurultay.acts.muster import Muster, carried_by_muster, contradicting, last_sign_of_life, leaf, message, standing_by
+from qurultay.acts.muster import (
+    Muster,
+    carried_by_muster,
+    contradicting,
+    last_sign_of_life,
+    leaf,
+    message,
+    musters,
+    standing_by,
+)
 from qurultay.tlog.armour import armour
 from qurultay.tlog.keys import SigningKey
 from tests.hall import Hall, Refusal, rules, seeded
@@ -90,7 +99,7 @@ def why_not(hall: Hall, *attestations: Attestation) -> str:
 def test_delegates_stand_by_an_act_and_are_counted_by_seat(hall: Hall) -> None:
     text = hall.entries[1].text_hash
     gather(hall, *(stand(hall, seat, text) for seat in SEATS[:4]))
-    assert standing_by(hall.book, text, hall.book.sessions["session/1"]) == SEATS[:4]
+    assert standing_by(hall.book, text, musters(hall.book)[0]) == SEATS[:4]
     assert not carried_by_muster(hall.book, text)
     gather(hall, stand(hall, "seat/5", text))
     assert carried_by_muster(hall.book, text)
@@ -152,7 +161,7 @@ def test_whoever_stands_by_an_act_and_by_its_annulment_is_counted_for_neither_an
     letter = hall.elect("post/president", "person/21")
     undone = hall.enter(Annulled(ground="count", from_="the-start"), signatories=GRAVE, refs=(("amends", letter.ref),))
     gather(hall, *(stand(hall, s, letter.text_hash) for s in SEATS[:3]), stand(hall, "seat/1", undone.text_hash))
-    session = hall.book.sessions["session/1"]
+    session = musters(hall.book)[0]
     assert standing_by(hall.book, letter.text_hash, session) == ("seat/2", "seat/3")
     assert standing_by(hall.book, undone.text_hash, session) == ()
     assert contradicting(hall.book, letter.text_hash) == ("seat/1",)

@@ -109,13 +109,16 @@ class Predecessor:
     """The head of a record which this one continues (C5).
 
     Where two branches are reunited, `takes` lists the acts after their fork that are taken over from this one; those
-    not listed stay on their own record and are cited from there (C6).
+    not listed stay on their own record and are cited from there (C6). `muster` is the root of its last muster and
+    `entitled` its size, so that delegates of then can stand by acts here; comparing tells whether they are true.
     """
 
     record: Hash
     size: Size
     root: Root
     takes: tuple[Run, ...] = ()
+    muster: Root | None = None
+    entitled: Count | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -80,6 +80,8 @@ def _continuing(body: Constituted) -> Iterator[Breach]:
             yield Breach(
                 "founding", f"record {each.record[:16]}… is continued from act 0 on at the earliest; size 0 is nothing"
             )
+        if (each.muster is None) != (each.entitled is None):
+            yield Breach("founding", f"record {each.record[:16]}…: a muster is a root and how many it counts")
         last = -1
         for run in each.takes:
             if not last < run.first <= run.last < each.size:

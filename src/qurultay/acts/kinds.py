@@ -98,7 +98,9 @@ def _not_yet(field: str, later: str) -> Upcast:
 
 
 UPCASTS: dict[tuple[str, int], Upcast] = {
-    ("constituted", 1): _without("rules.succession", "rules.acting_days", "continues.takes"),
+    ("constituted", 1): _without(
+        "rules.succession", "rules.acting_days", "continues.takes", "continues.muster", "continues.entitled"
+    ),
     ("rules-adopted", 1): _without("rules.succession", "rules.acting_days"),
     ("key-enrolled", 1): _not_yet("use", "pdf"),
     ("recovered", 1): _without("keepers"),

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from qurultay.acts.act import Act, Entry, number_in
 from qurultay.acts.amending import Annulled, Contested
-from qurultay.acts.book import Register, SessionState, Stand
+from qurultay.acts.book import Register, Stand
 from qurultay.acts.carrying_on import Attestation, Attested
 from qurultay.tlog.armour import armour, unarmour
 from qurultay.tlog.errors import Refused
@@ -63,31 +63,49 @@ class Muster:
         return tuple(armour(each) for each in self.tree.inclusion(index))
 
 
-def check_delegate(attestation: Attestation, session: SessionState) -> None:
-    """Is this leaf in the muster of that session? Raises `Refused`."""
-    opening = session.opening
-    if opening is None or opening.muster is None:
-        raise Refused("bad-proof", f"{session.id} has no muster")
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mustered:
+    """A muster as a record has it: whose, by which act, how many it counts, and its root."""
+
+    name: str
+    act: int
+    entitled: int
+    root: str
+
+
+def check_delegate(attestation: Attestation, muster: Mustered) -> None:
+    """Is this leaf in that muster? Raises `Refused`."""
     own = leaf(bytes.fromhex(attestation.salt or ""), unarmour(attestation.key), attestation.seat or "")
     proof = [unarmour(each) for each in attestation.proof]
-    verify_inclusion(leaf_hash(own), attestation.index or 0, opening.entitled, proof, unarmour(opening.muster))
+    verify_inclusion(leaf_hash(own), attestation.index or 0, muster.entitled, proof, unarmour(muster.root))
 
 
-def musters(book: Register, before: int | None = None) -> list[SessionState]:
-    """The sessions that opened with a muster and whose opening stands, the last first; only those before an act."""
-    opened = [s for s in book.sessions.values() if s.opened is not None and s.opening and s.opening.muster]
-    return sorted(
-        (s for s in opened if before is None or (s.opened or 0) < before), key=lambda s: s.opened or 0, reverse=True
-    )
-
-
-def is_of(attestation: Attestation, session: SessionState) -> bool:
-    """Is the delegate who attests one of that session's muster?"""
+def is_of(attestation: Attestation, muster: Mustered) -> bool:
+    """Is the delegate who attests one of that muster?"""
     try:
-        check_delegate(attestation, session)
+        check_delegate(attestation, muster)
     except Refused:
         return False
     return True
+
+
+def musters(book: Register, before: int | None = None) -> list[Mustered]:
+    """The musters there are, the last first: of sessions whose opening stands, then those a founding continues from.
+
+    With `before`, only those of acts with a smaller number.
+    """
+    opened = [
+        Mustered(name=s.id, act=s.opened, entitled=s.opening.entitled, root=s.opening.muster)
+        for s in book.sessions.values()
+        if s.opened is not None and s.opening is not None and s.opening.muster is not None
+    ]
+    continued = [
+        Mustered(name=f"record/{each.record[:16]}", act=0, entitled=each.entitled, root=each.muster)
+        for each in book.continues
+        if each.muster is not None and each.entitled is not None
+    ]
+    found = [each for each in (*opened, *continued) if before is None or each.act < before]
+    return sorted(found, key=lambda each: each.act, reverse=True)
 
 
 def attest(book: Register, entry: Entry, body: Attested) -> None:
@@ -97,10 +115,10 @@ def attest(book: Register, entry: Entry, body: Attested) -> None:
         held.append(Stand(who=each.seat or each.keeper or "", by=entry.number, attestation=each))
 
 
-def standing_by(book: Register, text_hash: str, session: SessionState) -> tuple[str, ...]:
+def standing_by(book: Register, text_hash: str, muster: Mustered) -> tuple[str, ...]:
     """The seats of a muster that stand by a text, less those that contradict themselves, in order."""
     contradicted = contradicting(book, text_hash)
-    own = {stand.who for stand in book.stands.get(text_hash, ()) if is_of(stand.attestation, session)}
+    own = {stand.who for stand in book.stands.get(text_hash, ()) if is_of(stand.attestation, muster)}
     return tuple(sorted(own.difference(contradicted), key=number_of))
 
 
@@ -136,9 +154,7 @@ def carried_by_muster(book: Register, text_hash: str, before: int | None = None)
     The whole muster is the base, not those who spoke: silence supports nobody (V18).
     """
     last = next(iter(musters(book, before)), None)
-    if last is None or last.opening is None:
-        return False
-    return 2 * len(standing_by(book, text_hash, last)) > last.opening.entitled
+    return last is not None and 2 * len(standing_by(book, text_hash, last)) > last.entitled
 
 
 def breaches(attestations: Sequence[Attestation], book: Register) -> Iterator[str]:
@@ -167,7 +183,7 @@ def _one(each: Attestation, book: Register, texts: set[str]) -> Iterator[str]:
         yield bad.sentence
     if each.keeper is not None:
         yield from _keeper(each, book)
-    elif not any(is_of(each, session) for session in musters(book)):
+    elif not any(is_of(each, muster) for muster in musters(book)):
         yield "the key, seat and salt are no leaf of any muster in this record; copy the sheet again"
 
 

@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "register": ("register:register", "Show what the acts add up to: who holds what, what is in force, what is owed."),
     "count": ("count:app", "Count ballots, list the rules of counting, or check somebody's count."),
     "verify": ("verify:verify", "Check a whole record, from any copy, trusting nobody."),
+    "compare": ("compare:compare", "Lay two records side by side: what they share, where they part, who stands where."),
     "build": ("build:build", "Make the public site of a record."),
     "serve": ("serve:serve", "Show a site on this machine."),
     "witness": ("witness:app", "Be a witness: sign that a record has one history."),

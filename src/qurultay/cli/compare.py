@@ -1,0 +1,187 @@
+"""`qurultay compare`: two records that may be one, laid side by side. Facts in a fixed order, and no verdict."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from qurultay.cli import moment, screen
+from qurultay.cli.options import JsonOption
+from qurultay.cli.sources import opened
+from qurultay.record.branch import Branch, read_branch
+from qurultay.record.comparing import Comparison, Continuation, Sitting
+from qurultay.record.comparing import compare as lay_side_by_side
+from qurultay.tlog.armour import armour
+
+NAMES = ("A", "B")
+C4 = "A witness says that a record has one history, never that it is the right one."
+
+
+def compare(
+    a: Annotated[str, typer.Argument(metavar="A", help="A record: folder, zip or web address.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="The other one.")],
+    json: JsonOption = False,
+) -> None:
+    """Lay two records side by side: what they share, where they part, and what can be counted on each side.
+
+    A branch whose last acts no verifier accepts is compared up to the first of them, and the reason is told.
+    """
+    now = moment.now()
+    with opened(a) as first, opened(b) as second, screen.progress("reading both records"):
+        sides = (read_branch(first.source, now=now), read_branch(second.source, now=now))
+    found = lay_side_by_side(*sides)
+    if json:
+        screen.machine(as_data(found))
+        return
+    screen.say(f"A: {screen.foreign(a)}", f"B: {screen.foreign(b)}", "")
+    say_comparison(found, sides)
+
+
+def say_comparison(found: Comparison, sides: tuple[Branch, Branch]) -> None:
+    """The facts in the order of register law C10."""
+    _say_beginnings(found, sides)
+    if not found.related:
+        screen.say("The two records share nothing: neither names the other.")
+        return
+    _say_keys(found)
+    for name, acts in zip(NAMES, found.undisputed, strict=True):
+        screen.say(f"{name}: acts after the fork that rest on nothing after it: {_runs(acts) or 'none'}")
+    _say_sittings(found)
+    for name, keepers in zip(NAMES, found.keepers, strict=True):
+        screen.say(f"{name}: keepers who signed or attested after the fork: {', '.join(keepers) or 'none'}")
+    _say_muster(found)
+    for name, witnesses in zip(NAMES, found.witnesses, strict=True):
+        screen.say(f"{name}: witnesses who saw its head: {', '.join(map(screen.foreign, witnesses)) or 'none'}")
+    screen.say(C4)
+    _say_ends(found)
+
+
+def _say_beginnings(found: Comparison, sides: tuple[Branch, Branch]) -> None:
+    if found.same_founding:
+        screen.say(f"same founding: {sides[0].founding}")
+        screen.say(
+            f"last common act: {found.shared - 1}, entered {moment.said(sides[0].entries[found.shared - 1].entered)}"
+        )
+    else:
+        for name, side in zip(NAMES, sides, strict=True):
+            screen.say(f"{name}: founded as {side.founding}")
+    for name, size, broken in zip(NAMES, found.sizes, found.broken, strict=True):
+        screen.say(f"{name}: {size} acts in order" + (f"; then {broken}" if broken else ""))
+    for each in found.continuations:
+        _say_continuation(each)
+    if found.same_founding and not found.forked:
+        longer = "both are the same" if found.sizes[0] == found.sizes[1] else "one is an earlier copy of the other"
+        screen.say(f"no fork: {longer}")
+
+
+def _say_continuation(each: Continuation) -> None:
+    own, other = NAMES[each.side], NAMES[1 - each.side]
+    verb = "claims to continue" if each.claim_only else "continues"
+    screen.say(f"{own} {verb} {other} from act {each.size - 1} on: {each.ground}")
+    if not each.head_agrees:
+        screen.say(f"the head that {own} names is not a head of {other}")
+    signed = ", ".join(each.keepers) or "none"
+    screen.say(f"keepers of {other} who signed the founding of {own}: {signed} ({each.keepers_needed} are needed)")
+    acknowledged = f"by act {each.acknowledged_by}" if each.acknowledged_by is not None else "no"
+    screen.say(f"acknowledged by {other}: {acknowledged}")
+    if each.takes:
+        runs = ", ".join(f"{first} to {last}" if first != last else str(first) for first, last in each.takes)
+        screen.say(f"{own} takes over from {other} the acts {runs}")
+
+
+def _say_keys(found: Comparison) -> None:
+    screen.say("keys in office at the last common act, and what they signed after:")
+    for use in found.keys:
+        a, b = (_runs(acts) or "nothing" for acts in use.signed)
+        holder = f" of {use.key.person}" if use.key.person else ""
+        screen.say(f"  {use.key.post or use.key.keeper}{holder}, key {use.key.material.hex()[2:14]}…: A {a}; B {b}")
+
+
+def _say_sittings(found: Comparison) -> None:
+    screen.say("sittings called after the fork, under the rules at the fork:")
+    if not any(found.sittings):
+        screen.say("  none on either side")
+    for name, sittings in zip(NAMES, found.sittings, strict=True):
+        for each in sittings:
+            screen.say(f"  {name}: {_sitting(each)}")
+
+
+def _sitting(each: Sitting) -> str:
+    notice = f"{each.notice} clear days of notice ({each.notice_asked} asked)"
+    if each.opened is None:
+        return f"{each.session}, {notice}, not opened"
+    quorum = "quorum met" if each.quorum_met else "quorum not met"
+    seats = f"{each.present} present of {each.entitled} entitled, {each.filled_at_fork} seats filled at the fork"
+    return f"{each.session}, {notice}, {seats}, {quorum}"
+
+
+def _say_muster(found: Comparison) -> None:
+    held = found.muster
+    if held is None:
+        screen.say("muster: no session before the fork left one")
+        return
+    a, b = (len(seats) for seats in held.stand)
+    screen.say(
+        f"muster of {held.muster} (act {held.act}), the last both share: A {a} of {held.entitled}, B {b} of {held.entitled}"
+    )
+    if held.both:
+        screen.say(f"  counted for neither, since they stand by both: {', '.join(held.both)}")
+
+
+def _say_ends(found: Comparison) -> None:
+    for name, acts in zip(NAMES, found.contested, strict=True):
+        screen.say(f"{name}: acts under an open contest: {_runs(acts) or 'none'}")
+    for name, concluded in zip(NAMES, found.concluded, strict=True):
+        screen.say(f"{name}: {'not concluded' if concluded is None else f'concluded by act {concluded}'}")
+
+
+def _runs(numbers: tuple[int, ...]) -> str:
+    """Numbers in runs.
+
+    >>> _runs((3, 4, 5, 9))
+    '3 to 5, 9'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first} to {last}" for first, last in runs)
+
+
+def as_data(found: Comparison) -> dict[str, Any]:
+    """The facts for a program."""
+    keys = [
+        {
+            "name": use.key.name,
+            "key": armour(use.key.material),
+            "person": use.key.person,
+            "signed": {name: list(acts) for name, acts in zip(NAMES, use.signed, strict=True)},
+        }
+        for use in found.keys
+    ]
+    claims = [asdict(each) | {"side": NAMES[each.side], "claim_only": each.claim_only} for each in found.continuations]
+    return {
+        "same_founding": found.same_founding,
+        "related": found.related,
+        "forked": found.forked,
+        "last_common_act": found.shared - 1 if found.shared else None,
+        "continuations": claims,
+        "keys": keys,
+        "muster": None if found.muster is None else asdict(found.muster),
+        **{name: _side(found, number) for number, name in enumerate(NAMES)},
+    }
+
+
+def _side(found: Comparison, number: int) -> dict[str, Any]:
+    return {
+        "acts": found.sizes[number],
+        "broken": found.broken[number],
+        "undisputed": list(found.undisputed[number]),
+        "sittings": [asdict(each) for each in found.sittings[number]],
+        "keepers": list(found.keepers[number]),
+        "witnesses": list(found.witnesses[number]),
+        "contested": list(found.contested[number]),
+        "concluded_by": found.concluded[number],
+    }
