@@ -15,11 +15,13 @@ CHECKS: Mapping[str, str] = MappingProxyType(
         # the archive (4.4)
         "archive-form": "the archive is a sequence of records as Belenios writes them, byte for byte",
         "archive-cut": "the archive does not end within a record or between an event and what belongs to it",
+        "archive-busy": "one program at a time writes to an archive, and only what was written whole is built upon",
         "archive-header": "the first record gives version 1 and the time of the beginning as a string",
         "old-format": "the election is not in the abandoned shape of Belenios 1.x (several files, group in the key)",
         "record-size": "no record is larger than anything an election needs",
         "record-name": "a record is named by the SHA-256 of its content",
         "record-order": "the records of an event stand before it, in their order, each once, and no others",
+        "engine": "the work is done by an engine that is known and installed",
         # JSON (4.1)
         "json": "a record is JSON, no deeper than Belenios nests it",
         "json-form": "a record is written in the one compact form of what it says",

@@ -7,6 +7,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack
+from copy import copy
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -91,6 +92,10 @@ class Walk:
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
         self.state, self.last, self.height, self._homomorphic = State.NONE, "", -1, True
+
+    def copy(self) -> "Walk":
+        """Another walk that has come as far."""
+        return copy(self)
 
     def step(self, record: Record, data: tuple[Record, ...]) -> Step:
         """The step of the event that this record holds. Raises `Refused`."""

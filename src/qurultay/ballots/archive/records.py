@@ -111,6 +111,8 @@ class Records:
             if name != HEADER or size > 100:
                 raise Refused("archive-form", f"the first record is not {HEADER}; this is no election archive")
             data = self._file.read(padded(size))
+            if len(data) < padded(size):
+                raise Refused("archive-cut", "the file ends within its first record")
             found = fields(canonical.decode(data[:size]), ("version", "timestamp"))
             if small(found["version"]) != 1:
                 raise Refused("archive-header", f"the archive has version {found['version']}; this software reads 1")
