@@ -6,8 +6,9 @@
 4. none of its ciphertexts stands in a ballot of another credential
 """
 
+import re
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -18,8 +19,10 @@ from qurultay.ballots.credentials import PublicCredentials, refuse_strangers
 from qurultay.ballots.election import Election, read_election
 from qurultay.ballots.errors import Refused, within
 from qurultay.ballots.groups import group_named
+from qurultay.ballots.setup import Setup
 from qurultay.ballots.tally import RunningTally
 
+_ZEROS = re.compile(rb'"0+(?=[0-9])')
 PIECE = 16
 """Ballots in one piece of work: some tenths of a second, against which sending it is nothing."""
 CREDENTIALS = 256
@@ -38,37 +41,59 @@ class Cast:
 class Checked:
     """What became of some ballots: the tally of the valid ones, what was wrong with the others, marks of ciphertexts."""
 
+    count: int
     tally: RunningTally
     refused: tuple[Refused, ...]
-    marks: tuple[tuple[int, ...], ...]
+    remarks: tuple[Refused, ...]
+    marks: tuple[tuple[int, tuple[int, ...]], ...]
 
 
-def check_piece(election: bytes, piece: Sequence[Cast]) -> Checked:
-    """Step 3 for some ballots, here or on another machine: everything it needs and gives can be sent."""
+def check_piece(election: bytes, piece: Sequence[Cast], tolerant: bool) -> Checked:
+    """Step 3 for some ballots, here or on another machine: everything it needs and gives can be sent.
+
+    A tolerant reader takes numbers with zeros before them, as belenios-tool 2.0 does, and remarks on it.
+    """
     asked = _election(election)
-    tally, refused, marks = RunningTally(asked), list[Refused](), list[tuple[int, ...]]()
+    tally, refused, remarks = RunningTally(asked), list[Refused](), list[Refused]()
+    marks = list[tuple[int, tuple[int, ...]]]()
     for cast in piece:
         try:
             with within(f"ballot {cast.number}"):
-                read = ballot.read(asked, cast.data)
+                read = _read(asked, cast.data, remarks if tolerant else None)
                 ballot.check(asked, read)
         except Refused as raised:
             refused.append(raised)
-            marks.append(())
         else:
             tally.add(read.ciphertexts(), cast.weight)
-            marks.append(tuple(marks_of(asked, read)))
-    return Checked(tally=tally, refused=tuple(refused), marks=tuple(marks))
+            marks.append((cast.number, tuple(marks_of(asked, read))))
+    return Checked(count=len(piece), tally=tally, refused=tuple(refused), remarks=tuple(remarks), marks=tuple(marks))
 
 
-def check_credentials(group: str, credentials: Sequence[str], first: int) -> tuple[Refused, ...]:
-    """Whether some of the list's credentials are members, here or on another machine."""
+def _read(election: Election, data: bytes, remarks: list[Refused] | None) -> ballot.Ballot:
+    try:
+        return ballot.read(election, data)
+    except Refused as refused:
+        if remarks is None or refused.check != "number-form":
+            raise
+        read = ballot.read(election, _ZEROS.sub(b'"', data))
+        remarks.append(refused)
+        return read
+
+
+def check_credentials(group: str, credentials: Sequence[str], first: int) -> tuple[int, tuple[Refused, ...]]:
+    """How many of the list's credentials were looked at, here or on another machine, and what is wrong with one."""
     try:
         with within("credentials"):
             refuse_strangers(group_named(group), credentials, first)
     except Refused as refused:
-        return (refused,)
-    return ()
+        return len(credentials), (refused,)
+    return len(credentials), ()
+
+
+def take_out(setup: Setup, tally: RunningTally, data: bytes) -> None:
+    """Takes a valid ballot out of a tally, because its voter voted again."""
+    read = ballot.read(setup.election, _ZEROS.sub(b'"', data))
+    tally.remove(read.ciphertexts(), setup.credentials.weight(read.credential))
 
 
 def marks_of(election: Election, read: ballot.Ballot) -> Iterator[int]:
@@ -99,28 +124,27 @@ class Box:
     replaced: list[int] = field(default_factory=list)
     count: int = 0
     _seen: set[bytes] = field(default_factory=set)
-    _at: array[int] = field(default_factory=lambda: array("Q"))
-    _marks: array[int] = field(default_factory=lambda: array("Q"))
-    _owners: array[int] = field(default_factory=lambda: array("L"))
-
-    def refuse_unlisted(self, credential: str) -> int:
-        """Step 1: the weight of a ballot with this credential. Raises `Refused` (`ballot-credential`)."""
-        return self.credentials.weight(credential)
+    _at: "array[int]" = field(default_factory=lambda: array("Q"))
+    _marks: "array[int]" = field(default_factory=lambda: array("Q"))
+    _owners: "array[int]" = field(default_factory=lambda: array("L"))
 
     def refuse_again(self, digest: bytes) -> None:
         """Step 2, by the SHA-256 of the ballot. Raises `Refused` (`ballot-again`)."""
         if digest in self._seen:
             raise Refused("ballot-again", "this very ballot was cast before; a voter who votes again makes a new one")
 
-    def enter(self, credential: str, digest: bytes, at: int) -> int:
-        """Remembers a ballot and where it begins in the archive; its number, from 1."""
+    def begin(self, at: int) -> int:
+        """The number of the next ballot, from 1, and where it begins in the archive."""
         self.count += 1
         self._at.append(at)
+        return self.count
+
+    def enter(self, number: int, credential: str, digest: bytes) -> None:
+        """Remembers a ballot."""
         self._seen.add(digest)
         if (before := self.place_of.get(credential)) is not None:
             self.replaced.append(before)
-        self.place_of[credential] = self.count
-        return self.count
+        self.place_of[credential] = number
 
     def at(self, number: int) -> int:
         """Where a ballot begins in the archive."""
@@ -157,7 +181,3 @@ def refuse_copy(election: Election, number: int, one: bytes, other: int, two: by
 def _election(data: bytes) -> Election:
     """Read once by every process that works, with its tables."""
     return read_election(data)
-
-
-Progress = Callable[[str, int, int], None]
-"""Told what is done, how much of it is, and of how much."""

@@ -6,7 +6,7 @@ help: a chain of squarings is thousands of short products, and the interpreter's
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib import import_module
@@ -58,21 +58,27 @@ def engine(name: str = "local", workers: int | None = None) -> AbstractContextMa
             raise Refused("engine", f"the engine {name!a} is none of {', '.join(ENGINES)}")
 
 
-def in_order(
-    executor: Executor, tasks: Iterable[tuple[Callable[..., T], tuple[Any, ...]]], workers: int
-) -> Iterator[T]:
-    """The results of the tasks in their order, while a bounded number of them is under way."""
-    waiting: deque[Future[T]] = deque()
-    try:
-        for task, arguments in tasks:
-            waiting.append(executor.submit(task, *arguments))
-            if len(waiting) > AHEAD * workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        for future in waiting:
-            future.cancel()
+class Pieces:
+    """Work that is under way, a bounded number of pieces at a time; the results are taken in the order of the pieces."""
+
+    def __init__(self, executor: Executor, workers: int) -> None:
+        self._executor, self._most = executor, AHEAD * workers
+        self._waiting: deque[tuple[Future[Any], Callable[[Any], None]]] = deque()
+
+    def submit(self, take: Callable[[T], None], task: Callable[..., T], *arguments: Any) -> None:
+        """Begins a piece of work; `take` is given its result."""
+        self._waiting.append((self._executor.submit(task, *arguments), take))
+        while len(self._waiting) > self._most:
+            self._take()
+
+    def finish(self) -> None:
+        """Waits for all of it."""
+        while self._waiting:
+            self._take()
+
+    def _take(self) -> None:
+        future, take = self._waiting.popleft()
+        take(future.result())
 
 
 @contextmanager

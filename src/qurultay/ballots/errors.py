@@ -76,6 +76,7 @@ CHECKS: Mapping[str, str] = MappingProxyType(
         "decryption-missing": "every single trustee decrypted, and as many of a group as its threshold asks for",
         # result (4.18)
         "result-shape": "the result has a count for every choice, or ranks for every ballot",
+        "result-again": "there is one result",
         "result-range": "what was decrypted is a number that the ballots can add up to",
         "result-value": "the result is what the trustees decrypted",
     }

@@ -15,11 +15,12 @@ class Mode(StrEnum):
 TOLERATED = frozenset(
     {
         "event-missing",
-        "event-order",
         "ballot-again",
         "ballot-copy",
         "tally-ballots",
         "tally-count",
+        "decryption-again",
+        "result-again",
     }
 )
 """Checks whose failure belenios-tool 2.0 does not notice. What it does notice is refused in both modes."""

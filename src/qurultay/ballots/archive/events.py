@@ -50,7 +50,6 @@ NEXT: dict[tuple[State, Kind], State] = {
 }
 """What may follow. A question that is not homomorphic needs the shuffles, the others have none: `after` sees to it."""
 
-_ORDER = list(State)
 _LEADS_TO = {kind: state for (_, kind), state in NEXT.items()}
 RECORDS = {
     Kind.SETUP: 4,
@@ -111,22 +110,25 @@ def after(state: State, kind: Kind, *, homomorphic: bool) -> State:
     <State.CLOSED: 'closed'>
     >>> after(State.OPEN, Kind.ENCRYPTED_TALLY, homomorphic=True)
     Traceback (most recent call last):
-    qurultay.ballots.errors.Refused: EncryptedTally comes when the election is open for ballots; a step before it is missing
+    qurultay.ballots.errors.Refused: EncryptedTally comes when the election is open for ballots; EndBallots is missing before it
 
-    Raises `Refused` (`event-missing`) where a step was left out, (`event-order`) where one comes too late or again.
+    Raises `Refused`: `event-missing` where one step was left out, `result-again` for a second result, else `event-order`.
     """
     found = NEXT.get((state, kind))
     if kind in (Kind.SHUFFLE, Kind.END_SHUFFLES) and homomorphic:
         raise Refused("event-order", f"{kind} has no place in an election of which only sums are decrypted")
     if (state, kind) == (State.TALLIED, Kind.PARTIAL_DECRYPTION) and not homomorphic:
         raise Refused(
-            "event-missing", "rankings are decrypted before they were shuffled; Shuffle and EndShuffles are missing"
+            "event-missing", "rankings are decrypted unshuffled; Shuffle and EndShuffles are missing before it"
         )
     if found is not None:
         return found
-    if _ORDER.index(_LEADS_TO[kind]) > _ORDER.index(state):
-        raise Refused("event-missing", f"{kind} comes when the election is {state}; a step before it is missing")
-    raise Refused("event-order", f"{kind} comes when the election is {state} already")
+    if (state, kind) == (State.DECLARED, Kind.RESULT):
+        raise Refused("result-again", "the result was declared already")
+    for (now, between), then in NEXT.items():
+        if now is state and (then, kind) in NEXT:
+            raise Refused("event-missing", f"{kind} comes when the election is {state}; {between} is missing before it")
+    raise Refused("event-order", f"{kind} comes when the election is {state}")
 
 
 def reached(kind: Kind) -> State:

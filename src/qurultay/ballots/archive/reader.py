@@ -121,6 +121,8 @@ class Walk:
         try:
             return after(self.state, kind, homomorphic=self._homomorphic)
         except Refused as refused:
+            if self.state is State.NONE:
+                raise
             self._judge.object(refused)
             return max(self.state, reached(kind), key=list(State).index)
 
