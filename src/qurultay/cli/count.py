@@ -1,6 +1,7 @@
 """`qurultay count`: from ballots to seats, on any machine, with a transcript that anybody can replay."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +16,7 @@ from qurultay.counting.guarantee import Guarantee
 from qurultay.counting.poll import MOST_BYTES, Poll, shown
 from qurultay.counting.reading import read_poll
 from qurultay.counting.replay import Differs, replay
-from qurultay.counting.rule import Rule, methods, rule_named
+from qurultay.counting.rule import Rule, method_of, methods, rule_named
 from qurultay.counting.transcript import line, transcript
 from qurultay.press.files import read_bounded
 
@@ -69,13 +70,37 @@ def ballots(
     The word `ballots` may be left out: `qurultay count FILE --rule scottish`.
     """
     poll = read_poll(read_bounded(file, MOST_BYTES, file.name), file.name)
-    poll, guarantee = _arranged(poll, seats, constraints, lots)
-    counted = count(poll.contest, poll.profile, _rule(rule, choose), poll.lots, guarantee)
+    chosen = _rule(rule, choose)
+    poll, guarantee, source = _arranged(poll, chosen, seats, constraints, lots)
+    counted = count(poll.contest, poll.profile, chosen, poll.lots, guarantee)
     say_count(counted)
     if json is not None:
-        json.write_text(line(transcript(counted)) + "\n", encoding="utf-8")
+        json.write_text(line(transcript(counted, source=source)) + "\n", encoding="utf-8")
     if svg is not None:
         _draw(counted, svg)
+
+
+@app.command("nominations")
+def nominations_(
+    constraints: Annotated[
+        Path,
+        typer.Argument(metavar="CONSTRAINTS", help="The seats guaranteed, and the candidates with their categories."),
+    ],
+    seats: Annotated[
+        int, typer.Option(help="How many seats are filled; else what the file says.", min=0, max=1000)
+    ] = 0,
+) -> None:
+    """Say at the close of nominations what the guarantees decide already, before anybody votes.
+
+    The last line is `open: …` with exit status 0 where everything is left to the votes, else `decided: …` with 1.
+    """
+    from qurultay.cli.count_constraints import say_nominations
+
+    if say_nominations(constraints, seats):
+        screen.verdict("open: the guarantees can be kept, and nobody is elected or excluded before anyone votes", True)
+        return
+    screen.verdict("decided: the guarantees decide something before anyone votes; see the warnings", False)
+    raise typer.Exit(1)
 
 
 @app.command()
@@ -116,10 +141,10 @@ def _rule(name: str, choose: Sequence[str]) -> Rule:
     return rule_named(name, **chosen)
 
 
-def _arranged(poll: Poll, seats: int, constraints: Path | None, lots: Path | None) -> tuple[Poll, Guarantee | None]:
+def _arranged(
+    poll: Poll, rule: Rule, seats: int, constraints: Path | None, lots: Path | None
+) -> tuple[Poll, Guarantee | None, Mapping[str, str]]:
     """The poll with what the command says of it: seats, attributes of candidates and their guarantee, lots."""
-    from dataclasses import replace
-
     if seats:
         poll = replace(poll, contest=replace(poll.contest, seats=seats))
     if lots is not None:
@@ -127,11 +152,11 @@ def _arranged(poll: Poll, seats: int, constraints: Path | None, lots: Path | Non
 
         poll = replace(poll, lots=read_lots(lots))
     if constraints is None:
-        return poll, None
-    from qurultay.cli.count_files import read_constraints
+        return poll, None, {}
+    from qurultay.cli.count_constraints import constrain
 
-    contest, guarantee = read_constraints(constraints, poll.contest)
-    return replace(poll, contest=contest), guarantee
+    found = constrain(constraints, poll.contest, method_of(rule))
+    return replace(poll, contest=found.contest), found.guarantee, found.source
 
 
 def _draw(counted: Count, path: Path) -> None:

@@ -1,10 +1,8 @@
-"""The small files that go with a count: lots and constraints, read as a secretary writes them."""
+"""The small file of lots that goes with a count, read as a secretary writes it."""
 
 from pathlib import Path
 from unicodedata import normalize
 
-from qurultay.counting.contest import Contest
-from qurultay.counting.guarantee import Guarantee
 from qurultay.counting.lots import Lots
 from qurultay.counting.poll import decoded
 from qurultay.press.files import read_bounded
@@ -17,8 +15,3 @@ def read_lots(path: Path) -> Lots:
     said = " ".join(line.lstrip("# ") for line in lines if line.startswith("#"))
     order = tuple(normalize("NFC", line) for line in lines if line and not line.startswith("#"))
     return Lots(order=order, source={"kind": "minuted", "minutes": said or "an order of names in a file"})
-
-
-def read_constraints(path: Path, contest: Contest) -> tuple[Contest, Guarantee]:
-    """The contest with the attributes of its candidates, and the guarantee."""
-    raise NotImplementedError

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from qurultay.cli import screen
+from qurultay.cli.count_constraints import say_displacement
 from qurultay.counting.amount import decimal
 from qurultay.counting.count import Count
 from qurultay.counting.rule import Method
@@ -108,6 +109,7 @@ def _say_outcome(counted: Count) -> None:
     for place, name in enumerate(seats, 1):
         won = f"{seats[name]} seats" if lists else str(place)
         screen.say(f"elected, {won}: {screen.foreign(name)}")
+    say_displacement(counted)
     if counted.unresolved is not None:
         screen.say("The tie of the last stage is open; give the lots of this contest with --lots.")
         screen.verdict(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from qurultay.counting.count import Count, count
 from qurultay.counting.ties import Tie
@@ -19,6 +20,15 @@ class Displacement:
     displaced: tuple[str, ...]
     without: tuple[str, ...]
     unresolved: Tie | None = None
+
+    def as_data(self) -> dict[str, Any]:
+        """What a transcript says of it."""
+        return {
+            "seated": list(self.seated),
+            "displaced": list(self.displaced),
+            "without": list(self.without),
+            "unresolved": [] if self.unresolved is None else [self.unresolved.as_data()],
+        }
 
 
 def displacement(counted: Count) -> Displacement | None:

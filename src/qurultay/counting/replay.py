@@ -120,6 +120,7 @@ _ORDER = (
     "stages",
     "elected",
     "unresolved",
+    "displacement",
     "hash",
 )
 

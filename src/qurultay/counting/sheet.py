@@ -136,8 +136,8 @@ class Sheet:
             Decision(event=event, candidate=self.names[at], because=because, evidence=evidence)  # type: ignore[arg-type]  # one of the four
         )
 
-    def close(self) -> None:
-        """Freeze the open stage."""
+    def close(self, *, moved: bool = True) -> None:
+        """Freeze the open stage; where its totals are not those of the stage before moved on, nothing is transferred."""
         action, about, because = self._opened
         totals = Amounts(self.names, self.totals, self._unit)
         before = self._last or totals
@@ -149,7 +149,7 @@ class Sheet:
             because=because,
             quota=None if self.quota is None else Fraction(self.quota, self._unit),
             totals=totals,
-            transfers=totals.less(before),
+            transfers=totals.less(before) if moved else {},
             states=dict(zip(self.names, self.states, strict=True)),
             non_transferable=Fraction(self.spent, self._unit),
             lost=Fraction(self.lost, self._unit),

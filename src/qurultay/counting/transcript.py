@@ -4,9 +4,10 @@ RFC 8785 with strings, integers, lists and objects. Amounts are strings, decimal
 where decimals cannot say an amount exactly, `exact` beside them has it as a fraction. Names of candidates are names of
 members, so any letters may stand there.
 
-    opening = SHA-256("qurultay/count/v1\\n" ‖ the file without `elected`, `unresolved`, `stages` and `hash`)
+    opening = SHA-256("qurultay/count/v1\\n" ‖ the file without the outcome, `stages` and `hash`)
     stage k = SHA-256(hash before ‖ "\\n" ‖ the stage without `hash`)
-    hash    = SHA-256(hash of the last stage ‖ "\\n" ‖ an object of `elected` and `unresolved`)
+    hash    = SHA-256(hash of the last stage ‖ "\\n" ‖ the outcome: an object of `elected`, `unresolved`, and
+                      `displacement` where there is a guarantee)
 
 The opening names the multiset of ballots by its hash, and the result of the secret election it came from, so a
 transcript is of these ballots under this rule and of no others.
@@ -21,6 +22,7 @@ from typing import Any
 
 from qurultay.counting.amount import Amounts, decimal, exact, fits
 from qurultay.counting.count import Count
+from qurultay.counting.displacement import displacement
 from qurultay.counting.stages import Stage
 
 FORMAT = "qurultay/count/v1"
@@ -41,10 +43,7 @@ def transcript(counted: Count, *, source: Mapping[str, str] | None = None) -> di
     (['Ada'], {'Ada': '4.00000', 'Ben': '2.00000'}, '4.00000')
     """
     opening = _opening(counted, dict(source or {}))
-    outcome = {
-        "elected": list(counted.elected),
-        "unresolved": [] if counted.unresolved is None else [counted.unresolved.as_data()],
-    }
+    outcome = _outcome(counted)
     chain = sha256(f"{FORMAT}\n{line(opening)}".encode()).hexdigest()
     stages = []
     for stage in counted.stages:
@@ -52,6 +51,16 @@ def transcript(counted: Count, *, source: Mapping[str, str] | None = None) -> di
         chain = _linked(chain, told)
         stages.append({**told, "hash": chain})
     return {**opening, **outcome, "stages": stages, "hash": _linked(chain, outcome)}
+
+
+def _outcome(counted: Count) -> dict[str, Any]:
+    outcome: dict[str, Any] = {
+        "elected": list(counted.elected),
+        "unresolved": [] if counted.unresolved is None else [counted.unresolved.as_data()],
+    }
+    if (changed := displacement(counted)) is not None:
+        outcome["displacement"] = changed.as_data()
+    return outcome
 
 
 def line(value: Any) -> str:

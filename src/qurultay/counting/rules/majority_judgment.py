@@ -85,7 +85,7 @@ def count(question: Question) -> Result:
         sheet.open("comparison", (), f"grade {grade}")
         for at, grades in graded.items():
             sheet.totals[at] = dict(grades).get(grade, 0)
-        sheet.close()
+        sheet.close(moved=False)
     sheet.open("result", (), "the best majority-grade")
     cuts = sorted({cut for grades in graded.values() for cut in breaks(grades)})
     middle_is = question.rule.parameters["middle"]
@@ -97,7 +97,7 @@ def count(question: Question) -> Result:
     chosen = sheet.settle("election", best) if any(map(any, dict(question.profile.groups))) else None
     if chosen is not None:
         sheet.elect([chosen], "the best majority-grade, and the best grades around it")
-    sheet.close()
+    sheet.close(moved=False)
     return sheet.result(0)
 
 

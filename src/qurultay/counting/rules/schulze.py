@@ -57,7 +57,7 @@ def count(question: Question) -> Result:
         for place, at in enumerate(standing):
             sheet.open("comparison", (at,), because)
             _fill(sheet, standing, table[place])
-            sheet.close()
+            sheet.close(moved=False)
     beaten = [sum(p[b][a] <= p[a][b] for b in range(len(p))) - 1 for a in range(len(p))]
     sheet.open("result", (), "beaten by nobody along the strongest paths")
     _fill(sheet, standing, beaten)
@@ -66,7 +66,7 @@ def count(question: Question) -> Result:
     chosen = sheet.settle("election", [standing[place] for place in winners(p)]) if preferred else None
     if chosen is not None:
         sheet.elect([chosen], "beaten by nobody along the strongest paths")
-    sheet.close()
+    sheet.close(moved=False)
     return sheet.result(0)
 
 
