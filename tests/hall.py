@@ -25,7 +25,7 @@ from qurultay.acts.constituting import (
     Seats,
 )
 from qurultay.acts.convening import Convened, Opened, SessionOpening
-from qurultay.acts.office import Appointed, Assignment, Elected, KeyEnrolled, TookOffice
+from qurultay.acts.office import Appointed, Assignment, Elected, KeyEnrolled, TookOffice, Vacated
 from qurultay.acts.resolving import Adopted, Operation, Provision
 from qurultay.acts.rules import Majority, Quorum, Rules
 from qurultay.acts.writing import Issued
@@ -195,6 +195,12 @@ class Hall:
         """An act ready to be signed, with what it does not say filled in."""
         size = fields.pop("seen_size", len(self.notes))
         day = fields.pop("date", self.today)
+        if (
+            isinstance(body, Vacated)
+            and "parts" not in fields
+            and not any(relation == "evidence" for relation, _ in refs)
+        ):
+            fields.setdefault("sealed", parts("file.pdf"))  # what shows a death or a resignation
         act = new_act(
             body,
             id=fields.pop(

@@ -256,6 +256,9 @@ earns("office")(lambda hall: codes(hall, Dissolved(ends=("body/court",)), signat
 earns("office")(lambda hall: codes(hall, Established(from_=FOUNDED - timedelta(days=1)), signatories=GRAVE))
 
 
+earns("name")(lambda hall: codes(hall, LETTER, parts={"name.person-7.en": "0" * 64}))
+
+
 @earns("contest-period")
 def in_office_on_the_day_of_the_election(hall: Hall) -> list[str]:
     hall.elect("post/president", "person/21")

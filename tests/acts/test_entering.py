@@ -196,13 +196,13 @@ def test_a_document_older_than_the_record_is_deposited_and_claims_no_authority()
 
 def test_after_the_record_is_concluded_only_corrections_and_withholding_follow() -> None:
     hall = Hall()
-    letter = hall.letter(parts=parts("title.en", "name.person-7.en"))
+    letter = hall.letter(parts=parts("title.en", "name.class-states.en"))
     hall.entrench(Concluded(how="dissolved"))
     assert hall.book.concluded == register(hall.entries).concluded == 3
     assert "only corrections and withholding" in hall.refuses("concluded", LETTER)
     old, new = letter.act.parts["title.en"], parts("title.en", words="better")
     hall.amend(Corrected(changes=(Change(field="parts.title.en", was=old, now=new["title.en"]),)), letter, parts=new)
-    hall.amend(Withheld(names=("name.person-7.en",), ground="safety"), letter)
+    hall.amend(Withheld(names=("name.class-states.en",), ground="safety"), letter)
 
 
 def test_another_operator_enters_from_his_own_act_on() -> None:

@@ -105,10 +105,31 @@ def test_the_credentials_report_agrees_with_the_filled_seats(hall: Hall) -> None
 
 
 def test_suspended_members_are_not_entitled(hall: Hall) -> None:
-    hall.refuses("credentials", opening(suspended=("seat/1",)))
-    hall.refuses("credentials", opening(entitled=8, present=8, suspended=("seat/1", "seat/1")))
-    hall.refuses("credentials", opening(suspended=("seat/99",)))
-    hall.enter(opening(entitled=8, present=8, suspended=("seat/1",)))
+    by = {"refs": (("cites", hall.adopt("decision").ref),)}
+    hall.refuses("credentials", opening(suspended=("seat/1",)), **by)
+    hall.refuses("credentials", opening(entitled=8, present=8, suspended=("seat/1", "seat/1")), **by)
+    hall.refuses("credentials", opening(suspended=("seat/99",)), **by)
+    hall.enter(opening(entitled=8, present=8, suspended=("seat/1",)), **by)
+
+
+def test_nobody_is_suspended_but_by_a_decision_of_the_assembly_that_is_in_force(hall: Hall) -> None:
+    """Two officers who open a session do not choose who is entitled (V14)."""
+    without = opening(entitled=8, present=8, suspended=("seat/1",))
+    assert "by a decision of body/assembly" in hall.refuses("credentials", without)
+    other = hall.adopt("decision", body={"body": "body/government"})
+    hall.refuses("credentials", without, refs=(("cites", other.ref),))
+    decision = hall.adopt("decision")
+    hall.amend(Annulled(ground="quorum", from_="the-start"), decision, signatories=GRAVE)
+    hall.refuses("credentials", without, refs=(("cites", decision.ref),))
+    hall.enter(without, refs=(("cites", hall.adopt("decision").ref),))
+
+
+def test_the_time_of_a_session_is_one_that_a_place_on_earth_keeps(hall: Hall) -> None:
+    """Whoever invents a time of his own moves the day on which every act of the session is judged (T8)."""
+    for offset in ("+14:01", "-12:01"):
+        assert "no place on earth" in hall.refuses("session", replace(CALL, offset=offset))
+    hall.enter(replace(CALL, offset="-12:00"))
+    hall.enter(replace(CALL, session="session/3", offset="+14:00"))
 
 
 def test_the_communities_figures_add_up_and_no_community_has_more_present_than_sit_for_it(hall: Hall) -> None:

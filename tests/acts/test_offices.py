@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from qurultay.acts.amending import Annulled, Confirmed, Contested
+from qurultay.acts.amending import Annulled, Change, Confirmed, Contested, Corrected
 from qurultay.acts.constituting import Dissolved
 from qurultay.acts.office import Appointed, Assignment, Elected, Impeded, KeyEnrolled, KeyRevoked, TookOffice, Vacated
 from qurultay.acts.register import register
@@ -66,7 +66,7 @@ def test_office_is_taken_by_whoever_was_elected_with_a_key_a_name_and_a_signatur
     hall = Hall()
     hall.elect("post/president", "person/21")
     hall.days(4)
-    assert "neither elected nor appointed" in hall.refuses("office", **taking(hall, person="person/99"))
+    assert "neither elected nor appointed" in hall.refuses("office", **taking(hall, person="person/99"), also=("name",))
     assert "consent to the public name" in hall.refuses("office", **(taking(hall) | {"parts": {}}))
     assert "give the holder's key" in hall.refuses("office", **(taking(hall, key=None) | {"with_keys": ()}))
     sentence = hall.refuses("no-possession", **(taking(hall) | {"with_keys": ()}))
@@ -148,7 +148,7 @@ def test_a_designated_successor_takes_office_once_the_post_is_vacant() -> None:
     hall.refuses("office", **taking(hall))
     left = Vacated(place="post/president", person="person/1", how="died")
     hall.enter(left, signatories=("post/speaker", "post/teller"))
-    hall.refuses("office", **taking(hall, person="person/20"))
+    hall.refuses("office", **taking(hall, person="person/20"), also=("name",))
     hall.enter(**taking(hall))
 
 
@@ -381,3 +381,91 @@ def test_a_key_enrolled_for_somebody_names_the_holder_and_nothing_else() -> None
     hall.refuses("key-type", KeyEnrolled(use="gate", key=key_text(new)), signatories=GRAVE)
     hall.enter(body, **by)
     hall.refuses("key-again", KeyEnrolled(use="log", key=key_text(new)), signatories=GRAVE)
+
+
+# Two posts do not do everything
+
+
+def chosen(hall: Hall, first: date, **fields: object) -> Elected:
+    """Everybody else is chosen for all nine seats from a day, by show of hands."""
+    seats = tuple(term(hall, f"seat/{n}", f"person/{200 + n}", from_=first) for n in range(1, 10))
+    return replace(Elected(winners=seats, how="open-vote"), **fields)  # type: ignore[arg-type]
+
+
+def test_an_election_nobody_can_check_unseats_nobody_before_it_could_be_contested() -> None:
+    """Two posts of transition do not vote the assembly away; from the day after the contest period it may go (A6, A12)."""
+    hall = Hall()
+    hall.fill_seats()
+    by = {"signatories": ("post/speaker", "post/teller")}
+    sentence = hall.refuses("office", chosen(hall, hall.today + timedelta(days=3)), **by)
+    assert sentence == "person/102 holds seat/1 until 2030-12-31; a seat that is held is not filled"
+    hall.enter(chosen(hall, hall.today + timedelta(days=4)), **by)
+    assert hall.book.holder("seat/1", hall.today).person == "person/102"
+    assert hall.book.holder("seat/1", hall.today + timedelta(days=4)).person == "person/201"
+
+
+def test_a_seat_that_falls_vacant_or_whose_term_ends_is_filled_at_once() -> None:
+    hall = Hall()
+    hall.fill_seats(until="2026-06-10")
+    by = {"signatories": ("post/speaker", "post/teller")}
+    hall.days(9).refuses("office", chosen(hall, date(2026, 6, 10)), **by)
+    hall.enter(chosen(hall, date(2026, 6, 11)), **by)
+    hall.enter(Vacated(place="seat/2", person="person/103", how="resigned"), **by)
+    hall.enter(Elected(winners=(term(hall, "seat/2", "person/300"),), how="acclamation"), **by)
+
+
+def test_an_election_entered_late_is_contested_from_when_it_can_be_read() -> None:
+    """Its hold of seven days and three days besides are no delay; what comes later gives the days it took (A6)."""
+    hall = Hall()
+    act = hall.draft(Elected(winners=(term(hall),), how="secret-ballot"), signatories=("post/speaker", "post/teller"))
+    hall.days(20).sign_and_enter(act, [hall.signers[s] for s in act.signatories])
+    assert hall.book.contestable_until(1) == date(2026, 6, 1 + 20 - 7 - 3 + 3)
+    hall.enter(**taking(hall))
+
+
+def test_a_contest_nobody_decides_does_not_keep_an_office_empty_for_ever() -> None:
+    """The stay lapses thirty days after the contest period, whoever contests again; the contest stays open to be read."""
+    hall = Hall()
+    election = hall.elect("post/president", "person/21")
+    opened = Contested(step="opened", ground="count")
+    hall.amend(opened, election, signatories=("post/teller",))
+    last = date(2026, 6, 4) + timedelta(days=30)
+    hall.on(last).amend(opened, election, signatories=("keeper/1",))
+    assert f"or after {last} if nobody decides it" in hall.refuses("contest-period", **taking(hall))
+    hall.days(1).enter(**taking(hall))
+    assert register(hall.entries).standing_of(election.number).open_contest
+
+
+def test_a_death_or_the_leaving_of_a_seat_is_shown_and_not_only_said() -> None:
+    """Two posts of transition do not empty a seat on their word (A7)."""
+    hall = Hall()
+    hall.fill_seats()
+    by = {"signatories": ("post/speaker", "post/teller")}
+    left = Vacated(place="seat/3", person="person/104", how="resigned")
+    died = replace(left, how="died")
+    for body in (left, died, Vacated(place="post/president", person="person/1", how="died")):
+        assert "give what shows it" in hall.refuses("evidence", body, parts=parts("reason.en"), **by)
+    letter = hall.letter(parts=parts("file.pdf"))
+    shown = [{"parts": parts("text.ug")}, {"sealed": parts("file.pdf")}, {"refs": (("evidence", letter.ref),)}]
+    for said in shown:
+        act = hall.draft(left, **by, **said)
+        assert hall.objections(act, [hall.signers[s] for s in by["signatories"]]) == []
+
+
+def test_two_officers_give_nobody_another_name() -> None:
+    """Who takes office consents to a name; a misspelt one is corrected in the act that gave it (A6, R8)."""
+    hall = Hall()
+    named = parts("name.person-1.en")
+    for body in (LETTER, Appointed(to=(term(hall, "seat/1", "person/60"),))):
+        assert "gives it by taking office" in hall.refuses("name", body, parts=named)
+    seat = Appointed(to=(term(hall, "seat/1", "person/61"),))
+    hall.enter(seat, parts=parts("name.person-61.en"))
+    again = Appointed(to=(term(hall, "seat/2", "person/62"),))
+    hall.refuses("name", again, parts=parts("name.person-61.en"))
+    hall.enter(Appointed(to=(term(hall),)), signatories=GRAVE)
+    hall.refuses("name", **(taking(hall) | {"parts": NAME | parts("name.person-61.en")}))
+    entry = hall.enter(**taking(hall))
+    change = Change(field="parts.name.person-21.en", was=entry.act.parts["name.person-21.en"], now="ab" * 32)
+    body, by = Corrected(changes=(change,)), {"refs": amends(entry), "signatories": entry.act.signatories}
+    hall.refuses("name", body, parts={"name.person-21.en": "ab" * 32, "name.person-21.ug": "cd" * 32}, **by)
+    hall.enter(body, parts={"name.person-21.en": "ab" * 32}, **by)

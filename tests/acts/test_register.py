@@ -81,12 +81,12 @@ def test_withholding_any_part_changes_nothing_in_the_register() -> None:
     hall = Hall().seat_officers()
     hall.fill_seats()
     hall.hold_session()
-    text = hall.adopt("call", "pledge", parts=parts("text.en", "name.person-9.en"))
+    text = hall.adopt("call", "pledge", parts=parts("text.en", "name.class-states.en"))
     hall.letter("addressee/osmark", f"{text.ref}/provision/1/operation/1")
     bare = [replace(entry, act=replace(entry.act, parts={}, sealed={})) for entry in hall.entries]
     full, without = register(hall.entries), register(bare)
     assert (without.entries, without.names) == (bare, {})
-    without.entries, without.names = full.entries, full.names
+    without.entries, without.names, without.named = full.entries, full.names, full.named
     assert without == full
 
 

@@ -73,12 +73,19 @@ def test_who_abstains_counts_among_those_present_and_casts_no_vote() -> None:
     assert refused(house(), figures(9, 0), "of-nothing-there-is")
 
 
+def open_without(hall: Hall, suspended: tuple[str, ...]) -> None:
+    """A session opens without those whom the assembly suspended."""
+    decision = hall.adopt("decision")
+    opening = SessionOpening(session="session/1", entitled=6, present=6, suspended=suspended)
+    hall.enter(Opened(session=opening), refs=(("cites", decision.ref),))
+
+
 def test_who_is_suspended_is_not_in_the_base_of_the_quorum() -> None:
     """V14: of the six who are entitled four make a quorum, where five of nine would."""
     hall = house()
     hall.convene("session/1", opens=hall.today, closes=hall.today)
     out = ("seat/1", "seat/2", "seat/3")
-    hall.enter(Opened(session=SessionOpening(session="session/1", entitled=6, present=6, suspended=out)))
+    open_without(hall, out)
     four = Figures(for_=4, against=0, abstained=0, present=4, entitled=6)
     assert refused(hall, four)
     assert not refused(hall, four, session="session/1")
@@ -166,7 +173,7 @@ def test_suspended_members_stay_in_the_base_of_a_removal(for_: int, no: bool) ->
     hall = house()
     hall.convene("session/1", opens=hall.today, closes=hall.today)
     out = ("seat/7", "seat/8", "seat/9")
-    hall.enter(Opened(session=SessionOpening(session="session/1", entitled=6, present=6, suspended=out)))
+    open_without(hall, out)
     vote = Figures(for_=for_, against=6 - for_, abstained=0, present=6, entitled=6)
     body = Vacated(place="post/president", person="person/1", how="removed", figures=vote, majority="simple")
     act = hall.draft(body, signatories=REMOVERS)

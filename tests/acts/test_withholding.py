@@ -1,20 +1,29 @@
 """Withheld: words go, and nothing else changes; the law in force stays readable (G5-G7)."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from qurultay.acts.act import Entry
 from qurultay.acts.amending import Annulled, Withheld
+from qurultay.acts.office import Appointed, Assignment
 from qurultay.acts.register import register
 from qurultay.acts.resolving import Repealed
+from qurultay.acts.writing import Deposited, StatedHolder
 from tests.hall import GRAVE, Hall, amends, parts
 
 SAFETY = Withheld(names=("name.person-7.en",), ground="safety")
+OLD = Deposited(
+    form="list", bears="2019", language="en", handed_in_by="post/secretary", reports_on="none",
+    stated=(StatedHolder(post="post/president", person=7), StatedHolder(post="post/teller", person=8)),
+)  # fmt: skip
+"""An older list of officers, which names persons 7 and 8."""
 
 
 def test_a_name_in_danger_goes_at_once_with_two_signatures_and_no_hold() -> None:
     hall = Hall()
-    letter = hall.letter(parts=parts("name.person-7.en", "title.en"))
+    letter = hall.enter(OLD, parts=parts("name.person-7.en", "title.en"))
     assert register(hall.entries).names["name.person-7.en"][0] == letter.number
     before = register(hall.entries)
     withheld = hall.amend(SAFETY, letter)
@@ -26,13 +35,13 @@ def test_a_name_in_danger_goes_at_once_with_two_signatures_and_no_hold() -> None
 
 def test_one_officer_withholds_nothing() -> None:
     hall = Hall()
-    letter = hall.letter(parts=parts("name.person-7.en"))
+    letter = hall.enter(OLD, parts=parts("name.person-7.en"))
     hall.refuses("too-few-signatures", SAFETY, refs=amends(letter), signatories=("post/secretary",))
 
 
 def test_what_is_withheld_is_a_part_there_is_and_not_gone_already() -> None:
     hall = Hall()
-    letter, other = hall.letter(parts=parts("name.person-7.en", "title.en")), hall.letter()
+    letter, other = hall.enter(OLD, parts=parts("name.person-7.en", "title.en")), hall.letter()
     for names in (("name.person-8.en",), ("title.en", "title.en"), ()):
         hall.refuses("withheld", Withheld(names=names, ground="safety"), refs=amends(letter))
     hall.refuses("withheld", SAFETY, refs=amends(letter, other))
@@ -42,7 +51,7 @@ def test_what_is_withheld_is_a_part_there_is_and_not_gone_already() -> None:
 
 def test_a_withdrawn_name_goes_in_all_languages_in_one_act() -> None:
     hall = Hall()
-    letter = hall.letter(parts=parts("name.person-7.en", "name.person-7.ug", "name.person-8.en"))
+    letter = hall.enter(OLD, parts=parts("name.person-7.en", "name.person-7.ug", "name.person-8.en"))
     sentence = hall.refuses("withheld", SAFETY, refs=amends(letter))
     assert sentence == "name.person-7.ug would still tell the name; withhold it in all languages at once (G6)"
     hall.amend(replace(SAFETY, names=("name.person-7.en", "name.person-7.ug")), letter)
@@ -51,15 +60,25 @@ def test_a_withdrawn_name_goes_in_all_languages_in_one_act() -> None:
 
 def test_no_earlier_act_speaks_in_the_place_of_a_withdrawn_name() -> None:
     hall = Hall()
-    first = hall.letter(parts=parts("name.person-7.en"))
-    second = hall.letter(parts=parts("name.person-7.en", words="again"))
+    first = hall.enter(OLD, parts=parts("name.person-7.en"))
+    second = holds_office(hall, "post/president")
+    assert register(hall.entries).names["name.person-7.en"][0] == second.number
     hall.amend(SAFETY, second)
+    hall.enter(OLD, parts=parts("name.person-7.en", words="again"))
     for book in (hall.book, register(hall.entries)):
-        assert "name.person-7.en" not in book.names
-    third = hall.letter(parts=parts("name.person-7.en", words="with consent"))
+        assert "name.person-7.en" not in book.names, "an older document names nobody who had a name"
+    third = holds_office(hall, "post/vice-president")
     assert register(hall.entries).names["name.person-7.en"][0] == third.number
     hall.amend(SAFETY, first)
     assert register(hall.entries).names["name.person-7.en"][0] == third.number
+
+
+def holds_office(hall: Hall, post: str) -> Entry:
+    """Person 7 is appointed and takes office under a public name."""
+    by = ("post/secretary", "post/vice-president", "post/speaker")
+    term = Assignment(to=post, person="person/7", from_=hall.today, until=date(2029, 1, 1))
+    hall.enter(Appointed(to=(term,)), signatories=by)
+    return hall.take_office(post, "person/7", signatories=(*by, "post/teller"))
 
 
 def test_the_words_of_a_law_in_force_are_withheld_only_with_an_edited_text_in_their_place() -> None:
@@ -81,7 +100,7 @@ def test_the_words_of_a_law_no_longer_in_force_may_go() -> None:
 
 def test_more_than_five_withholdings_in_thirty_days_need_the_presiding_officer() -> None:
     hall = Hall()
-    letters = [hall.letter(parts=parts("name.person-7.en")) for _ in range(7)]
+    letters = [hall.enter(OLD, parts=parts("name.person-7.en")) for _ in range(7)]
     for letter in letters[:5]:
         hall.amend(SAFETY, letter)
     assert "needs the presiding officer (G7)" in hall.refuses("withheld", SAFETY, refs=amends(letters[5]))
@@ -92,7 +111,7 @@ def test_more_than_five_withholdings_in_thirty_days_need_the_presiding_officer()
 
 def test_a_part_may_be_supplied_again_after_the_withholding_was_annulled() -> None:
     hall = Hall()
-    letter = hall.letter(parts=parts("name.person-7.en"))
+    letter = hall.enter(OLD, parts=parts("name.person-7.en"))
     withheld = hall.amend(SAFETY, letter)
     hall.amend(Annulled(ground="forgery", from_="now"), withheld, signatories=GRAVE)
     for book in (hall.book, register(hall.entries)):

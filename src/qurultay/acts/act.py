@@ -114,7 +114,7 @@ def civil_date(seconds: int, offset: str) -> date:
 
     A moment beyond all dates is the last one: whoever claims it is refused elsewhere.
     """
-    days = (seconds + _seconds(offset)) // 86_400
+    days = (seconds + utc_offset(offset)) // 86_400
     return date.fromordinal(min(_EPOCH + days, _LAST_DAY))
 
 
@@ -122,7 +122,12 @@ _EPOCH, _LAST_DAY = date(1970, 1, 1).toordinal(), date.max.toordinal()
 
 
 @lru_cache(256)
-def _seconds(offset: str) -> int:
+def utc_offset(offset: str) -> int:
+    """The seconds by which a place is ahead of UTC.
+
+    >>> utc_offset("+03:00"), utc_offset("-00:30")
+    (10800, -1800)
+    """
     minutes = int(offset[1:3]) * 60 + int(offset[4:6])
     return (-minutes if offset[0] == "-" else minutes) * 60
 

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from qurultay.acts.act import Entry, civil_date
 from qurultay.acts.constituting import Community, Keeper, Predecessor
@@ -43,6 +43,10 @@ __all__ = [
     "OrganisationState", "Plan", "PostState", "ProvisionState", "Question", "Register", "Reply", "RulesInForce",
     "SeatState", "SessionState", "Stand", "Tenure", "TextState", "session_of",
 ]  # fmt: skip
+
+
+UNTOLD_DAYS = 3
+"""Entered so many days after its date, an act is not late (T2)."""
 
 
 @dataclass(kw_only=True)
@@ -109,6 +113,7 @@ class Register:
     # Where to find it again.
     ids: dict[str, int] = field(default_factory=dict)
     names: dict[str, tuple[int, str]] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
     signed_by: dict[str, list[int]] = field(default_factory=dict)
     resting_on: dict[str, list[int]] = field(default_factory=dict)
     named_by: dict[int, list[int]] = field(default_factory=dict)
@@ -183,10 +188,24 @@ class Register:
             return civil_date(seconds, held.call.offset)
         return civil_date(seconds, self.rules_on(dated).rules.offset if self.rules_history else "+00:00")
 
+    def contestable_until(self, number: int) -> date:
+        """The last day on which an election of this record may be contested (A6, A12)."""
+        entry = self.entries[number]
+        return self.contest_ends(entry.act.date, self.entry_day(entry))
+
+    def contest_ends(self, dated: date, entered: date) -> date:
+        """The last day for contesting an act of this date.
+
+        Its hold and three days besides are no delay; one entered later still gives everybody who reads it the time.
+        """
+        rules = self.rules_on(dated).rules
+        seen = entered - timedelta(hours=rules.hold_hours_grave, days=UNTOLD_DAYS)
+        return max(dated, seen) + timedelta(days=rules.contest_days)
+
     def days_late(self, entry: Entry) -> int:
         """How many days after its date an act was entered; 0 up to three days, which nobody need be told of (T2)."""
         days = (self.entry_day(entry) - entry.act.date).days
-        return days if days > 3 else 0
+        return days if days > UNTOLD_DAYS else 0
 
 
 def session_of(body: object) -> str | None:

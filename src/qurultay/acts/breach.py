@@ -49,6 +49,7 @@ BREACHES: dict[str, str] = {
     "rules": "The rules would not work.",
     "recovery": "The recovery goes beyond what keepers may do, or stands in the way of the act.",
     "office": "The act does not fit who holds what.",
+    "name": "An act of this kind does not give that person a public name.",
     "contest-period": "The contest period has not ended.",
     "session": "The act does not fit the session.",
     "credentials": "The credentials report does not agree with the register.",

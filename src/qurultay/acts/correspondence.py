@@ -1,5 +1,6 @@
 """How letters, replies, stops and names enter the register."""
 
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -7,7 +8,7 @@ from qurultay.acts.act import Entry, Unknown, number_in
 from qurultay.acts.amending import Contested, Corrected, Withheld
 from qurultay.acts.book import Call, Letter, Register, Reply
 from qurultay.acts.convening import Convened
-from qurultay.acts.writing import Issued, ReplyRecorded
+from qurultay.acts.writing import Deposited, Issued, ReplyRecorded
 
 
 def issue(book: Register, entry: Entry, body: Issued) -> None:
@@ -107,16 +108,28 @@ def note_alias(book: Register, entry: Entry, body: Corrected) -> None:
 def note_names(book: Register, entry: Entry) -> None:
     """Which act last gave a name: an index of part names and hashes, not of words (R8).
 
-    A name that was withheld is gone: no earlier act that gave it too speaks in its place (G6). Of an act of an unknown
-    kind nobody can say who signed it, so it names nobody.
+    A name that was withheld is gone: no earlier act that gave it too speaks in its place (G6).
     """
-    if isinstance(entry.act.body, Unknown):
-        return
-    for name, digest in entry.act.parts.items():
-        if name.startswith("name."):
-            book.names[name] = (entry.number, digest)
+    for name, digest in names_given(entry, book.named):
+        book.names[name] = (entry.number, digest)
+    book.named |= {name.split(".")[1] for name in entry.act.parts if name.startswith("name.")}
     if isinstance(entry.act.body, Withheld) and entry.ref not in book.fallen:
         numbers = {number_in(target) for target in entry.act.targets("amends")}
         for name in entry.act.body.names:
             if name not in entry.act.parts and book.names.get(name, (-1, ""))[0] in numbers:
                 del book.names[name]
+
+
+def names_given(entry: Entry, named: Container[str]) -> Iterator[tuple[str, str]]:
+    """The names that an act gives, each with the hash of its part; `named` are the subjects that had one before.
+
+    Of an act of an unknown kind nobody can say who signed it, so it names nobody; an older document names only persons
+    who have no name in the record.
+    """
+    if isinstance(entry.act.body, Unknown):
+        return
+    older = isinstance(entry.act.body, Deposited)
+    for name, digest in entry.act.parts.items():
+        subject = name.split(".")[1] if name.startswith("name.") else ""
+        if subject and not (older and subject.startswith("person-") and subject in named):
+            yield name, digest

@@ -14,7 +14,7 @@ from qurultay.acts.questions import question_basis, rests_on
 
 KEPT = (
     "entries", "founding", "standing", "fallen", "strikes", "changes",
-    "ids", "names", "signed_by", "resting_on", "named_by",
+    "ids", "names", "named", "signed_by", "resting_on", "named_by",
     "letters", "replies", "deposits", "reports", "positions", "not_adopted", "announced", "stands", "stopped", "withheld_days",
     "series", "unused", "calls", "commitments", "plans", "unknown",
 )  # fmt: skip

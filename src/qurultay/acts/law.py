@@ -17,6 +17,7 @@ from qurultay.acts.constituting import Constituted, Dissolved, Established, Rule
 from qurultay.acts.convening import Closed, Convened, MinutesApproved, Opened, Postponed
 from qurultay.acts.following import ReportTabled
 from qurultay.acts.founding_law import founding_breaches, rules_breaches
+from qurultay.acts.law_of_names import naming
 from qurultay.acts.matter import Matter, entry_day, matter_of, rows_of
 from qurultay.acts.office import Appointed, Elected, Impeded, KeyEnrolled, KeyRevoked, TookOffice, Vacated
 from qurultay.acts.resolving import Adopted, NotAdopted, Repealed
@@ -48,6 +49,7 @@ def objections(matter: Matter) -> Iterator[Breach]:
     if not dangling:
         yield from _basis(matter)
         yield from _lateness(matter)
+        yield from naming(act, book)
         yield from _kind(matter)
         yield from law_of_recovery.standing_still(matter)
     yield from _issuers(act, book)
@@ -125,7 +127,7 @@ def _lateness(matter: Matter) -> Iterator[Breach]:
     if rows is None:
         cases = ", ".join(matter.cases) or act.kind
         yield Breach("no-class", f"the rules in force have no row for {cases}, so nobody can sign it")
-    elif rows[-1].case == "late" and not any(name.startswith("reason.") for name in act.parts):
+    elif any(row.case == "late" for row in rows) and not any(name.startswith("reason.") for name in act.parts):
         yield Breach(
             "late-without-reason",
             f"enter_by {act.enter_by} is later than this class allows; add a part reason.LANG that says why",

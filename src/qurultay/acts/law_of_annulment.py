@@ -1,7 +1,6 @@
 """The law of annulment: on a listed ground, by whoever may, and never as a removal in disguise (A12, G3, G4)."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from qurultay.acts.act import Act, number_in
 from qurultay.acts.amending import Annulled
@@ -79,7 +78,7 @@ def _period(target: str, body: Annulled, matter: Matter) -> Iterator[Breach]:
     act: Act = matter.book.entries[number_in(target)].act
     if not isinstance(act.body, Elected | TookOffice):
         return
-    last = act.date + timedelta(days=matter.book.rules_on(act.date).rules.contest_days)
+    last = matter.book.contestable_until(number_in(target))
     if matter.act.date > last and body.ground not in FOR_EVER:
         yield Breach(
             "annulment",

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from qurultay.acts.act import Act
+from qurultay.acts.act import Act, number_in, utc_offset
 from qurultay.acts.book import Register, SessionState
 from qurultay.acts.breach import Breach
 from qurultay.acts.convening import (
@@ -63,6 +63,10 @@ def _call(body: Convened, matter: Matter) -> Iterator[Breach]:
         if sitting.form != "planning" and not body.opens <= sitting.day <= body.closes:
             yield Breach("session", f"the sitting of {sitting.day} is outside the session")
     yield from _days(body.opens, body.closes, act)
+    if not -12 * 3600 <= utc_offset(body.offset) <= 14 * 3600:
+        yield Breach(
+            "session", f"no place on earth keeps the time {body.offset}; it would move the day of every act (T8)"
+        )
     notice, wanted = clear_days(act.date, body.opens), matter.rules.convening_days
     if notice < wanted:
         yield Breach("session", f"{notice} clear days lie between call and opening; the rules ask for {wanted} (T10)")
@@ -111,6 +115,8 @@ def _opening(body: SessionOpening, act: Act, book: Register) -> Iterator[Breach]
     entitled = len(set(filled) - suspended)
     if len(suspended) != len(body.suspended) or not suspended <= set(filled):
         yield Breach("credentials", "a seat is suspended twice, or nobody sits in it")
+    if suspended:
+        yield from _suspending(held.call.body, act, book)
     if body.entitled != entitled:
         yield Breach(
             "credentials",
@@ -120,6 +126,18 @@ def _opening(body: SessionOpening, act: Act, book: Register) -> Iterator[Breach]
         yield Breach("credentials", f"{body.present} are present of {body.entitled} entitled")
     sitting = Counter(seat.community for seat in filled.values() if seat.id not in suspended)
     yield from _by_community(body, sitting)
+
+
+def _suspending(assembly: str, act: Act, book: Register) -> Iterator[Breach]:
+    """Two officers suspend nobody: the report names the decision of the body itself that is in force (V14)."""
+    for target in act.targets("cites"):
+        text = book.texts.get(number_in(target))
+        if text is not None and text.adopted.body == assembly and text.in_force(act.date):
+            return
+    yield Breach(
+        "credentials",
+        f"seats are suspended by a decision of {assembly}; adopt it and name it, as {{cites: act/N}} (V14)",
+    )
 
 
 def _by_community(body: SessionOpening, sitting: Counter[str | None]) -> Iterator[Breach]:

@@ -33,6 +33,8 @@ def office(body: Office, matter: Matter) -> Iterator[Breach]:
         case Elected():
             yield from _assignments(body.winners, act, book)
             yield from _election(body, book)
+            if body.how != "ballot-box":
+                yield from _vacant(_at_once(body.winners, matter), book)
             yield from in_session(body.session, act.date, book)
         case Appointed():
             yield from _assignments(body.to, act, book)
@@ -65,13 +67,23 @@ def _assignments(assigned: tuple[Assignment, ...], act: Act, book: Register) -> 
 
 
 def _vacant(assigned: tuple[Assignment, ...], book: Register) -> Iterator[Breach]:
-    """A seat is filled by appointment when it is vacant; two officers could otherwise appoint the assembly away (A7)."""
+    """A seat that is held is not filled; two officers could otherwise appoint, or vote, the assembly away (A7)."""
     for each in assigned:
         held = book.holder(each.to, each.from_) if each.to in book.seats else None
         if held is not None and held.person != each.person:
             yield Breach(
                 "office", f"{held.person} holds {each.to} until {held.until}; a seat that is held is not filled"
             )
+
+
+def _at_once(winners: tuple[Assignment, ...], matter: Matter) -> tuple[Assignment, ...]:
+    """Those who would sit before their election could be contested.
+
+    A closed ballot box shows the election to everybody. Another way of electing shows nothing but the word of two posts,
+    so it ends a term that runs only once the contest period is over (A6, A12).
+    """
+    last = matter.book.contest_ends(matter.act.date, matter.day)
+    return tuple(each for each in winners if each.from_ <= last)
 
 
 def _once(assigned: tuple[Assignment, ...], book: Register) -> Iterator[Breach]:
@@ -158,16 +170,23 @@ def _taking_office(body: TookOffice, matter: Matter) -> Iterator[Breach]:
 
 
 def _contest_period(source: int, act: Act, book: Register) -> Iterator[Breach]:
-    """Elected, then the contest period, then office; a contest stays it, once (A6)."""
+    """Elected, then the contest period, then office; a contest stays it, once (A6).
+
+    The stay lapses like a notice: whoever decides contests and never sits does not keep the office empty for ever.
+    """
     elected, standing = book.entries[source].act, book.standing_of(source)
-    until = elected.date + timedelta(days=book.rules_on(elected.date).rules.contest_days)
+    until = book.contestable_until(source)
     if isinstance(elected.body, Elected) and act.date <= until:
         yield Breach(
             "contest-period",
             f"the election of act {source} may be contested until {until}; office is taken after that day",
         )
-    if standing.open_contest and standing.decided_by is None:
-        yield Breach("contest-period", f"act {source} is contested; office is taken once the contest is decided")
+    stays = until + timedelta(days=book.rules_on(elected.date).rules.notice_days)
+    if standing.open_contest and standing.decided_by is None and act.date <= stays:
+        yield Breach(
+            "contest-period",
+            f"act {source} is contested; office is taken once the contest is decided, or after {stays} if nobody decides it",
+        )
 
 
 def _taking_keeping(body: TookOffice, book: Register) -> Iterator[Breach]:
@@ -190,10 +209,22 @@ def _leaving(body: Vacated, matter: Matter) -> Iterator[Breach]:
             yield Breach("office", f"what happened on {happened} cannot be entered on {act.date}")
         elif day is not None:
             yield from holder(body.place, body.person, day, book)
+    if body.how == "died" or (body.how == "resigned" and body.place.startswith("seat/")):
+        yield from _shown(act)
     if body.how == "removed":
         yield from _removal(body, matter)
     elif body.figures is not None or body.majority is not None:
         yield Breach("figures", f"nobody votes on {body.how}; leave the figures out")
+
+
+def _shown(act: Act) -> Iterator[Breach]:
+    """That a sitter resigned, or anybody died, is not on the word of two posts alone: a document shows it (A7)."""
+    shown = any(name.startswith(("file.", "text.")) for name in (*act.parts, *act.sealed))
+    if not shown and not act.targets("evidence"):
+        yield Breach(
+            "evidence",
+            "give what shows it, as a part text.LANG or file.pdf, sealed if need be, or name the act that has it by `evidence`",
+        )
 
 
 def _removal(body: Vacated, matter: Matter) -> Iterator[Breach]:

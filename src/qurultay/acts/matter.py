@@ -19,6 +19,7 @@ class Matter:
     entered: int
     day: date
     held: RulesInForce
+    now: RulesInForce
     cases: tuple[str, ...]
     rows: tuple[ClassRow, ...] | None
 
@@ -28,6 +29,11 @@ class Matter:
         return self.held.rules
 
     @property
+    def clocks(self) -> tuple[Rules, ...]:
+        """The rules on the act's date and those on the day of entry, where they are others: both must be kept (T4)."""
+        return (self.held.rules,) if self.now.act == self.held.act else (self.held.rules, self.now.rules)
+
+    @property
     def class_(self) -> Class | None:
         """The gravest class the act falls under; None where it has no row and cannot be signed."""
         return None if self.rows is None else class_of(self.rows)
@@ -35,9 +41,9 @@ class Matter:
 
 def matter_of(act: Act, book: Register, entered: int) -> Matter:
     """Lay an act before the register of the acts before it. There must be a founding in it."""
-    held = book.rules_on(act.date)
-    cases = cases_of(act, book)
-    return Matter(act, book, entered, entry_day(act, book, entered), held, cases, _rows(act, held, cases))
+    held, day = book.rules_on(act.date), entry_day(act, book, entered)
+    now, cases = book.rules_on(day), cases_of(act, book)
+    return Matter(act, book, entered, day, held, now, cases, _rows_on_both(act, held, now, cases))
 
 
 def entry_day(act: Act, book: Register, entered: int) -> date:
@@ -48,6 +54,20 @@ def entry_day(act: Act, book: Register, entered: int) -> date:
 def rows_of(act: Act, book: Register) -> tuple[ClassRow, ...] | None:
     """The class rows an act must satisfy under the rules in force on its date, or None where a case has none."""
     return _rows(act, book.rules_on(act.date), cases_of(act, book))
+
+
+def _rows_on_both(
+    act: Act, held: RulesInForce, now: RulesInForce, cases: tuple[str, ...]
+) -> tuple[ClassRow, ...] | None:
+    """The rows of the rules on the act's date, and of those on the day of its entry.
+
+    A date set back behind stricter rules helps nobody, as one set back into an earlier term does not (T4).
+    """
+    rows = _rows(act, held, cases)
+    if now.act == held.act or rows is None:
+        return rows
+    stricter = _rows(act, now, cases)
+    return None if stricter is None else (*rows, *(row for row in stricter if row not in rows))
 
 
 def _rows(act: Act, held: RulesInForce, cases: tuple[str, ...]) -> tuple[ClassRow, ...] | None:

@@ -90,15 +90,17 @@ class _Named:
                 self.opened.append(act["id"])
 
     def wanted(self) -> Iterator[str]:
-        """The hashes of all parts but those withheld by an act that stands: a good mirror does not fetch them."""
-        gone = set[str]()
+        """The hashes of all parts but those withheld by an act that stands: a good mirror does not fetch them.
+
+        A file that another act names as well, from which nobody withheld it, is fetched: it is nobody's to remove.
+        """
+        gone = set[tuple[int, str]]()
         for number, (target, names) in self.withheld.items():
             holders = (target, *(by for amended, by in self.corrects if amended == target and by < number))
             if number not in self.annulled:
-                gone |= {
-                    self.parts[n][name] for n in holders if 0 <= n < number for name in names if name in self.parts[n]
-                }
-        return iter(dict.fromkeys(d for parts in self.parts for d in parts.values() if d not in gone))
+                gone |= {(n, name) for n in holders if 0 <= n < number for name in names}
+        named = ((n, name, digest) for n, parts in enumerate(self.parts) for name, digest in parts.items())
+        return iter(dict.fromkeys(digest for n, name, digest in named if (n, name) not in gone))
 
     def elections(self) -> Iterator[str]:
         """The paths of archives, counts and heads of elections."""

@@ -31,6 +31,7 @@ from qurultay.acts.book import (
     Tenure,
     TextState,
 )
+from qurultay.acts.correspondence import names_given
 from qurultay.acts.parts import FILES, name_part
 from qurultay.acts.register import register
 from qurultay.acts.rules import ClassRow, Majority
@@ -125,11 +126,13 @@ class Reading:
     def _named_first(self) -> dict[str, str]:
         """Name part → the digest of the first that was not withheld and is in this copy."""
         found: dict[str, str] = {}
+        named = set[str]()
         for entry in self._book.entries:
             gone = {name for name, _ in self._book.standing_of(entry.number).withheld}
-            for name, digest in entry.act.parts.items():
-                if name.startswith("name.") and name not in gone and digest in self.material.present:
+            for name, digest in names_given(entry, named):
+                if name not in gone and digest in self.material.present:
                     found.setdefault(name, digest)
+            named |= {name.split(".")[1] for name in entry.act.parts if name.startswith("name.")}
         return found
 
     @cached_property

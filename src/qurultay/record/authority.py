@@ -74,7 +74,8 @@ def breaches(act: Act, text_hash: str, signed: Sequence[Signed], book: Register,
         return
     lines = list(signed)
     yield from _possession(act, lines, book.label)
-    yield from _passkeys(signed, book.rules_on(act.date).rules)
+    for rules in matter.clocks:
+        yield from _passkeys(signed, rules)
     signers: list[_Signer] = []
     yield from _signatories(matter, lines, signers)
     yield from _classes(matter, signers, text_hash)
@@ -287,7 +288,7 @@ def _holder_alone(act: Act, signers: list[_Signer]) -> Iterator[Breach]:
 def _enough_otherwise(row: ClassRow, needs: int, keepers: int, matter: Matter, signers: list[_Signer]) -> bool:
     """Acts of transition rest on any two of the posts the rules list for them, and k keepers lay any key to rest."""
     if row.case in TRANSITION:
-        return len({s.person for s in signers if s.signatory in matter.rules.transition}) >= needs
+        return all(len({s.person for s in signers if s.signatory in r.transition}) >= needs for r in matter.clocks)
     return row.case in ("impeded", "key-revoked/suspended") and keepers >= matter.rules.keepers_needed
 
 
@@ -352,7 +353,7 @@ def _hold(matter: Matter, text_hash: str) -> Iterator[Breach]:
     class_, book = matter.class_, matter.book
     if class_ not in ("entrenched", "recovery") or isinstance(matter.act.body, Announced):
         return
-    seconds = matter.rules.hold_hours(class_) * 3600
+    seconds = max(rules.hold_hours(class_) for rules in matter.clocks) * 3600
     for number in book.announced.get(text_hash, ()):
         notice = book.entries[number]
         announced = isinstance(notice.act.body, Announced) and notice.act.body.class_ == class_
