@@ -11,7 +11,7 @@ from qurultay.acts.constituting import Concluded, Dissolved, RulesAdopted
 from qurultay.acts.convening import Closed, SessionClosing
 from qurultay.acts.office import Appointed, Assignment, Elected, Impeded, KeyEnrolled, KeyRevoked, Vacated
 from qurultay.acts.writing import Issued
-from tests.hall import FOUNDED, GRAVE, KEEPERS, OFFICERS, Hall, amends, key_text, rules, seeded
+from tests.hall import FOUNDED, GRAVE, KEEPERS, OFFICERS, POSTS, Hall, amends, key_text, rules, seeded
 
 LETTER = Issued(form="letter", authentic=("en",), addressee="addressee/osmark")
 
@@ -247,6 +247,17 @@ def test_rules_are_not_lowered_by_a_grave_act_but_by_an_entrenched_one(hall: Hal
     hall.refuses("too-few-keepers", lower, also=("not-announced",), signatories=GRAVE)
     hall.entrench(lower)
     assert hall.book.rules.hold_hours_grave == 0
+
+
+def test_an_act_dated_before_stricter_rules_and_entered_after_them_satisfies_both(hall: Hall) -> None:
+    """A date set back behind new rules helps nobody, as one set back into an earlier term does not (T4)."""
+    three = tuple(replace(row, needs=3, posts=POSTS) if row.case == "issued" else row for row in rules().classes)
+    two, more = OFFICERS, GRAVE
+    early = [hall.draft(LETTER, signatories=by) for by in (two, more)]
+    hall.entrench(RulesAdopted(rules=rules(version=2, classes=three)))
+    waiting = [replace(act, enter_by=hall.today + timedelta(days=1), parts={"reason.en": "0" * 64}) for act in early]
+    assert hall.objections(waiting[0], [hall.signers[s] for s in two]) == ["too-few-signatures"]
+    assert hall.objections(waiting[1], [hall.signers[s] for s in more]) == []
 
 
 def test_keepers_and_officers_are_both_needed_for_what_is_entrenched(hall: Hall) -> None:

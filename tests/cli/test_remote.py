@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 
+from qurultay.acts.amending import Withheld
 from qurultay.cli import sources
-from qurultay.cli.mirror import mirror
+from qurultay.cli.mirror import Named, mirror
 from qurultay.cli.refusing import Unusable
 from qurultay.cli.remote import Limits, Remote
 from qurultay.record.errors import Broken
 from tests.cli.clerk import LETTER, Clerk
+from tests.hall import Hall, parts
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
@@ -125,6 +127,21 @@ def test_a_mirror_follows_a_withholding(clerk: Clerk) -> None:
         assert not (mirrored / "part" / digest[:2] / digest).exists()
         assert "still in this copy" not in clerk.does("verify", address, "--keep", mirrored)
         assert not any(digest in path for path in Plain.asked)
+
+
+def test_a_mirror_fetches_a_file_that_another_act_keeps() -> None:
+    """Words withheld from one act are still those of another that was given the very same part (G5)."""
+    hall = Hall()
+    shared, alone = parts("title.en"), parts("summary.en")
+    first, second = hall.letter(parts=shared | alone), hall.letter(parts=shared)
+    hall.amend(Withheld(names=("title.en", "summary.en"), ground="safety"), first)
+    named = Named()
+    for note in hall.notes:
+        named.take(note)
+    assert list(named.wanted()) == list(shared.values())
+    hall.amend(Withheld(names=("title.en",), ground="safety"), second)
+    named.take(hall.notes[-1])
+    assert list(named.wanted()) == []
 
 
 def test_where_a_partial_tile_is_gone_the_full_one_is_taken(tmp_path: Path) -> None:

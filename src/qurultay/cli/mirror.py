@@ -57,7 +57,7 @@ def mirror(remote: Remote, folder: Path, progress: Progress | None = None) -> No
 
 
 @dataclass
-class _Named:
+class Named:
     """What the acts name: parts by act and name, what was withheld or corrected, elections."""
 
     parts: list[dict[str, str]] = field(default_factory=list)
@@ -116,9 +116,9 @@ class _Copying:
     remote: Remote
     folder: Path
 
-    def entries(self, size: int, progress: Progress | None) -> _Named:
+    def entries(self, size: int, progress: Progress | None) -> Named:
         """Step 2; what the acts name."""
-        named = _Named()
+        named = Named()
         for index in range(-(-size // tiles.WIDTH)):
             width = min(tiles.WIDTH, size - index * tiles.WIDTH)
             path, data = self.tile(tiles.entries_path(index, width))
