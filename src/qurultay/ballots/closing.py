@@ -86,6 +86,11 @@ class Closing:
         self.payloads[sha256(data).hexdigest()] = owner
         return int(owner)
 
+    def forget_part(self, owner: int) -> None:
+        """Undoes `take_part`, where the part could not be kept."""
+        del self.parts[owner]
+        self.payloads = {payload: whose for payload, whose in self.payloads.items() if whose != owner}
+
     def check_strong(self, strong: StrongProof) -> int:
         """The proof of ours that goes with a part; whose it is. Raises `Refused` (`decryption-strong`)."""
         if strong.owner not in self.parts:

@@ -104,7 +104,7 @@ class Walk:
         with within(f"event {self.height + 1} ({event.kind})"):
             self._refuse_unchained(event)  # 2
             _refuse_strays(event, data)  # 1
-            state = self._after(event.kind)  # 3
+            state = self.after(event.kind)  # 3
             if event.kind is Kind.SETUP:
                 self._homomorphic = read_election(data[0].data).homomorphic
         self.state, self.last, self.height = state, record.digest, event.height
@@ -117,7 +117,8 @@ class Walk:
         if event.height != self.height + 1:
             raise Refused("event-chain", f"the event has height {event.height}; it is number {self.height + 1}")
 
-    def _after(self, kind: Kind) -> State:
+    def after(self, kind: Kind) -> State:
+        """The state after an event of that kind. Raises `Refused` (`event-…`)."""
         try:
             return after(self.state, kind, homomorphic=self._homomorphic)
         except Refused as refused:

@@ -11,12 +11,12 @@ ballot stands.
 
 import fcntl
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from hashlib import sha256
 from os import PathLike
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
 from qurultay.ballots.archive.events import Event, Kind
 from qurultay.ballots.archive.reader import Archive, Step, Walk
@@ -26,9 +26,9 @@ from qurultay.ballots.judge import Judge
 
 
 class Writer(AbstractContextManager["Writer"]):
-    """The one writer of an archive, while it is open. `steps` are those found when it was opened.
+    """The one writer of an archive, while it is open. Before anything is added, `recover` reads what is there.
 
-    Raises `Refused` (`archive-busy`) where another writer has it or it is damaged before its end, and as reading does.
+    Raises `Refused` (`archive-busy`) where another writer has it, and as reading a header does.
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
@@ -37,26 +37,24 @@ class Writer(AbstractContextManager["Writer"]):
             self._file: BinaryIO = opened.enter_context(self.path.open("r+b", buffering=0))
             _lock(self._file, self.path)  # 1
             self.archive = Archive(self._file)
-            self._walk = Walk(Judge())
+            self._walk, self._sound = Walk(Judge()), False
             self.end = self.archive.records.first
-            self.set_aside: Path | None = None
-            self.steps = self._recover()  # 2
             self._held = opened.pop_all()
 
     @classmethod
-    def create(cls, path: str | PathLike[str], timestamp: int, setup: Sequence[bytes]) -> Self:
+    def create(cls, path: str | PathLike[str], timestamp: int, setup: Sequence[bytes]) -> None:
         """Begins an archive with its Setup; `setup` are the records of election, trustees, credentials and setup data.
 
-        Raises `FileExistsError`, and `Refused` where the setup is none.
+        Raises `FileExistsError`, and `Refused` where the setup is none; then there is no file.
         """
         _fsynced(Path(path), packed_header(timestamp))
-        writer = cls.__new__(cls)
         try:
-            writer._begin(Path(path), setup)
+            with cls(path) as writer:
+                writer._sound = True
+                writer.append(Kind.SETUP, *setup)
         except BaseException:
             Path(path).unlink()
             raise
-        return writer
 
     def __exit__(self, *_: object) -> None:
         self.close()
@@ -70,8 +68,38 @@ class Writer(AbstractContextManager["Writer"]):
         """The SHA-256 of the last event."""
         return self._walk.last
 
+    def recover(self, replay: Callable[[Step], None]) -> Path | None:
+        """Step 2: gives every whole event to `replay`; the file that a torn end was put into, if there was one.
+
+        Raises `Refused` (`archive-busy`) where the archive is damaged before its end, and whatever `replay` raises.
+        """
+        pending: list[Record] = []
+        records = iter(self.archive.records)
+        while True:
+            try:
+                if (record := next(records, None)) is None:
+                    break
+                pending.append(record)
+                if not record.is_event:
+                    continue
+                step = self._walk.step(record, tuple(pending[:-1]))
+            except Refused as refused:
+                self._refuse_damaged(refused)
+                break
+            self.end, pending = record.end, []
+            replay(step)
+        if self._walk.height < 0:
+            raise Refused("event-missing", "the archive has no Setup; begin it again", str(self.path))
+        self._sound = True
+        return self._set_aside() if self.end < self.archive.records.size else None
+
+    def refuse(self, kind: Kind) -> None:
+        """Raises `Refused` (`event-…`) where an event of that kind cannot be next; for asking before much work."""
+        self._walk.after(kind)
+
     def append(self, kind: Kind, *data: bytes) -> Step:
         """Adds an event with its records, the last of which is its payload. Raises `Refused` and `OSError`."""
+        assert self._sound, "recover first"
         walk, at, time, records = self._walk.copy(), self.end, self.archive.records.timestamp, list[Record]()
         event = Event(
             parent=walk.last or None,
@@ -93,42 +121,12 @@ class Writer(AbstractContextManager["Writer"]):
         self.archive.records.size = self.end
         return step
 
-    def _begin(self, path: Path, setup: Sequence[bytes]) -> None:
-        """The first event; an archive without one would be refused by `__init__`."""
-        with ExitStack() as opened:
-            self.path, self.set_aside, self._walk = path, None, Walk(Judge())
-            self._file = opened.enter_context(path.open("r+b", buffering=0))
-            _lock(self._file, path)
-            self.archive = Archive(self._file)
-            self.end = self.archive.records.first
-            self.steps = [self.append(Kind.SETUP, *setup)]
-            self._held = opened.pop_all()
-
     def _write(self, piece: bytes) -> None:
         self._file.seek(self.end)
         view = memoryview(piece)
         while view:
             view = view[self._file.write(view) :]
         os.fsync(self._file.fileno())
-
-    def _recover(self) -> list[Step]:
-        """All whole steps; what stands after them is set aside."""
-        steps: list[Step] = []
-        pending: list[Record] = []
-        try:
-            for record in self.archive.records:
-                if record.is_event:
-                    steps.append(self._walk.step(record, tuple(pending)))
-                    self.end, pending = record.end, []
-                else:
-                    pending.append(record)
-        except Refused as refused:
-            self._refuse_damaged(refused)
-        if not steps:
-            raise Refused("event-missing", "the archive has no Setup; begin it again", str(self.path))
-        if self.end < self.archive.records.size:
-            self._set_aside()
-        return steps
 
     def _refuse_damaged(self, refused: Refused) -> None:
         """A torn end has no whole event after it. Where there is one, something acknowledged was damaged."""
@@ -145,7 +143,7 @@ class Writer(AbstractContextManager["Writer"]):
                     str(self.path),
                 ) from None
 
-    def _set_aside(self) -> None:
+    def _set_aside(self) -> Path:
         """Keeps the torn end beside the archive, then cuts it off."""
         self._file.seek(self.end)
         aside = self.path.with_name(f"{self.path.name}.torn-{self.end}")
@@ -153,7 +151,8 @@ class Writer(AbstractContextManager["Writer"]):
         _fsynced(aside, self._file.read())
         self._file.truncate(self.end)
         os.fsync(self._file.fileno())
-        self.archive.records.size, self.set_aside = self.end, aside
+        self.archive.records.size = self.end
+        return aside
 
 
 def _lock(file: BinaryIO, path: Path) -> None:
