@@ -5,8 +5,7 @@ possible and keeps the guarantee, so never excluded) and which are *doomed* (ele
 Grey-FitzGerald and Hill describe (Voting matters 9). How that is found out is the business of `counting/guarantees.py`,
 which also makes a guarantee anew from what a transcript says of it:
 
-    guarantee_from(contest, data) -> Guarantee      data as `as_data()` gave it, such as
-                                                    {"community": {"north": {"min": 1, "max": 2}}}
+    guarantee_from(contest, data) -> Guarantee      data as `as_data()` gave it
 
 The attributes themselves stand with the candidates of the contest.
 """

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from operator import itemgetter
 from typing import Literal, get_args
 
 from qurultay.counting.refusal import Uncountable
@@ -109,7 +110,7 @@ def canonical(kind: Kind, candidates: int, ballots: Iterable[tuple[Ballot, int]]
     """The profile of ballots that were checked already; equal ones are put together. `strict` says none has ties."""
     listed = list(ballots)
     tied = not strict and any(tuple in map(type, ballot) for ballot, _ in listed)
-    listed.sort(key=_order if tied else None)
+    listed.sort(key=_order if tied else itemgetter(0))
     groups: list[tuple[Ballot, int]] = []
     last: Ballot | None = None
     for group in listed:

@@ -5,7 +5,7 @@ arithmetic of who is still hopeful, asks the guarantee after each election and e
 Candidates are numbers here, amounts are integers in units of 1/`unit`, or fractions where `unit` is 1.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from qurultay.counting.amount import Amounts
@@ -79,7 +79,7 @@ class Sheet:
             if not waiting:
                 break
             most = max(self.totals[at] for at in waiting)
-            first = self._first([at for at in waiting if self.totals[at] == most], len(waiting))
+            first = self._first([at for at in waiting if self.totals[at] == most], waiting)
             if first is not None:
                 waiting.remove(first)
                 self.states[first] = "elected"
@@ -87,13 +87,22 @@ class Sheet:
                 self.tell("elected", first, because)
         self._ask()
 
-    def _first(self, equal: list[int], waiting: int) -> int | None:
+    def _first(self, equal: list[int], waiting: Collection[int]) -> int | None:
         if len(equal) == 1:
             return equal[0]
-        if waiting > self.vacancies or self._question.guarantee:
+        if len(waiting) > self.vacancies or not self._room_for(waiting):
             return self.settle("election", equal)
         tie = settle("election", self._named(equal), self._history, self._policy, self._question.lots)
         return self.names.index(tie.chosen or min(self._named(equal)))
+
+    def _room_for(self, waiting: Collection[int]) -> bool:
+        """Does the guarantee allow all of these together?"""
+        guarantee = self._question.guarantee
+        if guarantee is None:
+            return True
+        rest = [at for at in self.hopeful if at not in waiting]
+        elected = self._named([*self.elected, *waiting])
+        return guarantee.judge(elected=elected, hopeful=self._named(rest), seats=self.seats).feasible
 
     def exclude(self, losers: Iterable[int], because: str, evidence: str = "") -> None:
         """Exclude these together."""
