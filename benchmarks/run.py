@@ -23,6 +23,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.counts import bench_counts
+from benchmarks.elections_tallying import bench_tallying
 from benchmarks.records import letters, long_hall, sign_head, write_record
 from qurultay.acts.book import Register
 from qurultay.acts.register import enter
@@ -180,6 +181,7 @@ BENCHES: dict[str, tuple[Callable[[Table, int], None], int]] = {
     "memory": (bench_memory, 20_000),
     "site": (bench_site, 10_000),
     "counts": (bench_counts, 50_000),
+    "tallying": (bench_tallying, 100),
 }
 """Each benchmark, and how many acts its record has, or ballots its election, unless `--acts` says otherwise."""
 
@@ -188,7 +190,11 @@ def main() -> None:
     """Run the benchmarks asked for and print the table."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("which", nargs="*", choices=[[], *BENCHES], help="which to run; all without a name")
-    asked.add_argument("--acts", type=int, help="acts in the record (20,000; for the site 10,000), or ballots (50,000)")
+    asked.add_argument(
+        "--acts",
+        type=int,
+        help="acts in the record (20,000; for the site 10,000), or ballots (counts 50,000; tallying 100)",
+    )
     asked.add_argument("--json", action="store_true", help="print the figures as JSON at the end")
     options = asked.parse_args()
     table = Table()
