@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qurultay.ballots import canonical
+from qurultay.ballots.credentials import MOST_TOTAL
 from qurultay.ballots.decryption.combination import Part, combine, decrypted, lagrange, subsets
-from qurultay.ballots.decryption.logarithm import LARGEST, Logarithms
+from qurultay.ballots.decryption.logarithm import Logarithms
 from qurultay.ballots.decryption.partial import check_partial_decryption, partial_decryption, read_partial_decryption
 from qurultay.ballots.decryption.result import Result, check_result, read_result, result
 from qurultay.ballots.decryption.strong import check_strong_proof, read_strong_proof
@@ -263,7 +264,7 @@ def test_large_weights_are_counted_and_written_as_strings() -> None:
 
 def test_weights_that_cannot_be_counted_are_refused_before_anything_is_computed() -> None:
     with refused("result-range"):
-        Logarithms(GROUP, LARGEST + 1)
+        Logarithms(GROUP, MOST_TOTAL + 1)
 
 
 def test_what_says_no_possible_count_is_refused(hall: Council, tally: Any, parts: dict[int, Part]) -> None:

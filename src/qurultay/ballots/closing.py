@@ -43,6 +43,7 @@ class Closing:
     payloads: dict[str, int] = field(default_factory=dict)
     declared: Result | None = None
     dissenting: tuple[int, ...] = ()
+    mixers: list[int] = field(default_factory=list)
     _mixed: Rankings | None = None
 
     @property
@@ -67,11 +68,15 @@ class Closing:
 
     def take_shuffle(self, data: bytes, payload: bytes) -> None:
         """Shuffle. Raises `Refused` (`trustee-owner`, `shuffle-…`)."""
-        self.setup.trustees.key(owned(canonical.decode(payload))["owner"])
-        election = self.setup.election
-        shuffle = read_shuffle(election.group, data, self.rankings)
-        check_shuffle(election, self.rankings, shuffle)
+        owner, election = owned(canonical.decode(payload))["owner"], self.setup.election
+        self.setup.trustees.key(owner)
+        with within(f"trustee {owner}"):
+            if owner in self.mixers:
+                self.object(Refused("shuffle-again", "the trustee mixed before; a second time hides nothing more"))
+            shuffle = read_shuffle(election.group, data, self.rankings)
+            check_shuffle(election, self.rankings, shuffle)
         self._mixed = shuffle.ciphertexts
+        self.mixers.append(owner)
 
     def take_part(self, data: bytes, payload: bytes) -> int:
         """PartialDecryption; whose it is. Raises `Refused` (`trustee-owner`, `decryption-…`)."""

@@ -21,8 +21,9 @@ from qurultay.ballots.groups import Element, Group
 from qurultay.ballots.randomness import Randomness
 
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-MOST_WEIGHT = 10**9
-"""A result is found by search among the sums of weights, so a weight is no larger than a parliament could mean."""
+MOST_WEIGHT = 10**11
+MOST_TOTAL = 2**44
+"""A result is found by search among the sums of weights; beyond this one it would take minutes for every count."""
 
 _LONG, _SHORT = (5, 6, 5, 6), (3, 3, 3, 3, 3)
 
@@ -136,6 +137,8 @@ def read_credentials(group: Group, data: bytes) -> PublicCredentials:
             weights[credential] = int(decimal(weight, MOST_WEIGHT + 1)) if comma else 1
     if not weights:
         raise Refused("credential-list", "the list names nobody, so nobody could vote")
+    if sum(weights.values()) > MOST_TOTAL:
+        raise Refused("credential-weight", f"the weights add up to more than {MOST_TOTAL}; take a coarser unit")
     return PublicCredentials(weights=weights, weighted=weighted)
 
 

@@ -19,6 +19,7 @@ TOLERATED = frozenset(
         "ballot-copy",
         "tally-ballots",
         "tally-count",
+        "shuffle-again",
         "decryption-again",
         "result-again",
     }

@@ -16,14 +16,19 @@ from gmpy2 import mpz
 
 from qurultay.ballots import canonical
 from qurultay.ballots.decryption.combination import Combined, Part, combine
-from qurultay.ballots.decryption.partial import PartialDecryption, partial_decryption
+from qurultay.ballots.decryption.partial import (
+    PartialDecryption,
+    check_partial_decryption,
+    partial_decryption,
+    read_partial_decryption,
+)
 from qurultay.ballots.decryption.result import Result, result
 from qurultay.ballots.decryption.strong import StrongProof, strong_proof
-from qurultay.ballots.election import Election
 from qurultay.ballots.errors import Refused
 from qurultay.ballots.mixnet.rankings import Rankings, Tally
 from qurultay.ballots.mixnet.shuffle import make_shuffle
 from qurultay.ballots.randomness import Randomness
+from qurultay.ballots.setup import Setup
 from qurultay.ballots.trustees.structure import Trustees
 
 
@@ -31,6 +36,7 @@ from qurultay.ballots.trustees.structure import Trustees
 class Decryption:
     """A trustee's part: the two records of its event, and the strong proof, a line that stands beside the archive."""
 
+    owner: int
     partial: bytes
     owned: bytes
     strong: bytes
@@ -54,29 +60,40 @@ def owner_of(trustees: Trustees, x: mpz) -> int:
     raise Refused("trustee-key", "this private key belongs to none of the trustees of the election")
 
 
-def shuffle_by(
-    owner: int, election: Election, trustees: Trustees, rankings: Rankings, random: Randomness
-) -> tuple[bytes, bytes]:
+def shuffle_by(owner: int, setup: Setup, rankings: Rankings, random: Randomness) -> tuple[bytes, bytes]:
     """Step 3: the two records of a Shuffle event. Raises `Refused` (`trustee-owner`, `shuffle-shape`)."""
-    trustees.key(owner)
+    setup.trustees.key(owner)
     if not rankings:
         raise Refused("shuffle-shape", "the election asks for no rankings, so there is nothing to mix")
-    record = canonical.encode(make_shuffle(election, rankings, random).to_json(election.group))
+    record = canonical.encode(make_shuffle(setup.election, rankings, random).to_json(setup.election.group))
     return record, _owned(owner, record)
 
 
-def decryption_by(x: mpz, election: Election, trustees: Trustees, tally: Tally, random: Randomness) -> Decryption:
+def decryption_by(x: mpz, setup: Setup, tally: Tally, random: Randomness) -> Decryption:
     """Step 5: the part of the trustee whose private key is x. Raises `Refused` (`trustee-key`)."""
-    owner = owner_of(trustees, x)
-    partial = partial_decryption(election, x, tally, random)
-    record = canonical.encode(partial.to_json(election.group))
-    strong = strong_proof(election, x, owner, tally, partial, random)
-    return Decryption(partial=record, owned=_owned(owner, record), strong=canonical.encode(strong.to_json()))
+    owner = owner_of(setup.trustees, x)
+    partial = partial_decryption(setup.election, x, tally, random)
+    record = canonical.encode(partial.to_json(setup.election.group))
+    strong = strong_proof(setup.election, x, owner, tally, partial, random)
+    return Decryption(
+        owner=owner, partial=record, owned=_owned(owner, record), strong=canonical.encode(strong.to_json())
+    )
+
+
+def strong_proof_by(x: mpz, setup: Setup, tally: Tally, record: bytes, random: Randomness) -> bytes:
+    """The strong proof for a part that its trustee made with another program, such as belenios-tool: a line.
+
+    Raises `Refused` (`trustee-key`, `decryption-proof`, and as reading the part) where it is not the part of x.
+    """
+    owner = owner_of(setup.trustees, x)
+    partial = read_partial_decryption(setup.election.group, record, tally)
+    check_partial_decryption(setup.election, setup.trustees.key(owner).X, tally, partial)
+    strong = strong_proof(setup.election, x, owner, tally, partial, random)
+    return canonical.encode(strong.to_json())
 
 
 def declaration(
-    election: Election,
-    trustees: Trustees,
+    setup: Setup,
     tally: Tally,
     weight: int,
     partials: Mapping[int, PartialDecryption],
@@ -87,8 +104,8 @@ def declaration(
     A part without a strong proof that holds is not used. Raises `Refused` (`decryption-missing`, `result-range`).
     """
     parts = (Part(owner=owner, partial=partial, strong=strong.get(owner)) for owner, partial in partials.items())
-    combined = combine(election, trustees, tally, parts)
-    said = result(election, weight, combined.plain)
+    combined = combine(setup.election, setup.trustees, tally, parts)
+    said = result(setup.election, weight, combined.plain)
     return Declaration(record=canonical.encode(said.to_json()), result=said, combined=combined)
 
 

@@ -7,11 +7,10 @@ from math import isqrt
 
 from gmpy2 import mpz
 
+from qurultay.ballots.credentials import MOST_TOTAL
 from qurultay.ballots.errors import Refused
 from qurultay.ballots.groups import Element, Group
 
-LARGEST = 2**44
-"""No sum of weights is larger: each count would take minutes. It means that weights were given in too fine a unit."""
 MOST_STEPS = 2**19
 """Baby steps that are kept, in some 50 MB."""
 
@@ -28,8 +27,8 @@ class Logarithms:
     """
 
     def __init__(self, group: Group, bound: int, count: int = 1) -> None:
-        if bound > LARGEST:
-            raise Refused("result-range", f"the weights add up to {bound}; more than {LARGEST} cannot be counted")
+        if bound > MOST_TOTAL:
+            raise Refused("result-range", f"the weights add up to {bound}; more than {MOST_TOTAL} cannot be counted")
         self._group, self._bound = group, bound
         self._steps = min(isqrt(bound * max(1, count)) + 1, bound + 1, MOST_STEPS)
         self._babies: dict[int, int] = {}
