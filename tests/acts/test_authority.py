@@ -254,7 +254,7 @@ def test_an_act_dated_before_stricter_rules_and_entered_after_them_satisfies_bot
     three = tuple(replace(row, needs=3, posts=POSTS) if row.case == "issued" else row for row in rules().classes)
     two, more = OFFICERS, GRAVE
     early = [hall.draft(LETTER, signatories=by) for by in (two, more)]
-    hall.entrench(RulesAdopted(rules=rules(version=2, classes=three)))
+    hall.days(1).entrench(RulesAdopted(rules=rules(version=2, classes=three)))
     waiting = [replace(act, enter_by=hall.today + timedelta(days=1), parts={"reason.en": "0" * 64}) for act in early]
     assert hall.objections(waiting[0], [hall.signers[s] for s in two]) == ["too-few-signatures"]
     assert hall.objections(waiting[1], [hall.signers[s] for s in more]) == []

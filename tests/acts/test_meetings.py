@@ -23,6 +23,7 @@ from qurultay.acts.convening import (
 )
 from qurultay.acts.office import Assignment, Elected, Vacated
 from qurultay.acts.register import register
+from qurultay.acts.resolving import NotAdopted
 from tests.hall import GRAVE, Hall, constitution, key_text, rules, seeded
 
 TRANSITION = ("post/speaker", "post/teller")
@@ -196,6 +197,19 @@ def test_a_text_is_decided_on_a_day_its_session_sat(hall: Hall) -> None:
     hall.refuses("session", replace(in_session, session="session/9"))
     hall.days(1).enter(in_session)
     hall.days(1).refuses("session", in_session)
+
+
+def test_whatever_a_session_did_stands_on_its_page(hall: Hall) -> None:
+    """Who was elected in it, and what was put and not adopted, as well as what was."""
+    hall.enter(opening())
+    adopted = hall.adopt("decision", body={"session": "session/1"})
+    lost = hall.enter(NotAdopted(text="resolution", body="body/assembly", outcome="withdrawn", session="session/1"))
+    winner = Assignment(to="post/president", person="person/21", from_=hall.today, until=date(2029, 1, 1))
+    elected = hall.enter(Elected(winners=(winner,), how="open-vote", session="session/1"), signatories=TRANSITION)
+    hall.amend(Annulled(ground="quorum", from_="now"), adopted, signatories=GRAVE)
+    for book in (hall.book, register(hall.entries)):
+        assert book.sessions["session/1"].acts == (adopted.number, lost.number, elected.number)
+        assert book.not_adopted == [lost.number]
 
 
 def test_minutes_are_approved_of_a_session_and_a_day_it_sat(hall: Hall) -> None:

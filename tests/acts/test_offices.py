@@ -469,3 +469,21 @@ def test_two_officers_give_nobody_another_name() -> None:
     body, by = Corrected(changes=(change,)), {"refs": amends(entry), "signatories": entry.act.signatories}
     hall.refuses("name", body, parts={"name.person-21.en": "ab" * 32, "name.person-21.ug": "cd" * 32}, **by)
     hall.enter(body, parts={"name.person-21.en": "ab" * 32}, **by)
+
+
+def test_an_impediment_ends_when_the_holder_is_given_a_new_key() -> None:
+    """Whoever was detained comes back with a key that nobody else held meanwhile; signing with it shows who is back (A7)."""
+    hall = Hall()
+    by = ("post/vice-president", "post/secretary", "post/speaker")
+    impeded = Impeded(post="post/president", person="person/1", cause="detained", since=hall.today)
+    entry = hall.enter(impeded, signatories=("post/secretary",))
+    hall.amend(Confirmed(ground="impediment"), entry, signatories=by[:2])
+    back = hall.days(40).new_key("post/president", signatories=by)
+    hall.enter(LETTER)
+    for book in (hall.book, register(hall.entries)):
+        tenure = book.holder("post/president", hall.today)
+        assert (tenure.impeded_since, tenure.impeded_until) == (FOUNDED, hall.today - timedelta(days=1))
+        assert [key.rests(hall.today) for key in book.keys_of("acts") if key.post == "post/president"] == [True, False]
+    hall.amend(Annulled(ground="forgery", from_="the-start"), back, signatories=by)
+    for book in (hall.book, register(hall.entries)):
+        assert book.holder("post/president", hall.today).impeded_until == date.max

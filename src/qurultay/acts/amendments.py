@@ -14,11 +14,10 @@ from qurultay.acts.book import Register
 from qurultay.acts.carrying_on import Announced, Attested
 from qurultay.acts.correspondence import end_own_calls, lapse_again
 from qurultay.acts.following import ReportTabled
-from qurultay.acts.resolving import NotAdopted
 from qurultay.acts.standing import AMENDING, Annulment, Standing, amended_numbers, annulment, note_amendment, noted
 from qurultay.acts.writing import Deposited, Issued, ReplyRecorded
 
-LIGHT = (Issued, ReplyRecorded, Deposited, ReportTabled, NotAdopted, Announced, Attested, Unknown, Annulled, *AMENDING)
+LIGHT = (Issued, ReplyRecorded, Deposited, ReportTabled, Announced, Attested, Unknown, Annulled, *AMENDING)
 """Kinds on which no office, key, rule, meeting or text rests: read once, and never again."""
 
 

@@ -7,7 +7,7 @@ from qurultay.acts.book import Register
 from qurultay.acts.carrying_on import OperatorChanged
 from qurultay.acts.keyring import DAY, HOLDERS, enrol_for, replace_key, rest_key
 from qurultay.acts.office import KeyEnrolled, KeyRevoked
-from qurultay.acts.offices import rests_until
+from qurultay.acts.offices import end_impediment, rests_until
 from qurultay.acts.questions import question_since
 from qurultay.tlog.armour import unarmour
 
@@ -18,6 +18,8 @@ def enrol_key(book: Register, entry: Entry, body: KeyEnrolled) -> None:
         tenure = book.holder(body.post or "", entry.act.date)
         if tenure is not None and tenure.person == body.person:
             enrol_for(book, entry, body.key, tenure, body.use)
+            if body.use == "acts" and entry.ref not in book.fallen:
+                end_impediment(book, tenure.place, tenure.person, entry.act.date - DAY)
     elif entry.ref not in book.fallen:
         owner = body.keeper if body.use == "keeper" and body.keeper else body.use
         replace_key(book, entry, owner, body.key, body.use)

@@ -71,7 +71,7 @@ class TookOffice:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Impeded:
-    """The holder cannot act. The post is kept, the key suspended (A7)."""
+    """The holder cannot act. The post is kept, the key suspended, until the holder is given a new key (A7)."""
 
     post: Post_
     person: Person_
@@ -97,6 +97,7 @@ class KeyEnrolled:
 
     With `use: pdf` it is the certificate under an office's PDFs, which makes no signature line; so what stands here as
     its key is the certificate's SHA-256, marked as such (design §3a.7).
+    A holder who could not act, and signs with a new key, can act again: the impediment is over (A7).
     """
 
     use: Literal["acts", "log", "gate", "keeper", "pdf"]

@@ -14,11 +14,13 @@ from qurultay.acts.forms import day_in
 from qurultay.acts.keyring import DAY, end_keys, enrol, enrol_for, keys_at, rest_key
 from qurultay.acts.office import Appointed, Assignment, Elected, Impeded, TookOffice, Vacated
 from qurultay.acts.questions import question_since
+from qurultay.acts.sittings import note_session
 
 
 def elect(book: Register, entry: Entry, body: Elected) -> None:
     """Write down who was elected; seats are filled on their first day, posts when the holder takes office (A6)."""
     _assign(book, entry, body.winners)
+    note_session(book, entry, body.session)
     if body.election and body.election in book.elections:
         held = book.elections[body.election]
         book.elections[body.election] = replace(held, result=entry.number, elected=body)
@@ -140,6 +142,14 @@ def impede(book: Register, entry: Entry, body: Impeded) -> None:
     for at in keys_at(book, body.post, body.person):
         rest_key(book, at, entry, until)
     question_since(book, body.person, body.since, entry)
+
+
+def end_impediment(book: Register, post: str, person: str, last: date) -> None:
+    """The holder is back in office the day after: who was given a new key and signed with it can act again (A7)."""
+    held = book.tenures.get(post, [])
+    for index, tenure in enumerate(held):
+        if tenure.person == person and tenure.impeded_since is not None:
+            held[index] = replace(tenure, impeded_until=min(tenure.impeded_until, last))
 
 
 def rests_until(book: Register, entry: Entry) -> date:

@@ -111,8 +111,9 @@ def _add(book: Register, entry: Entry) -> None:
             keys.revoke_key(book, entry, body)
         case Adopted() as body:
             texts.adopt(book, entry, body)
-        case NotAdopted():
+        case NotAdopted() as body:
             book.not_adopted.append(entry.number)
+            sittings.note_session(book, entry, body.session)
         case Repealed() as body:
             texts.repeal(book, entry, body)
         case Issued() as body:

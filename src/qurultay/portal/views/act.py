@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from qurultay.acts.following import ReportTabled
+from qurultay.acts.resolving import Adopted
 from qurultay.acts.writing import Issued
 from qurultay.portal.frame import own_address, spoken
 from qurultay.portal.pictures import qr
@@ -26,8 +28,9 @@ MASK = 3
 MOST_FOLLOWED = 60
 """How many of the acts that followed are listed, the newest; their number is said."""
 DECIDING = ("adopted", "not-adopted", "elected", "appointed", "repealed", "established", "dissolved", "rules-adopted")
-WORDS = ("text", "reason", "history", "oath", "agenda", "waivers")
-"""The parts that are read as words of the act on its own page."""
+WORDS = ("text", "reason", "history", "oath", "waivers")
+LISTS = (("agenda", "word.agenda"), ("table", "report.notes"))
+"""The parts that are read as words of the act on its own page, and those that are numbered lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class ActView:
     heading: str
     letter: LetterView | None
     words: tuple[Words, ...]
+    lists: tuple[tuple[Value, Phrase], ...]
     followed: tuple[Line, ...]
     more_followed: int
     slip: Slip
@@ -135,6 +139,7 @@ def view_of(reading: Reading, number: int) -> ActView:
         heading="act.decided" if act.kind in DECIDING else "act.says",
         letter=letter_of(reading, number),
         words=words_of(reading, number),
+        lists=lists_of(reading, number),
         followed=tuple(line_of(reading, later) for later in shown),
         more_followed=len({f.number for f in followed}) - len(shown),
         slip=slip_of(reading, number),
@@ -148,6 +153,14 @@ def words_of(reading: Reading, number: int) -> tuple[Words, ...]:
     left_out = {"text"} if isinstance(act.body, Issued) or has_text(reading, number) else set()
     found = [(word, reading.phrase(number, word)) for word in WORDS if word not in left_out]
     return tuple(Words(Saying(f"word.{word}"), _paragraphs(phrase)) for word, phrase in found if phrase)
+
+
+def lists_of(reading: Reading, number: int) -> tuple[tuple[Value, Phrase], ...]:
+    """The numbered lists of an act that no table or page of its own shows."""
+    body = reading.act(number).body
+    shown = isinstance(body, Adopted) or (isinstance(body, ReportTabled) and body.claims)
+    found = [(key, reading.phrase(number, word)) for word, key in LISTS if not (word == "table" and shown)]
+    return tuple((Saying(key), phrase) for key, phrase in found if phrase)
 
 
 def _paragraphs(phrase: Phrase) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
+from qurultay.acts.acting import is_away
 from qurultay.acts.book import Tenure
 from qurultay.portal.reading import Reading, Sitting
 from qurultay.portal.sheets import Page, Sheet
@@ -135,12 +136,12 @@ def holder_of(reading: Reading, post: str) -> Holder:
     if tenure is None:
         return Holder(leading(reading, post), None, 0, None, Saying("office.vacant"))
     mark, community = community_of(reading, tenure.person)
-    return Holder(leading(reading, post), leading(reading, tenure.person), mark, community, since_of(tenure))
+    return Holder(leading(reading, post), leading(reading, tenure.person), mark, community, since_of(reading, tenure))
 
 
-def since_of(tenure: Tenure) -> Value:
+def since_of(reading: Reading, tenure: Tenure) -> Value:
     """Since when somebody holds a post, and how: in office, holding over, impeded."""
-    if tenure.impeded_since is not None:
+    if tenure.impeded_since is not None and is_away(tenure, reading.today()):
         return Saying.of("holder.impeded", day=tenure.impeded_since)
     if tenure.ended == "founding":
         return Saying.of("holder.founding", first=tenure.from_, last=tenure.until)

@@ -13,7 +13,7 @@ from qurultay.portal.sheets import Page, Sheet
 from qurultay.portal.values import Link, Phrase, Saying, State, Table, Value
 from qurultay.portal.views.titles import title_of
 from qurultay.portal.views.ways import leading, text_page, to_act
-from qurultay.press.provision_text import read_titles
+from qurultay.portal.views.wording import numbered_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def plan_page(number: int, reading: Reading) -> Page:
     """One plan."""
     plan, title = reading.plan(number), title_of(reading, number)
     assert plan is not None
-    names = words_of(reading, number)
+    names = numbered_words(reading, number)
     objectives: dict[str, list[IndicatorView]] = {}
     for indicator in plan.indicators:
         objectives.setdefault(indicator.objective, []).append(indicator_view(reading, plan, indicator, names))
@@ -79,19 +79,6 @@ def plan_page(number: int, reading: Reading) -> Page:
         trail=(Link("follow-up/index.html", Saying("nav.follow")), Link("follow-up/plan.html", Saying("nav.plan")), title),
         view=view,
     )  # fmt: skip
-
-
-def words_of(reading: Reading, number: int) -> dict[str, Phrase]:
-    """The words of objectives and indicators by their number, from the plan's own table."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for language, words in reading.phrase(number, "table"):
-        try:
-            titles = read_titles(words + "\n")
-        except ValueError:
-            titles = ()
-        for label, title in titles:
-            found.setdefault(label, []).append((language, title))
-    return {label: tuple(words) for label, words in found.items()}
 
 
 def _name(names: dict[str, Phrase], what: str, label: str) -> Value:

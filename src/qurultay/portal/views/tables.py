@@ -8,10 +8,10 @@ from qurultay.acts.following import ReportTabled
 from qurultay.acts.office import Appointed, Assignment, Elected
 from qurultay.acts.writing import Deposited, Issued, ReplyRecorded
 from qurultay.portal.reading import Reading
-from qurultay.portal.values import Code, Grade, Saying, Several, Table, Value
+from qurultay.portal.values import Code, Grade, Phrase, Saying, Several, Table, Value
 from qurultay.portal.views.states import call_state, claim_state, finding_state, stance_state
 from qurultay.portal.views.ways import leading, to_target
-from qurultay.portal.views.wording import gist_of
+from qurultay.portal.views.wording import gist_of, numbered_words
 
 Row = tuple[Value | None, ...]
 
@@ -37,7 +37,7 @@ def tables_of(reading: Reading, number: int) -> tuple[Table, ...]:
             rows = tuple((leading(reading, each.post), Saying.of("person.said", number=each.person)) for each in stated)
             found = [Table(Saying("table.stated"), ("post", "holder"), rows)]
         case ReportTabled() as body:
-            found = _report(reading, body)
+            found = _report(reading, number, body)
         case Attested(attestations=attestations):
             rows = tuple((reading.named(a.seat or a.keeper or ""), Code(a.stands_by)) for a in attestations)
             found = [Table(Saying("table.attested"), ("who", "stands-by"), rows)]
@@ -144,7 +144,7 @@ def _answers(reading: Reading, number: int, body: ReplyRecorded) -> Table:
     return Table(Saying("table.answers"), ("ask", "grade", "meaning"), rows)
 
 
-def _report(reading: Reading, body: ReportTabled) -> list[Table]:
+def _report(reading: Reading, number: int, body: ReportTabled) -> list[Table]:
     findings = tuple(
         (
             to_target(reading, each.of),
@@ -162,10 +162,18 @@ def _report(reading: Reading, body: ReportTabled) -> list[Table]:
         (leading(reading, each.actor), stance_state(each), to_target(reading, each.on), each.since)
         for each in body.positions
     )
-    claims = tuple((Saying.of("claim.number", number=c.number), claim_state(c.state), c.origins) for c in body.claims)
+    said = numbered_words(reading, number)
+    claims = tuple((_claimed(said, each.number), claim_state(each.state), each.origins) for each in body.claims)
     return [
         Table(Saying("table.findings"), ("about", "standing", "evidence", "by-day"), findings),
         Table(Saying("table.measured"), ("indicator", "plan", "value"), measured),
         Table(Saying("table.positions"), ("actor", "position", "about", "since"), positions),
         Table(Saying("table.claims"), ("claim", "standing", "origins"), claims),
     ]
+
+
+def _claimed(said: dict[str, Phrase], number: int) -> Value:
+    """A claim by its number, and in its words where the report gives them."""
+    words = said.get(str(number))
+    numbered = Saying.of("claim.number", number=number)
+    return numbered if words is None else Saying.of("claim.words", claim=numbered, words=words)

@@ -10,7 +10,7 @@ from qurultay.portal.reading import Reading
 from qurultay.portal.values import Phrase
 from qurultay.portal.views.changes import Piece, compared
 from qurultay.portal.views.letters import asks_in, paragraphs_in
-from qurultay.press.provision_text import WrittenText, read_text
+from qurultay.press.provision_text import WrittenText, read_text, read_titles
 
 Paragraph = tuple[Piece, ...]
 
@@ -138,3 +138,20 @@ def _paragraphs(words: str | None, label: str) -> tuple[str, ...] | None:
     if words is None:
         return None
     return next((each.paragraphs for each in written(words).provisions if each.label == label), ())
+
+
+def numbered_words(reading: Reading, number: int) -> dict[str, Phrase]:
+    """What stands beside each number of an act's table: objectives, indicators, claims, notes of a report."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for language, words in reading.phrase(number, "table"):
+        for label, title in titles_in(words):
+            found.setdefault(label, []).append((language, title))
+    return {label: tuple(words) for label, words in found.items()}
+
+
+def titles_in(words: str) -> tuple[tuple[str, str], ...]:
+    """The items of an agenda or a table: number and words; one that is not so divided has none."""
+    try:
+        return read_titles(words + "\n")
+    except ValueError:
+        return ()
