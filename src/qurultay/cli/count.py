@@ -15,7 +15,7 @@ from qurultay.counting.count import Count, count
 from qurultay.counting.guarantee import Guarantee
 from qurultay.counting.poll import MOST_BYTES, Poll, shown
 from qurultay.counting.reading import read_poll
-from qurultay.counting.replay import Differs, replay
+from qurultay.counting.replay import Differs, read_transcript, replay
 from qurultay.counting.rule import Rule, method_of, methods, rule_named
 from qurultay.counting.transcript import line, transcript
 from qurultay.press.files import read_bounded
@@ -42,8 +42,13 @@ app = typer.Typer(
 )
 
 FileArgument = Annotated[
-    Path, typer.Argument(metavar="FILE", help="The ballots: BLT, PrefLib, or CSV with a ballot to a row.")
+    Path,
+    typer.Argument(
+        metavar="FILE", help="The ballots: BLT, PrefLib, CSV with a ballot to a row, a Belenios archive or result."
+    ),
 ]
+
+QuestionOption = Annotated[int, typer.Option(help="Which question of a Belenios election, from 1.", min=1, max=1000)]
 
 
 @app.command()
@@ -53,6 +58,7 @@ def ballots(
     seats: Annotated[
         int, typer.Option(help="How many seats are filled; else what the file says.", min=0, max=1000)
     ] = 0,
+    question: QuestionOption = 1,
     choose: Annotated[
         list[str], typer.Option("--set", metavar="NAME=VALUE", help="A parameter of the rule, such as ties=forward.")
     ] = [],  # noqa: B006  # typer copies it
@@ -69,13 +75,14 @@ def ballots(
 
     The word `ballots` may be left out: `qurultay count FILE --rule scottish`.
     """
-    poll = read_poll(read_bounded(file, MOST_BYTES, file.name), file.name)
     chosen = _rule(rule, choose)
+    data = read_bounded(file, MOST_BYTES, file.name)
+    poll = read_poll(data, file.name, wanted=method_of(chosen).kinds, question=question)
     poll, guarantee, source = _arranged(poll, chosen, seats, constraints, lots)
     counted = count(poll.contest, poll.profile, chosen, poll.lots, guarantee)
     say_count(counted)
     if json is not None:
-        json.write_text(line(transcript(counted, source=source)) + "\n", encoding="utf-8")
+        json.write_text(line(transcript(counted, source={**poll.source, **source})) + "\n", encoding="utf-8")
     if svg is not None:
         _draw(counted, svg)
 
@@ -113,6 +120,7 @@ def rules() -> None:
 def verify(
     file: Annotated[Path, typer.Argument(metavar="TRANSCRIPT", help="The transcript that a count wrote.")],
     cast: Annotated[Path, typer.Argument(metavar="BALLOTS", help="The ballots it says it counted.")],
+    question: QuestionOption = 1,
 ) -> None:
     """Count the ballots again and compare every word of the transcript.
 
@@ -121,9 +129,10 @@ def verify(
     from qurultay.counting.replay import MOST_BYTES as MOST
 
     told = read_bounded(file, MOST, file.name)
-    poll = read_poll(read_bounded(cast, MOST_BYTES, cast.name), cast.name)
+    kind = read_transcript(told, file.name)["ballots"].get("kind")
+    poll = read_poll(read_bounded(cast, MOST_BYTES, cast.name), cast.name, wanted=(kind,), question=question)
     try:
-        counted = replay(told, poll.profile, file.name)
+        counted = replay(told, poll, file.name)
     except Differs as bad:
         screen.verdict(f"differs: {bad}", False)
         raise typer.Exit(1) from None

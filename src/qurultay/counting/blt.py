@@ -143,14 +143,14 @@ class _Reader:
         if early:
             # Another line than a bare `0` ends the ballots, or names stand where they do not belong: look at each.
             end = self.ending()
-            found, _ = self.plain(start, end)
+            found, _ = self.plain(start, end, sure=True)
         self.at = end + 1
         if sum([weight for _, weight in found]) > LARGEST_WEIGHT:
             raise self.wrong(start, 0, "the ballots weigh more than 2^53 together", "correct the weights")
         return found
 
-    def plain(self, start: int, end: int) -> tuple[list[tuple[Ballot, int]], bool]:
-        """The ballots of these lines, most of which are numbers and spaces; and whether they end before."""
+    def plain(self, start: int, end: int, *, sure: bool = False) -> tuple[list[tuple[Ballot, int]], bool]:
+        """The ballots of these lines, most of which are numbers and spaces; and whether they may end before, unless that is sure."""
         known, weights = self.numbers, dict[str, int]()
         found: list[tuple[Ballot, int]] = []
         for line, times in Counter(self.lines[start:end]).items():
@@ -161,7 +161,7 @@ class _Reader:
                 if words[-1] != "0" or len(words) == 1 or len({*ballot}) != len(ballot):
                     raise KeyError
             except (KeyError, IndexError):
-                if line.lstrip().startswith(("0", '"')):
+                if not sure and line.lstrip().startswith(("0", '"')):
                     return [], True
                 odd = self.odd(line, start)
                 if odd is None:

@@ -1,9 +1,9 @@
 """What a file of ballots holds: the contest, the ballots, and lots where the file gives them."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qurultay.counting.contest import Contest
 from qurultay.counting.lots import Lots
@@ -17,11 +17,15 @@ MOST_DIGITS = 15
 
 @dataclass(frozen=True, kw_only=True)
 class Poll:
-    """A contest and the ballots cast in it. `lots` are None where the file says nothing of them."""
+    """A contest and the ballots cast in it. `lots` are None where the file says nothing of them.
+
+    `source` names the secret election that the ballots came from, and its result by SHA-256.
+    """
 
     contest: Contest
     profile: Profile
     lots: Lots | None = None
+    source: Mapping[str, str] = field(default_factory=dict)
 
 
 @contextmanager

@@ -36,24 +36,31 @@ def read_preflib(data: bytes, name: str) -> Poll:
             else:
                 told[word.strip()] = rest.strip()
         elif line.strip():
-            if not names:
-                raise Uncountable(where, "ballots stand here before any name", "add '# ALTERNATIVE NAME 1: …' above")
+            if not grouped:
+                _check_names(names, told, name)
             weight, _, ranks = line.partition(":")
             if not ranks:
                 raise Uncountable(where, "there is no ':' behind the number of voters", "write '12: 2,1,3'")
             times = whole(weight.strip(), f"{where}, column 1", LARGEST_WEIGHT, "the number of voters")
             if times:
                 grouped[_ballot(ranks, len(names), where, len(weight) + 1)] += times
-    count = whole(told.get("NUMBER ALTERNATIVES", "0"), name, MOST_CANDIDATES, "the number of alternatives")
-    if count == 0 or sorted(names) != list(range(1, count + 1)):
-        what = f"it has {len(names)} names for {count} alternatives"
-        raise Uncountable(name, what, "give '# NUMBER ALTERNATIVES' and a line '# ALTERNATIVE NAME' for each")
+    count = _check_names(names, told, name)
     contest = Contest(
         candidates=tuple(Candidate(name=names[number]) for number in sorted(names)),
         seats=1,
         title=normalize("NFC", told.get("TITLE", "")),
     )
     return Poll(contest=contest, profile=canonical("ranked", count, grouped.items()))
+
+
+def _check_names(names: dict[int, str], told: dict[str, str], name: str) -> int:
+    """How many alternatives there are; each must have its name before the first ballot."""
+    count = whole(told.get("NUMBER ALTERNATIVES", "0"), name, MOST_CANDIDATES, "the number of alternatives")
+    if count == 0 or sorted(names) != list(range(1, count + 1)):
+        what = f"it has {len(names)} names for {count} alternatives"
+        mend = "give '# NUMBER ALTERNATIVES' and a line '# ALTERNATIVE NAME' for each, above the ballots"
+        raise Uncountable(name, what, mend)
+    return count
 
 
 def _ballot(ranks: str, candidates: int, where: str, shift: int) -> Ballot:

@@ -23,6 +23,7 @@ Kind = Literal["ranked", "approvals", "grades", "scores", "votes"]
 Ballot = tuple[int | tuple[int, ...], ...]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LARGEST_WEIGHT = 2**53 - 1
+RANKED: tuple[Kind, ...] = ("ranked",)
 
 
 @dataclass(frozen=True, kw_only=True)

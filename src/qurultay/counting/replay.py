@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import Any
 
 from qurultay.counting.contest import Candidate, Contest
 from qurultay.counting.count import Count, count
 from qurultay.counting.guarantee import Guarantee
 from qurultay.counting.lots import Lots
-from qurultay.counting.poll import shown
-from qurultay.counting.profile import Profile
+from qurultay.counting.poll import Poll, shown
 from qurultay.counting.refusal import Uncountable
 from qurultay.counting.rule import Rule
 from qurultay.counting.transcript import FORMAT, line, transcript
@@ -26,24 +26,43 @@ class Differs(Refused):
         self.place, self.said, self.counted = place, said, counted
 
 
-def replay(data: bytes, profile: Profile, name: str = "the transcript") -> Count:
-    """Count these ballots again as the transcript says, and compare every word of it.
+def replay(data: bytes, poll: Poll, name: str = "the transcript") -> Count:
+    """Count this poll again as the transcript says, and compare every word of it.
+
+    Seats, attributes, guarantee and lots are the transcript's: a file of ballots need not know them. Who stands under
+    which number, who has withdrawn and where the ballots came from must be the same in both.
 
     Raises `Differs` at the first difference, `Uncountable` where the bytes are no transcript that can be counted.
     """
     told = read_transcript(data, name)
-    ballots = told["ballots"]
-    if ballots.get("sha256") != profile.digest:
-        raise Differs("the ballots", f"SHA-256 {shown(str(ballots.get('sha256')))}", f"'{profile.digest}'")
     contest = _contest(told["contest"], name)
+    _same_poll(told, contest, poll)
     lots = _lots(told["lots"], name)
-    counted = count(contest, profile, _rule(told["rule"], name), lots, _guarantee(contest, told["guarantee"], name))
+    counted = count(
+        contest, poll.profile, _rule(told["rule"], name), lots, _guarantee(contest, told["guarantee"], name)
+    )
     again = transcript(counted, source=_words(told["source"], f"{name}, source"))
     for place, said, found in differences(told, again):
         raise Differs(place, said, found)
     if data.removesuffix(b"\n") != line(again).encode():
         raise Differs("the bytes of the file", "the same in another form", "its canonical form (RFC 8785)")
     return counted
+
+
+def _same_poll(told: Mapping[str, Any], contest: Contest, poll: Poll) -> None:
+    """Are these the ballots that were counted, with the same candidates, out of the same election?"""
+    for number, (said, found) in enumerate(zip_longest(contest.names, poll.contest.names), 1):
+        if said != found:
+            raise Differs(f"candidate {number}", _short(said or _Missing), _short(found or _Missing))
+    if gone := sorted(poll.contest.withdrawn - contest.withdrawn):
+        raise Differs("the withdrawn", f"nothing of {shown(gone[0])}", "that they have withdrawn")
+    if told["ballots"].get("sha256") != poll.profile.digest:
+        raise Differs(
+            "the ballots, sha256", _short(told["ballots"].get("sha256", _Missing)), f"'{poll.profile.digest}'"
+        )
+    for word, value in poll.source.items():
+        if told["source"].get(word) != value:
+            raise Differs(f"source, {word}", _short(told["source"].get(word, _Missing)), shown(value))
 
 
 def read_transcript(data: bytes, name: str) -> dict[str, Any]:

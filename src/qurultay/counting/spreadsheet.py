@@ -6,43 +6,48 @@
     weight,choice 1,choice 2    a column for each choice, names in the cells
     12,Ada,Cem
 
-The column of weights may be missing; then each row is one ballot. Commas, semicolons or tabs divide cells.
+The column of weights may be missing; then each row is one ballot. Commas, semicolons or tabs divide cells. Where the rule
+takes no rankings, the numbers of the first shape are what it takes: grades (1 the best), scores, or 1 for an approval.
 """
 
 import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from unicodedata import normalize
 
 from qurultay.counting.contest import MOST_CANDIDATES, Candidate, Contest
 from qurultay.counting.poll import Poll, decoded, shown, whole
-from qurultay.counting.profile import LARGEST_WEIGHT, Ballot, Kind, Profile, canonical
+from qurultay.counting.profile import LARGEST_WEIGHT, RANKED, Ballot, Kind, Profile, canonical
 from qurultay.counting.refusal import Uncountable
 
 _WEIGHT = re.compile(r"weight|ballots|papers|votes|count|number", re.IGNORECASE)
 _CHOICE = re.compile(
     r"(?:choice|preference|pref|rank)?[ _.-]*\d{1,4}(?:st|nd|rd|th)?(?: choice| preference)?", re.IGNORECASE
 )
+_MOST_NUMBER = 10**9
 Row = tuple[int, list[str]]
 
 
-def read_csv(data: bytes, name: str) -> Poll:
-    """The rankings in this file. Raises `Uncountable` with line, column and how to mend what is wrong."""
+def read_csv(data: bytes, name: str, *, wanted: Collection[Kind] = RANKED) -> Poll:
+    """The ballots in this file, of a kind that is wanted. Raises `Uncountable` with line, column and how to mend what is wrong."""
     heading, rows = _rows(decoded(data, name), name)
     weighted = bool(heading) and bool(_WEIGHT.fullmatch(heading[0].strip()))
     titles = [normalize("NFC", cell.strip()) for cell in heading[weighted:]]
     if not titles or not all(titles):
         raise Uncountable(f"{name}, line 1", "a column has no heading", "head every column, and delete empty columns")
-    if all(_CHOICE.fullmatch(title) for title in titles):
+    kind = _kind(wanted)
+    if kind in ("ranked", "approvals") and all(_CHOICE.fullmatch(title) for title in titles):
         names, ballots = _choices(rows, weighted, name)
+        if kind == "approvals":
+            ballots = _regrouped((tuple(sorted(map(_single, ballot))), weight) for ballot, weight in ballots.items())
     else:
-        names, ballots = titles, _ranks(rows, titles, weighted, name)
+        names, ballots = titles, _numbers(rows, titles, weighted, name, kind)
     if len(names) > MOST_CANDIDATES:
         raise Uncountable(name, f"it names {len(names)} candidates", f"at most {MOST_CANDIDATES} can stand")
     contest = Contest(candidates=tuple(Candidate(name=each) for each in names), seats=1)
-    return Poll(contest=contest, profile=canonical("ranked", len(names), ballots.items()))
+    return Poll(contest=contest, profile=canonical(kind, len(names), ballots.items()))
 
 
 def _rows(text: str, name: str) -> tuple[list[str], Iterator[Row]]:
@@ -72,23 +77,50 @@ def _weight(cells: Sequence[str], weighted: bool, where: str) -> int:
     return whole(cells[0].strip(), f"{where}, column 1", LARGEST_WEIGHT, "the number of such ballots")
 
 
-def _ranks(rows: Iterator[Row], names: list[str], weighted: bool, name: str) -> dict[Ballot, int]:
+def _kind(wanted: Collection[Kind]) -> Kind:
+    """What the numbers mean, where a rule takes more than one kind."""
+    order: tuple[Kind, ...] = ("ranked", "grades", "scores", "approvals")
+    return next((kind for kind in order if kind in wanted), "ranked")
+
+
+def _regrouped(ballots: Iterable[tuple[Ballot, int]]) -> dict[Ballot, int]:
+    grouped: Counter[Ballot] = Counter()
+    for ballot, weight in ballots:
+        grouped[ballot] += weight
+    return grouped
+
+
+def _single(each: int | tuple[int, ...]) -> int:
+    return each if isinstance(each, int) else each[0]
+
+
+def _numbers(rows: Iterator[Row], names: list[str], weighted: bool, name: str, kind: Kind) -> dict[Ballot, int]:
+    """The ballots of rows that have a number for each candidate, or nothing."""
     grouped: Counter[Ballot] = Counter()
     for line, cells in rows:
         where = f"{name}, line {line}"
-        ranked = cells[weighted:]
-        if len(ranked) > len(names) and any(cell.strip() for cell in ranked[len(names) :]):
+        given = cells[weighted:]
+        if any(cell.strip() for cell in given[len(names) :]):
             raise Uncountable(where, f"it has more cells than the {len(names)} candidates", "delete what is too much")
-        found: dict[int, list[int]] = {}
-        for at, cell in enumerate(ranked[: len(names)]):
+        numbers = [0] * len(names)
+        for at, cell in enumerate(given[: len(names)]):
             if cell.strip():
-                place = f"{where}, column {at + 1 + weighted}"
-                found.setdefault(whole(cell.strip(), place, MOST_CANDIDATES, "the rank"), []).append(at)
-        order = [found[rank] for rank in sorted(found) if rank]
-        ballot: Ballot = tuple(tied[0] if len(tied) == 1 else tuple(tied) for tied in order)
+                numbers[at] = whole(cell.strip(), f"{where}, column {at + 1 + weighted}", _MOST_NUMBER, "the number")
         if weight := _weight(cells, weighted, where):
-            grouped[ballot] += weight
+            grouped[_ballot(numbers, kind)] += weight
     return grouped
+
+
+def _ballot(numbers: list[int], kind: Kind) -> Ballot:
+    if kind in ("grades", "scores"):
+        return tuple(numbers)
+    if kind == "approvals":
+        return tuple(at for at, number in enumerate(numbers) if number)
+    found: dict[int, list[int]] = {}
+    for at, rank in enumerate(numbers):
+        if rank:
+            found.setdefault(rank, []).append(at)
+    return tuple(found[rank][0] if len(found[rank]) == 1 else tuple(found[rank]) for rank in sorted(found))
 
 
 def _choices(rows: Iterator[Row], weighted: bool, name: str) -> tuple[list[str], dict[Ballot, int]]:
