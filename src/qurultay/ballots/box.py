@@ -9,7 +9,7 @@
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from itertools import pairwise
@@ -77,7 +77,7 @@ def _read(election: Election, data: bytes, remarks: list[Refused] | None) -> bal
             raise
         read = ballot.read(election, _ZEROS.sub(b'"', data))
         remarks.append(refused)
-        return read
+        return replace(read, data=data)
 
 
 def check_credentials(group: str, credentials: Sequence[str], first: int) -> tuple[int, tuple[Refused, ...]]:

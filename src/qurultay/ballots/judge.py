@@ -34,8 +34,8 @@ class Judge:
         self.mode = mode
         self.remarks: list[Refused] = []
 
-    def object(self, refused: Refused) -> None:
+    def object(self, refused: Refused, *, through: bool = False) -> None:
         """Raises the objection, unless belenios-tool 2.0 would say nothing and it is asked to judge like that."""
-        if self.mode is Mode.STRICT or refused.check not in TOLERATED:
+        if self.mode is Mode.STRICT or not (through or refused.check in TOLERATED):
             raise refused
         self.remarks.append(refused)

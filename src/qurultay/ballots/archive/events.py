@@ -112,7 +112,7 @@ def after(state: State, kind: Kind, *, homomorphic: bool) -> State:
     Traceback (most recent call last):
     qurultay.ballots.errors.Refused: EncryptedTally comes when the election is open for ballots; EndBallots is missing before it
 
-    Raises `Refused`: `event-missing` where one step was left out, `result-again` for a second result, else `event-order`.
+    Raises `Refused`: `event-missing` where steps were left out, `result-again` for a second result, else `event-order`.
     """
     found = NEXT.get((state, kind))
     if kind in (Kind.SHUFFLE, Kind.END_SHUFFLES) and homomorphic:
@@ -125,10 +125,19 @@ def after(state: State, kind: Kind, *, homomorphic: bool) -> State:
         return found
     if (state, kind) == (State.DECLARED, Kind.RESULT):
         raise Refused("result-again", "the result was declared already")
-    for (now, between), then in NEXT.items():
-        if now is state and (then, kind) in NEXT:
-            raise Refused("event-missing", f"{kind} comes when the election is {state}; {between} is missing before it")
+    if missing := _next_towards(state, kind):
+        raise Refused("event-missing", f"{kind} comes when the election is {state}; {missing} is missing before it")
     raise Refused("event-order", f"{kind} comes when the election is {state}")
+
+
+def _next_towards(state: State, kind: Kind) -> Kind | None:
+    """The first step that was left out, where a step can still come; the shortest way, on which nobody shuffles."""
+    way = [Kind.SETUP, Kind.END_BALLOTS, Kind.ENCRYPTED_TALLY, Kind.PARTIAL_DECRYPTION, Kind.RESULT]
+    ahead = [step for step in way if (state, step) in NEXT and step is not kind]
+    order = list(State)
+    if ahead and order.index(reached(kind)) > order.index(state):
+        return ahead[0]
+    return Kind.END_SHUFFLES if state is State.SHUFFLING and kind is Kind.PARTIAL_DECRYPTION else None
 
 
 def reached(kind: Kind) -> State:

@@ -22,6 +22,8 @@ from qurultay.ballots.errors import Refused, within
 from qurultay.ballots.judge import Judge
 
 _MOST_PENDING = max(RECORDS.values())
+_UNORDERED = (Kind.END_BALLOTS, Kind.ENCRYPTED_TALLY, Kind.PARTIAL_DECRYPTION)
+"""Events of which belenios-tool 2.0 does not mind when they come."""
 _SMALL = 4096
 """Records that only name others."""
 
@@ -124,7 +126,7 @@ class Walk:
         except Refused as refused:
             if self.state is State.NONE:
                 raise
-            self._judge.object(refused)
+            self._judge.object(refused, through=kind in _UNORDERED)
             return max(self.state, reached(kind), key=list(State).index)
 
 
