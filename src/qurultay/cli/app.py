@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build:build", "Make the public site of a record."),
     "serve": ("serve:serve", "Show a site on this machine."),
     "witness": ("witness:app", "Be a witness: sign that a record has one history."),
+    "press": ("press:app", "Set acts as papers, sign them, and say of a paper whether it is ours."),
     "export": ("export:export", "Carry a record, or one act with its proof, away in files."),
 }
 """Name → where it stands, and what it does in one sentence."""

@@ -30,7 +30,9 @@ def manual() -> str:
 def _chapters(name: str, command: Any, above: str = "##") -> Iterator[str]:
     below = getattr(command, "commands", {})
     yield f"\n{above} {name}\n\n" + (
-        f"{COMMANDS[name][1]}\n" if below else f"{_usage(name, command)}{_help(command)}{_rows(command)}"
+        f"{COMMANDS[name][1] if name in COMMANDS else command.help}\n"
+        if below
+        else f"{_usage(name, command)}{_help(command)}{_rows(command)}"
     )
     for inner, each in below.items():
         yield from _chapters(f"{name} {inner}", each, above + "#")

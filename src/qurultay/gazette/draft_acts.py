@@ -36,6 +36,7 @@ def prepare_draft(draft: DraftAct, known: Known, random: Random) -> Prepared:
             sealed=draft.sealed,
             basis=draft.basis,
             enter_by=draft.enter_by,
+            id=draft.id,
             kept=kept,
         )
     except Refused as bad:

@@ -9,11 +9,11 @@ anybody's reach, and the tables stay small. What is withheld is in no table; “
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from qurultay.portal.script import call
+from qurultay.press.signing.standing import Standing
 
-Standing = Literal["stands", "corrected", "repealed", "annulled", "in-question", "deposited"]
 DIGITS: Final = 32
 
 

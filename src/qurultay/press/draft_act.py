@@ -19,7 +19,7 @@ from qurultay.press.files import read_beside
 from qurultay.press.plain_text import as_part, decoded
 from qurultay.press.refusal import Refusal, Unready, shown
 
-FIELDS = ("kind", "date", "issuers", "signatories", "basis", "refs", "enter_by", "body", "parts", "sealed")
+FIELDS = ("kind", "id", "date", "issuers", "signatories", "basis", "refs", "enter_by", "body", "parts", "sealed")
 Day: TypeAlias = date
 MOST_PARTS = 128 * 1024 * 1024
 """How many bytes the parts of one draft may hold together."""
@@ -28,7 +28,10 @@ _REQUIRED = ("kind", "date", "issuers", "signatories", "body")
 
 @dataclass(frozen=True, kw_only=True)
 class DraftAct:
-    """What a draft says: everything an act holds but what is filled in when it is prepared for signing."""
+    """What a draft says: everything an act holds but what is filled in when it is prepared for signing.
+
+    An `id` stands in it once its paper was set: the paper bears it as the short code and becomes a part of the act.
+    """
 
     kind: str
     date: Day
@@ -36,6 +39,7 @@ class DraftAct:
     signatories: tuple[str, ...]
     body: Body
     basis: str | None = None
+    id: str | None = None
     enter_by: Day | None = None
     refs: tuple[tuple[str, str], ...] = ()
     words: Mapping[str, bytes] = field(default_factory=dict, repr=False)
@@ -72,6 +76,7 @@ _HINTS: dict[str, Any] = {
     "issuers": tuple[forms.Body_, ...],
     "signatories": tuple[forms.Signatory, ...],
     "basis": forms.Basis,
+    "id": forms.ActId,
     "enter_by": date,
 }
 _EMPTY: dict[str, Any] = {"issuers": (), "signatories": ()}

@@ -1,4 +1,4 @@
-"""An Ed25519 key under a passphrase, as any OpenSSL since 1.1 reads it (RFC 5958, 8018, 7914, 8410).
+"""A key under a passphrase, as any OpenSSL since 1.1 reads it (RFC 5958, 8018, 7914, 8410).
 
     EncryptedPrivateKeyInfo ::= { PBES2 { scrypt { salt, N, r, p }, aes-256-cbc { iv } }, OCTET STRING }
 
@@ -21,12 +21,20 @@ _ED25519_KEY = bytes.fromhex("302e020100300506032b657004220420")
 
 def sealed(seed: bytes, passphrase: bytes, salt: bytes, iv: bytes) -> bytes:
     """The DER of the key under the passphrase; `salt` and `iv` are fresh random bytes, used once."""
-    if (len(seed), len(salt), len(iv)) != (32, SALT, IV):
-        raise ValueError("a seed is 32 bytes, a salt and an initialization vector 16 each")
+    if len(seed) != 32:
+        raise ValueError("a seed is 32 bytes")
+    return sealed_info(_ED25519_KEY + seed, passphrase, salt, iv)
+
+
+def sealed_info(info: bytes, passphrase: bytes, salt: bytes, iv: bytes) -> bytes:
+    """The same of any key, given as the DER of its PrivateKeyInfo (RFC 5958 §2)."""
+    if (len(salt), len(iv)) != (SALT, IV):
+        raise ValueError("a salt and an initialization vector are 16 bytes each")
     key = Scrypt(salt=salt, length=32, n=N, r=R, p=P).derive(passphrase)
     encryptor = Cipher(algorithms.AES256(key), modes.CBC(iv)).encryptor()
-    # 48 bytes of PrivateKeyInfo are three whole blocks; PKCS #7 then adds a fourth, of padding alone.
-    body = encryptor.update(_ED25519_KEY + seed + bytes([16]) * 16) + encryptor.finalize()
+    # PKCS #7 padding always adds something; to whole blocks it adds a block of padding alone.
+    padding = 16 - len(info) % 16
+    body = encryptor.update(info + bytes([padding]) * padding) + encryptor.finalize()
     return _sequence(
         _sequence(_PBES2, _sequence(_derivation(salt), _sequence(_AES_256_CBC, _octets(iv)))), _octets(body)
     )
@@ -49,6 +57,8 @@ def _integer(number: int) -> bytes:
 
 
 def _tagged(tag: int, content: bytes) -> bytes:
-    """Tag, length, content. All that is written here is under 256 bytes (DER, X.690 §8.1.3)."""
-    length = bytes([len(content)]) if len(content) < 128 else bytes([0x81, len(content)])
+    """Tag, length, content (DER, X.690 §8.1.3)."""
+    size = len(content)
+    long = size.to_bytes((size.bit_length() + 7) // 8, "big")
+    length = bytes([size]) if size < 128 else bytes([0x80 | len(long)]) + long
     return bytes([tag]) + length + content

@@ -6,13 +6,14 @@ from datetime import date
 from importlib.metadata import version
 
 from qurultay.acts.kinds import KINDS
-from qurultay.portal.codes import Fingerprint, Standing
+from qurultay.portal.codes import Fingerprint
 from qurultay.portal.reading import Reading
 from qurultay.portal.sheets import Page, Sheet
 from qurultay.portal.values import Code, Link, Saying, Table
 from qurultay.portal.views import ledger
 from qurultay.portal.views.titles import title_of
 from qurultay.portal.views.ways import act_page
+from qurultay.press.signing.standing import Standing, standing_word
 from qurultay.tlog.armour import armour
 
 LISTED = 200
@@ -75,24 +76,17 @@ def check_page(reading: Reading) -> Page:
 def fingerprints(reading: Reading) -> tuple[Fingerprint, ...]:
     """The SHA-256 of every file of the record as a reader would hold it, and where its act stands today."""
     return tuple(
-        Fingerprint(sha256=hashed, act=number, part=name, standing=standing_word(reading, number))
+        Fingerprint(sha256=hashed, act=number, part=name, standing=standing_of(reading, number))
         for number, name in reading.files()
         if (hashed := reading.fingerprint(number, name)) is not None
     )
 
 
-def standing_word(reading: Reading, number: int) -> Standing:
+def standing_of(reading: Reading, number: int) -> Standing:
     """Where an act stands, in the word that is said of its files: authentic, and since annulled."""
-    standing, doubt, text = reading.standing(number), reading.doubt(number), reading.text(number)
-    if standing.annulled is not None:
-        return "annulled"
-    if text is not None and (text.repealed_by is not None or text.replaced_by is not None):
-        return "repealed"
-    if doubt is not None and doubt[1] != "confirmed":
-        return "in-question"
-    if standing.corrected_by:
-        return "corrected"
-    return "deposited" if reading.act(number).kind == "deposited" else "stands"
+    doubt = reading.doubt(number)
+    doubted = doubt is not None and doubt[1] != "confirmed"
+    return standing_word(reading.standing(number), doubted, reading.text(number), reading.act(number).kind)
 
 
 def _files(reading: Reading, files: tuple[Fingerprint, ...]) -> Table:

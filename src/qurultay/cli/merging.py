@@ -1,0 +1,75 @@
+"""One letter to many addressees: a sheet for each, and the list of copies by which each can be checked later.
+
+The act of a letter names one file, so it cannot name two hundred. It names `copies.csv` instead, which holds the
+SHA-256 of every copy and no name: whoever received copy 17 can check it, and nobody learns who the others are.
+"""
+
+import csv
+import io
+from hashlib import sha256
+from pathlib import Path
+
+from qurultay.cli import screen
+from qurultay.cli.papers import Asked, Made, entered, finished, gathered, needing_press, signing, write
+from qurultay.press.drafts import load
+from qurultay.press.files import read_bounded
+from qurultay.press.plain_text import decoded
+from qurultay.press.refusal import Refusal
+from qurultay.press.setting.letter import letter
+from qurultay.record.disk import in_words
+
+MOST_LIST = 4 * 1024 * 1024
+MOST_COPIES = 100_000
+COPIES = "copies.csv"
+
+
+def merged(asked: Asked, to: Path) -> Made:
+    """Set, and sign if asked, a copy for each addressee into a folder. Raises `Refusal`, `Unusable`, `Unwritten`."""
+    addresses = addresses_in(to)
+    with needing_press(), gathered(asked) as held, screen.progress("Setting letters") as progress:
+        signer = signing(asked, held)
+        with in_words("no letter was written"):
+            asked.output.mkdir(parents=True, exist_ok=True)
+        rows = []
+        for number, address in enumerate(addresses, 1):
+            data = finished(letter(held, address), held, signer)
+            write(asked.output / f"{number:04}.pdf", data)
+            rows.append(f"{number},{sha256(data).hexdigest()}")
+            if progress is not None:
+                progress(number, len(addresses))
+        copies = asked.output / COPIES
+        write(copies, "\n".join(["copy,sha256", *rows, ""]).encode())
+        more = entered(asked, held, copies, "table.csv") if asked.enter else ()
+        what = f"{len(rows)} letters, and {COPIES} with the SHA-256 of each" + (", previews" if held.stamp else "")
+        name = signer.name if signer else ""
+        return Made(asked.output, what, "" if held.stamp else held.act.id, "", name, more, {"copies": len(rows)})
+
+
+def addresses_in(path: Path) -> tuple[str, ...]:
+    """The form of address of each addressee, its lines parted by line ends: from a CSV or YAML file.
+
+    Raises `Refusal` with the row where one is missing.
+    """
+    if path.suffix.lower() in (".yaml", ".yml"):
+        found = _of_yaml(path)
+    else:
+        text = decoded(read_bounded(path, MOST_LIST, path.name), path.name)
+        rows = csv.DictReader(io.StringIO(text, newline=""))
+        if "address" not in (rows.fieldnames or ()):
+            raise Refusal(f"{path.name}, line 1", "there is no column `address`", "name the columns in the first line")
+        found = tuple((row.get("address") or "").replace("\\n", "\n").strip() for row in rows)
+    if not 1 <= len(found) <= MOST_COPIES:
+        raise Refusal(path.name, f"it holds {len(found)} addressees", f"name 1 to {MOST_COPIES}")
+    for number, address in enumerate(found, 1):
+        if not address:
+            raise Refusal(f"{path.name}, addressee {number}", "its address is empty", "write it, or take the row away")
+    return found
+
+
+def _of_yaml(path: Path) -> tuple[str, ...]:
+    held = load(path).data.get("addressees")
+    if not isinstance(held, list):
+        raise Refusal(
+            path.name, "there is no list `addressees`", "begin with `addressees:` and `- address: |` below it"
+        )
+    return tuple(str(each.get("address", "")).strip() if isinstance(each, dict) else "" for each in held)
