@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from qurultay.acts.act import Act, Unknown, text_hash, text_of
 from qurultay.acts.amending import Annulled, Change, Confirmed, Contested, Corrected, Withheld
 from qurultay.acts.breach import BREACHES
-from qurultay.acts.carrying_on import Announced, Attested, Recovered
+from qurultay.acts.carrying_on import Announced, Attested, Recovered, Seated
 from qurultay.acts.constituting import Concluded, Constituted, Dissolved, Established, RulesAdopted, Seats
 from qurultay.acts.convening import Closed as Closing
 from qurultay.acts.convening import Convened, ElectionClosing, MinutesApproved, Opened, SessionOpening
@@ -245,10 +245,18 @@ def a_second_suspension_by_the_same_officer(hall: Hall) -> list[str]:
 # Founding, rules, offices.
 
 earns("founding")(lambda hall: founding(keepers=constitution().keepers[:4]))
+
+
+def another() -> Seated:
+    """Somebody else in the president's place."""
+    return Seated(post="post/president", person="person/50", key=key_text(seeded("post/president", 5)))
+
+
 earns("founding")(lambda hall: codes(hall, constitution(), signatories=GRAVE))
 earns("seats")(lambda hall: founding(seats=(Seats(body="body/assembly", first=1, last=9),) * 2))
 earns("rules")(lambda hall: founding(rules=rules(keepers_needed=3)))
 earns("rules")(lambda hall: codes(hall, RulesAdopted(rules=rules(version=3)), signatories=GRAVE))
+earns("no-muster")(lambda hall: codes(hall, Recovered(signers=(another(),)), signatories=KEEPERS))
 earns("recovery")(lambda hall: codes(hall, Recovered(), signatories=KEEPERS))
 earns("attested")(lambda hall: codes(hall, Attested(attestations=()), signatories=()))
 earns("office")(lambda hall: codes(hall, elected("post/treasurer"), signatories=("post/speaker", "post/teller")))

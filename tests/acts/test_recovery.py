@@ -161,7 +161,7 @@ def test_keepers_remove_nobody_unless_a_majority_of_the_muster_stands_by_it(hall
     recovery = Recovery(hall, Recovered(signers=(given,)), key)
     recovery.announce()
     hall.on("2026-07-02")
-    assert recovery.objections() == ["recovery"]
+    assert recovery.objections() == ["no-muster"]
     gather(hall, *(stand(hall, s, recovery.digest) for s in SEATS[:5]))
     assert recovery.objections() == []
 
@@ -171,7 +171,7 @@ def test_the_post_of_somebody_detained_can_be_kept_by_a_caretaker(hall: Hall) ->
     recovery = Recovery(hall, Recovered(signers=(given,)), key)
     recovery.announce()
     hall.on("2026-07-02")
-    assert recovery.objections() == ["recovery"]
+    assert recovery.objections() == ["no-muster"]
     body = Impeded(post="post/secretary", person="person/3", cause="detained", since=date(2026, 6, 30))
     hall.enter(body, signatories=("post/president",))
     assert recovery.objections() == []
@@ -184,7 +184,7 @@ def test_an_officers_objection_asks_for_the_muster_besides_the_keepers(hall: Hal
     objection = Contested(step="opened", ground="no-key-was-lost")
     contest = hall.enter(objection, signatories=("post/speaker",), refs=(("amends", f"act/{number}"),))
     hall.on("2026-07-02")
-    assert recovery.objections() == ["recovery"]
+    assert recovery.objections() == ["no-muster"]
     gather(hall, *(stand(hall, s, recovery.digest) for s in SEATS[:5]))
     assert recovery.objections() == []
     assert contest.number > number

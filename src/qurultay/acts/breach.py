@@ -47,6 +47,7 @@ BREACHES: dict[str, str] = {
     "founding": "The founding act is not as a founding must be.",
     "seats": "Seats are founded twice, or for nobody.",
     "rules": "The rules would not work.",
+    "no-muster": "The last muster does not carry a text that needs it.",
     "recovery": "The recovery goes beyond what keepers may do, or stands in the way of the act.",
     "office": "The act does not fit who holds what.",
     "name": "An act of this kind does not give that person a public name.",

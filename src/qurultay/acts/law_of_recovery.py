@@ -65,7 +65,7 @@ def needs_muster(body: Recovered, text_hash: str, matter: Matter) -> Iterator[Br
     contested = objected(book, text_hash)
     if contested is not None:
         yield Breach(
-            "recovery",
+            "no-muster",
             f"an officer objects to the recovery announced by act {contested}; besides the keepers it now needs a majority of the last muster",
         )
     for each in body.signers:
@@ -79,7 +79,7 @@ def _held_by_another(seated: Seated, matter: Matter) -> Iterator[Breach]:
     if held.impeded_since is not None and held.impeded_since <= day <= held.impeded_until:
         return
     yield Breach(
-        "recovery",
+        "no-muster",
         f"{held.person} holds {seated.post} until {held.until}; keepers remove nobody: give {held.person} another key, or gather a majority of the last muster",
     )
 

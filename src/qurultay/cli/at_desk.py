@@ -118,5 +118,5 @@ def hold_said(act: Act, known: Known) -> str:
         return "a founding; it waits for nobody but its signers"
     waits = f"waits {seconds // 3600} hours after its last signature" if seconds else "does not wait"
     if class_ in ("entrenched", "recovery"):
-        waits = "enters only after a notice in the record has stood for its hold (kind announced)"
+        waits = "enters only after a notice in the record has stood for its hold (qurultay announce)"
     return f"{class_}; it {waits}"

@@ -16,7 +16,7 @@ from qurultay.cli.options import HouseOption, PassphraseOption
 from qurultay.gazette.desk import Desk
 from qurultay.gazette.gate import Gate, GateKeys
 from qurultay.gazette.objections import Objected, Objection
-from qurultay.gazette.preflight import Known, objections, released_at
+from qurultay.gazette.preflight import Known, comes_later, objections, released_at
 from qurultay.gazette.waiting import Waiting, part_files
 
 
@@ -63,9 +63,17 @@ def _chosen(desk: Desk, gate: Gate, what: list[str] | None) -> list[Waiting]:
     for each in reviewed:
         for objection in desk.still_to_sign(each, gate.known, moment.now()):
             screen.say(f"{each.id} waits: {objection.sentence}")
-    return sorted(
-        (each for each in reviewed if each.complete is not None), key=lambda each: (not _stops(each), each.laid)
-    )
+    ripe = [each for each in reviewed if each.complete is not None and not _waits_in_public(gate, each)]
+    return sorted(ripe, key=lambda each: (not _stops(each), each.laid))
+
+
+def _waits_in_public(gate: Gate, waiting: Waiting) -> bool:
+    """Is it still to be announced, or to wait its month, or for the muster? Then it is said, and the others enter."""
+    against = objections(gate.known, waiting.text, waiting.lines, part_files(waiting), moment.now())
+    later = [each for each in against if comes_later(each, waiting.act, gate.book)]
+    for objection in later:
+        screen.say(f"{waiting.id} waits: {objection.sentence}")
+    return bool(later)
 
 
 def _stops(waiting: Waiting) -> bool:

@@ -78,6 +78,7 @@ _FIELD: dict[str, str] = {
     "part-words": "parts",
     "no-class": "kind",
     "recovery": "kind",
+    "no-muster": "signatories",
     "attested": "kind",
 } | dict.fromkeys(
     (

@@ -11,10 +11,12 @@ from datetime import date
 from hashlib import sha256
 
 from qurultay.acts.act import Act, read_act, text_hash
+from qurultay.acts.acting import acting
 from qurultay.acts.book import Register
 from qurultay.acts.classes import class_of
 from qurultay.acts.law import entry_day, rows_of
 from qurultay.acts.law_of_office import enrolled_keys
+from qurultay.acts.muster import musters
 from qurultay.acts.parts import admit_words
 from qurultay.gazette.objections import Objection
 from qurultay.gazette.proofreading import findings, word_objections
@@ -67,13 +69,25 @@ def objections(
 
 
 def objections_if_signed(known: Known, text: bytes, parts: Mapping[str, bytes], now: int) -> list[Objection]:
-    """What stands in the way even if everybody whom the act names signs it now."""
+    """What stands in the way even if everybody whom the act names signs it now, and its month in public has passed.
+
+    An announcement names the text, and a muster stands by it: both can only come once it lies on the desk.
+    """
     try:
         act = read_act(text)
     except Refused as bad:
         return [Objection(bad.code, bad.sentence)]
     signed = [Signed(name, material) for name, material in expected(known, act, now)]
-    return [*_judged(known, act, text, signed, now), *part_objections(act, parts), *_worded(known, act, parts)]
+    lawful = [each for each in _judged(known, act, text, signed, now) if not comes_later(each, act, known.book)]
+    return [*lawful, *part_objections(act, parts), *_worded(known, act, parts)]
+
+
+def comes_later(objection: Objection, act: Act, book: Register) -> bool:
+    """Does this only say that an announcement, or a muster that can carry the act, is still to come?"""
+    if objection.code == "too-few-keepers":
+        by_officers = not any(signatory.startswith("keeper/") for signatory in act.signatories)
+        return by_officers and hold_of(act, book)[0] == "entrenched" and bool(musters(book))
+    return objection.code in ("not-announced", "no-muster")
 
 
 def remarks(known: Known, text: bytes, parts: Mapping[str, bytes]) -> tuple[Finding, ...]:
@@ -114,6 +128,9 @@ def _keys_of(signatory: str, act: Act, book: Register, day: date) -> Iterator[tu
     persons: list[str | None] = [None]
     if not signatory.startswith("keeper/"):
         persons = [held.person for held in (book.holder(signatory, act.date), book.holder(signatory, day)) if held]
+        if (instead := acting(book, signatory, day)) is not None:  # with the key of the own post (A8)
+            own = [key for key in book.keys.values() if key.post == instead.through and key.use != "pdf"]
+            persons = [instead.person]
     for person in dict.fromkeys(persons):
         theirs = sorted((k for k in own if k.person == person), key=lambda k: (k.in_force(day), k.enrolled_by))
         if theirs:
@@ -125,6 +142,8 @@ def may_sign(known: Known, act: Act, line: Line) -> bytes | None:
     book = known.book
     enrolled = [(name, unarmour(key)) for name, key in enrolled_keys(act, book.label)]
     signers = set(act.signatories)
+    instead = [acting(book, post, act.date) for post in act.signatories if book.entries]
+    signers |= {each.through for each in instead if each is not None}
     own = [(k.name, k.material) for k in book.keys.values() if k.post in signers or k.keeper in signers]
     for name, material in (*own, *enrolled):
         if (line.name, line.key_id) == (name, key_id(name, material)):
