@@ -66,7 +66,6 @@ CHECKS: Mapping[str, str] = MappingProxyType(
         "tally-count": "the number of ballots tallied and their weight are those of the ballots",
         # shuffles (4.16)
         "shuffle-shape": "a shuffle has a proof for every ranked question, and as many ciphertexts as it was given",
-        "shuffle-again": "no trustee shuffles twice",
         "shuffle-proof": "a shuffle is proven to have lost, added and changed nothing",
         # decryption (4.17)
         "decryption-shape": "a partial decryption has a factor and a proof for every ciphertext of the tally",

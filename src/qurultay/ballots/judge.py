@@ -19,7 +19,6 @@ TOLERATED = frozenset(
         "ballot-copy",
         "tally-ballots",
         "tally-count",
-        "shuffle-again",
         "decryption-again",
         "result-again",
     }
