@@ -69,7 +69,10 @@ def ballots(
         Path | None, typer.Option(help="The lots of this contest: names, the preferred first, one to a line.")
     ] = None,
     json: Annotated[Path | None, typer.Option("--json", metavar="OUT", help="Write the transcript here.")] = None,
-    svg: Annotated[Path | None, typer.Option("--svg", metavar="OUT", help="Draw the transfers here.")] = None,
+    svg: Annotated[
+        Path | None, typer.Option("--svg", metavar="OUT", help="Draw the votes, and the seats of each community, here.")
+    ] = None,
+    language: Annotated[str, typer.Option(metavar="CODE", help="The language of the drawing: en, ug or kk.")] = "en",
 ) -> None:
     """Count the ballots in a file, show every stage, and write the transcript.
 
@@ -84,7 +87,7 @@ def ballots(
     if json is not None:
         json.write_text(line(transcript(counted, source={**poll.source, **source})) + "\n", encoding="utf-8")
     if svg is not None:
-        _draw(counted, svg)
+        _draw(counted, svg, language)
 
 
 @app.command("nominations")
@@ -168,5 +171,11 @@ def _arranged(
     return replace(poll, contest=found.contest), found.guarantee, found.source
 
 
-def _draw(counted: Count, path: Path) -> None:
-    raise Unusable("The picture of transfers cannot be drawn yet; leave out --svg.")
+def _draw(counted: Count, path: Path, code: str) -> None:
+    from qurultay.portal.count_drawings import file_of
+    from qurultay.portal.languages import INTERFACE, language
+    from qurultay.portal.voice import Voice
+
+    if code not in INTERFACE:
+        raise Unusable(f"--language {shown(code)} is none of ours; write {', '.join(INTERFACE)}.")
+    path.write_text(file_of(counted, Voice(language(code))), encoding="utf-8")
