@@ -35,13 +35,13 @@ def replay(data: bytes, poll: Poll, name: str = "the transcript") -> Count:
     Raises `Differs` at the first difference, `Uncountable` where the bytes are no transcript that can be counted.
     """
     told = read_transcript(data, name)
-    contest = _contest(told["contest"], name)
+    contest, source = _contest(told["contest"], name), _words(told["source"], f"{name}, source")
     _same_poll(told, contest, poll)
     lots = _lots(told["lots"], name)
     counted = count(
         contest, poll.profile, _rule(told["rule"], name), lots, _guarantee(contest, told["guarantee"], name)
     )
-    again = transcript(counted, source=_words(told["source"], f"{name}, source"))
+    again = transcript(counted, source=source)
     for place, said, found in differences(told, again):
         raise Differs(place, said, found)
     if data.removesuffix(b"\n") != line(again).encode():
