@@ -226,7 +226,7 @@ def read_act(text: bytes) -> Act:
         parts=_read_parts("parts", fields["parts"]),
         sealed=_read_parts("sealed", fields["sealed"]),
         refs=_read_references(fields["refs"]),
-        **schema.refuse_each(_HEADS if founding else _HEADS | _NAMED, fields),
+        **(_read_founding_heads if founding else _read_heads)(fields),
     )
 
 
@@ -239,7 +239,8 @@ _HEADS: dict[str, Any] = {
     "signatories": tuple[forms.Signatory, ...],
     "seen": Seen,
 }
-_NAMED: dict[str, Any] = {"record": forms.Hash, "basis": forms.Basis}
+_read_founding_heads = schema.fields_reader(_HEADS)
+_read_heads = schema.fields_reader({**_HEADS, "record": forms.Hash, "basis": forms.Basis})
 
 
 def _name_the_field(fields: dict[str, Any], wanted: frozenset[str]) -> None:

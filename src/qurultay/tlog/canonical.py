@@ -41,7 +41,7 @@ def encode(value: object) -> bytes:
     Unassigned characters are refused here and not by `decode`: a reader with an older Unicode table
     must not judge differently from one with a newer. Raises `Refused`.
     """
-    _inspect(value, MOST_DEPTH)
+    _inspect((value,), MOST_DEPTH + 1)
     line: str = _WRITER.encode(value)
     data = line.encode("utf-8", "surrogatepass")
     _refuse_characters(line, data)
@@ -80,10 +80,7 @@ def decode(data: bytes, *, most_bytes: int = MOST_BYTES) -> dict[str, Any]:
     value = _parsed(line)
     if type(value) is not dict:
         raise Refused("not-an-object", "the line is not a JSON object")
-    # A line without these words and with few brackets needs no walk. Both may stand in strings, so the walk decides.
-    # Few brackets and none of these words: nothing to walk. Strings may have them too, so the walk decides.
-    if data.count(b"{") + data.count(b"[") > MOST_DEPTH or b"true" in data or b"false" in data or b"null" in data:
-        _inspect(value, MOST_DEPTH)
+    _inspect(value, MOST_DEPTH)
     if _WRITER.encode(value) != line:
         raise Refused("not-canonical", "the line is not the canonical form (RFC 8785) of what it says")
     _refuse_characters(line, data)
@@ -119,24 +116,23 @@ def _refuse_characters(line: str, data: bytes) -> None:
             raise Refused("not-nfc", "the line is not in Unicode normal form C")
 
 
-def _inspect(value: object, room: int) -> None:
+def _inspect(value: Any, room: int) -> None:
     """Refuses types, integers, names and depths that our JSON does not have. `type`, because a bool is an int too."""
-    kind = type(value)
-    if kind is str:
-        return
-    if kind is int:
-        _refuse_large(value)
-    elif room == 0:
+    if room == 0:
         raise Refused("too-deep", f"objects and lists are nested deeper than {MOST_DEPTH}")
-    elif kind is dict:
-        _members(value)
-        for item in value.values():  # type: ignore[attr-defined]  # its exact type was just compared
+    if type(value) is dict:
+        _refuse_names(value)
+        value = value.values()
+    for item in value:
+        kind = type(item)
+        if kind is str:
+            continue
+        if kind is int:
+            _refuse_large(item)
+        elif kind is dict or kind is list or kind is tuple:
             _inspect(item, room - 1)
-    elif kind is list or kind is tuple:
-        for item in value:  # type: ignore[attr-defined]  # as above
-            _inspect(item, room - 1)
-    else:
-        raise Refused("bad-value", f"{_shown(value)} is neither a string, an integer, a list nor an object")
+        else:
+            raise Refused("bad-value", f"{_shown(item)} is neither a string, an integer, a list nor an object")
 
 
 def _shown(value: object) -> str:
@@ -144,8 +140,7 @@ def _shown(value: object) -> str:
     return json.dumps(value) if value is None or isinstance(value, bool) else type(value).__name__
 
 
-def _members(members: Any) -> Any:
-    """The object itself, once its names are seen to be plain."""
+def _refuse_names(members: dict[str, Any]) -> None:
     if not _PLAIN_KEYS.issuperset(members):
         for name in members:
             if type(name) is not str or not _KEY.fullmatch(name):
@@ -153,7 +148,6 @@ def _members(members: Any) -> Any:
         if len(_PLAIN_KEYS) + len(members) > _MOST_PLAIN_KEYS:
             _PLAIN_KEYS.clear()
         _PLAIN_KEYS.update(list(members)[:_MOST_PLAIN_KEYS])
-    return members
 
 
 def _integer(digits: str) -> int:
@@ -175,8 +169,6 @@ def _no_integer(digits: str) -> NoReturn:
     raise Refused("bad-number", f"the number {digits[:40]} is not an integer")
 
 
-_READER = json.JSONDecoder(
-    object_hook=_members, parse_int=_integer, parse_float=_no_integer, parse_constant=_no_integer
-)
+_READER = json.JSONDecoder(parse_int=_integer, parse_float=_no_integer, parse_constant=_no_integer)
 # With names in ASCII, sorting by code point is sorting by UTF-16 unit (RFC 8785 §3.2.3).
 _WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
