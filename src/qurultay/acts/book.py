@@ -150,7 +150,7 @@ class Register:
     def holder(self, place: str, day: date) -> Tenure | None:
         """Who holds a post or seat on a day, holding over included; the latest to take office decides."""
         for tenure in reversed(self.tenures.get(place, ())):
-            if tenure.holds_on(day):
+            if tenure.from_ <= day <= (tenure.holds_over_until or tenure.until):
                 return tenure
         return None
 
@@ -210,7 +210,7 @@ class Register:
 
 def session_of(body: object) -> str | None:
     """The session in which an act was done, or which it opens or closes."""
-    if isinstance(body, Opened | Closed):
+    if isinstance(body, (Opened, Closed)):
         body = body.session or body.election
     found = getattr(body, "session", None)
     return found if isinstance(found, str) else None

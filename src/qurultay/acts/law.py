@@ -61,7 +61,7 @@ def _identity(act: Act, book: Register) -> Iterator[Breach]:
         yield Breach("other-record", f"the act was signed for record {signed_for}, this one is {book.founding[:16]}")
     if act.id in book.ids:
         yield Breach("id-again", f"id {act.id} already stands in the record as act {book.ids[act.id]}; draw a new one")
-    if book.concluded is not None and not isinstance(act.body, Corrected | Withheld):
+    if book.concluded is not None and not isinstance(act.body, (Corrected, Withheld)):
         yield Breach(
             "concluded",
             f"the record was concluded by act {book.concluded}; only corrections and withholding may follow",

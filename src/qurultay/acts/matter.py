@@ -1,7 +1,7 @@
 """An act about to be entered, with what every question about it asks for: its day, its rules, its rows."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from qurultay.acts.act import Act
 from qurultay.acts.book import Register, RulesInForce
@@ -10,8 +10,7 @@ from qurultay.acts.constituting import RulesAdopted
 from qurultay.acts.rules import Class, ClassRow, Rules
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(NamedTuple):
     """What is judged: the act, the register of the acts before it, and what follows from the two at once."""
 
     act: Act

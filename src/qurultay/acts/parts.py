@@ -5,6 +5,7 @@ the skeleton for ever, so the list is closed: `text.en`, never `medical-report` 
 """
 
 import re
+from functools import lru_cache
 
 from qurultay.tlog.errors import Refused
 
@@ -51,7 +52,12 @@ def is_part_name(name: str) -> bool:
     >>> is_part_name("name.person-7.ug"), is_part_name("medical-report")
     (True, False)
     """
-    return len(name) <= 64 and _NAME.fullmatch(name) is not None
+    return len(name) <= 64 and _listed(name)
+
+
+@lru_cache(1024)
+def _listed(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None
 
 
 def name_part(subject: str, language: str) -> str:

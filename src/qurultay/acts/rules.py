@@ -7,7 +7,7 @@ changes one only by adopting rules (register law, heading).
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, assert_never
 
 from qurultay.acts.forms import (
     Address,
@@ -138,13 +138,17 @@ class Rules:
 
     def hold_hours(self, class_: Class) -> int:
         """How long a signed act of this class waits at the gate."""
-        return {
-            "notice": 0,
-            "ordinary": self.hold_hours_ordinary,
-            "grave": self.hold_hours_grave,
-            "entrenched": self.hold_hours_entrenched,
-            "recovery": self.hold_hours_entrenched,
-        }[class_]
+        match class_:
+            case "notice":
+                return 0
+            case "ordinary":
+                return self.hold_hours_ordinary
+            case "grave":
+                return self.hold_hours_grave
+            case "entrenched" | "recovery":
+                return self.hold_hours_entrenched
+            case _:
+                assert_never(class_)
 
     def latest_entry(self, day: date, class_: Class) -> date:
         """The day after which entering an act of this date is late: 30 days and twice its hold (design §3a.4)."""

@@ -19,8 +19,8 @@ from qurultay.acts.forms import Between, Form
 from qurultay.tlog.errors import Refused
 
 Read = Callable[[Any], Any]
-REMEMBERED = 1024
-"""How many small words of each shape are remembered as seen: acts repeat the same posts, bodies and days."""
+REMEMBERED, SHORT = 1024, 64
+"""How many words of each shape are remembered, and how long they may be: acts repeat the same posts, bodies and days."""
 
 
 class _Bad(Exception):
@@ -90,7 +90,7 @@ def reader(hint: Any) -> Read:
 
 
 def _read_date(value: Any) -> date:
-    found = _day(value) if type(value) is str else None
+    found = _day(value) if type(value) is str and len(value) == 10 else None
     if found is None:
         raise _Bad(f"write a day as YYYY-MM-DD, not {_short(value)}")
     return found
@@ -99,7 +99,7 @@ def _read_date(value: Any) -> date:
 @lru_cache(REMEMBERED)
 def _day(value: str) -> date | None:
     """A day in the one form we write; years leave room for every period the rules can add to them."""
-    if len(value) == 10 and value[4] == value[7] == "-" and "1000" <= value < "9000":
+    if value[4] == value[7] == "-" and "1000" <= value < "9000":
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -123,10 +123,11 @@ def _read_int(form: Between) -> Read:
 
 
 def _read_form(form: Form) -> Read:
-    fits = lru_cache(REMEMBERED)(form.compiled().fullmatch)
+    whole = form.compiled().fullmatch
+    known = lru_cache(REMEMBERED)(whole)
 
     def read(value: Any) -> str:
-        if type(value) is not str or fits(value) is None:
+        if type(value) is not str or (known if len(value) <= SHORT else whole)(value) is None:
             raise _Bad(f"write {form.called}, not {_short(value)}")
         return value
 

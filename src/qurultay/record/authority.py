@@ -7,8 +7,8 @@ that neither a former president can back-date nor a new one sign for the time be
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from qurultay.acts.act import Act
 from qurultay.acts.acting import acting
@@ -30,8 +30,7 @@ from qurultay.tlog.armour import unarmour
 from qurultay.tlog.note import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(NamedTuple):
     """A signature line that holds: the name it bears, the key that made it, and whether that key is a synced passkey."""
 
     name: str
@@ -41,12 +40,12 @@ class Signed:
     @classmethod
     def of(cls, line: Line, material: bytes) -> "Signed":
         """A line that holds under this key."""
-        passkey = webauthn.is_passkey(material) and len(line.signature) > 32
-        return cls(line.name, material, passkey and webauthn.synced(line.signature))
+        if webauthn.is_passkey(material) and len(line.signature) > 32:
+            return cls(line.name, material, webauthn.synced(line.signature))
+        return cls(line.name, material)
 
 
-@dataclass(frozen=True, slots=True)
-class _Signer:
+class _Signer(NamedTuple):
     """A signatory whose signature counts, and the person behind it."""
 
     signatory: str
@@ -126,7 +125,7 @@ def _signatories(matter: Matter, lines: Sequence[Signed], signers: list[_Signer]
         yield Breach("key-twice", "one key signed more than once; each person signs with a key of their own")
     keys = [book.keys.get((line.name, line.material)) for line in lines]
     for signatory in dict.fromkeys(act.signatories):
-        own = [key for key in keys if key is not None and signatory in (key.post, key.keeper)]
+        own = [key for key in keys if key is not None and (key.post or key.keeper) == signatory]
         found = (_keeper if signatory.startswith("keeper/") else _officer)(signatory, own, matter)
         if isinstance(found, Breach):
             found = _acting(signatory, keys, matter) or found

@@ -6,6 +6,7 @@ and what a stranger would refuse never enters. The steps are those of docs/recor
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from qurultay.acts.act import Act, Entry, Unknown, read_act, text_hash
 from qurultay.acts.book import Register
@@ -24,8 +25,7 @@ from qurultay.tlog.note import Line, Note, parse
 from qurultay.tlog.tree import Frontier, leaf_hash
 
 
-@dataclass(frozen=True, slots=True)
-class ReadNote:
+class ReadNote(NamedTuple):
     """An entry as read: the note, the act in it, and what its entry line claims."""
 
     number: int
@@ -86,18 +86,26 @@ def check_lines(number: int, note: Note, pool: KeyPool) -> tuple[Signed, ...]:
 
     Unlike under a checkpoint, an unknown line under an act is refused, not ignored.
     """
-    return tuple([_check_line(number, note.text, line, pool) for line in note.lines])
+    return tuple([Signed.of(line, _key_of(number, note.text, line, pool)) for line in note.lines])
 
 
-def _check_line(number: int, text: bytes, line: Line, pool: KeyPool) -> Signed:
-    why = Refused("unknown-signer", f"{line.name} signed with a key that no act of this record enrols")
+def hold(number: int, note: Note, pool: KeyPool) -> None:
+    """The same for who asks nothing more of the lines than that they hold. Raises `Broken`."""
+    for line in note.lines:
+        _key_of(number, note.text, line, pool)
+
+
+def _key_of(number: int, text: bytes, line: Line, pool: KeyPool) -> bytes:
+    why = None
     for material in pool.keys.get((line.name, line.key_id), ()):
         try:
             keys.check(line, material, text)
         except Refused as bad:
             why = bad
         else:
-            return Signed.of(line, material)
+            return material
+    if why is None:
+        raise Broken("unknown-signer", number, f"{line.name} signed with a key that no act of this record enrols")
     raise Broken(why.code, number, why.sentence)
 
 

@@ -7,7 +7,6 @@ kinds and nothing else may come out of it; a file that is older than the softwar
 not used.
 """
 
-import gc
 import io
 import pickle
 from functools import cache
@@ -15,6 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from qurultay.record import cycles
 from qurultay.record.verify import Remembered
 
 _PLAIN = {("datetime", "date"), ("collections", "OrderedDict")}
@@ -64,13 +64,9 @@ def unpacked(data: bytes) -> Remembered | None:
     """What was kept, or None where it cannot be used by this version."""
     if not data.startswith(_form()):
         return None
-    collecting = gc.isenabled()
-    gc.disable()  # a hundred thousand small values come into being and none of them is garbage
     try:
-        found = _Reader(io.BytesIO(data[len(_form()) :])).load()
+        with cycles.none_sought():
+            found = _Reader(io.BytesIO(data[len(_form()) :])).load()
     except Exception:  # a damaged file can fail in any way; it is then as if there were none
         return None
-    finally:
-        if collecting:
-            gc.enable()
     return found if isinstance(found, Remembered) else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from qurultay.record.authority import Signed
 from qurultay.record.errors import Broken
-from qurultay.record.judging import KeyPool, ReadNote, check_lines
+from qurultay.record.judging import KeyPool, ReadNote, check_lines, hold
 from qurultay.tlog.errors import Refused
 from qurultay.tlog.note import Note, parse
 
@@ -91,7 +91,7 @@ class Checker:
 def _first_fault(run: Sequence[ReadNote], pool: KeyPool) -> Fault | None:
     for read in run:
         try:
-            check_lines(read.number, read.note, pool)
+            hold(read.number, read.note, pool)
         except Broken as bad:
             return bad.code, bad.number, bad.sentence
     return None
@@ -101,7 +101,7 @@ def check_run(first: int, notes: Sequence[bytes], pool: KeyPool) -> Fault | None
     """Check every line of a run of notes; what is broken comes back as plain values."""
     for number, data in enumerate(notes, first):
         try:
-            check_lines(number, parse(data), pool)
+            hold(number, parse(data), pool)
         except Broken as bad:
             return bad.code, bad.number, bad.sentence
         except Refused as bad:

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 from qurultay.acts.act import Unknown
 from qurultay.acts.book import Register
-from qurultay.record import heads_judged
+from qurultay.record import cycles, heads_judged
 from qurultay.record.errors import Broken
 from qurultay.record.heads_judged import LEEWAY, Witnessed
 from qurultay.record.holdings import Parts, check_elections, check_parts
@@ -151,6 +151,7 @@ def _check_anchor(record: Record, fingerprint: str | None) -> None:
         )
 
 
+@cycles.none_sought()
 def _judged(
     record: Record,
     now: int,

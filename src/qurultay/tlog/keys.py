@@ -174,7 +174,7 @@ def admit(material: bytes) -> None:
 
 def _verify(material: bytes, signature: bytes, message: bytes, name: str) -> None:
     try:
-        _ed25519(material[1:]).verify(signature, message)
+        _ed25519(material).verify(signature, message)
     except InvalidSignature:
         raise Refused("bad-signature", f"the signature of {name} does not fit the text") from None
 
@@ -187,9 +187,9 @@ def _verify_ml_dsa(material: bytes, signature: bytes, message: bytes, name: str)
 
 
 @lru_cache(4096)
-def _ed25519(raw: bytes) -> Ed25519PublicKey:
-    admit_point(raw)
-    return Ed25519PublicKey.from_public_bytes(raw)
+def _ed25519(material: bytes) -> Ed25519PublicKey:
+    admit_point(material[1:])
+    return Ed25519PublicKey.from_public_bytes(material[1:])
 
 
 @lru_cache(64)

@@ -57,8 +57,8 @@ class Frontier:
         if not self.peaks:
             return EMPTY_ROOT
         node = self.peaks[-1]
-        for peak in reversed(self.peaks[:-1]):
-            node = node_hash(peak, node)
+        for peak in self.peaks[-2::-1]:
+            node = sha256(b"\x01" + peak + node).digest()  # `node_hash`, said here: each act asks for this root
         return node
 
     def copy(self) -> "Frontier":
