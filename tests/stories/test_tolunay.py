@@ -7,7 +7,7 @@ data the history was played from, except the names of its steps.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -551,3 +551,24 @@ def test_the_history_ends_before_the_day_this_was_written(tolunay: Tolunay) -> N
 
 def _won(tolunay: Tolunay, name: str) -> Any:
     return tolunay.body(name).winners
+
+
+def test_an_office_that_has_done_its_work_ends_and_its_holder_with_it(tolunay: Tolunay) -> None:
+    """Ending anything takes keepers and thirty days; who held it stays on record under the number alone (A7)."""
+    end, notice = (tolunay.entries[tolunay.numbers[f"rapporteur-ends{name}"]] for name in ("", "-announced"))
+    assert end.entered - notice.entered >= 30 * 86_400
+    post, last, book = "post/rapporteur-schools", date(2026, 10, 31), tolunay.on()
+    assert book.posts[post].until == last
+    tenure = book.tenures[post][-1]
+    assert (tenure.ended, tenure.ended_by, tenure.until) == ("abolished", end.number, last)
+    assert [book.holder(post, day) is not None for day in (last, last + timedelta(days=1))] == [True, False]
+
+
+def test_another_operator_goes_on_where_the_first_one_left(tolunay: Tolunay) -> None:
+    """The record is not its server: the next acts are entered by another gate under another log key (C3)."""
+    move = tolunay.entries[tolunay.numbers["operator-moves"]]
+    book = tolunay.on()
+    for use in ("gate", "log"):
+        old, new = book.keys_of(use)
+        assert (old.ended_by, new.enrolled_by, new.ended_by) == (move.number, move.number, None)
+    assert book.size > move.number + 1, "acts followed, and a stranger found them intact"

@@ -72,6 +72,10 @@ class Desk:
         if step.kind == "key-revoked":
             key = self._ring.doubted(fields.pop("post"), step.signed.date(), book)
             fields |= {"name": key.name, "key": armour(key.material)}
+        if step.kind == "operator-changed":
+            gate, log = self._gate.keys.next_gate, self._gate.keys.next_log
+            assert gate is not None and log is not None, "the demonstration knows the next operator's keys beforehand"
+            fields |= {"gate": armour(gate.cosigner_material), "log": armour(log.material)}
         return body_of(step.kind, fields)
 
     def _amended(self, step: Step, fields: dict[str, Any]) -> tuple[dict[str, str], dict[str, bytes]]:

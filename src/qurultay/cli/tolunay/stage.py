@@ -53,7 +53,12 @@ def play(record: Path, home: Path, progress: Progress = lambda done, of: None) -
 
 def found(record: Path, home: Path, words: Words, draw: PublicDraws) -> Gate:
     """The record of Tolunay with its founding act alone, open for what follows."""
-    keys = GateKeys(gate=public_key("gate"), log=public_key("log"))
+    keys = GateKeys(
+        gate=public_key("gate"),
+        log=public_key("log"),
+        next_gate=public_key("gate", 1),
+        next_log=public_key("log", 1),
+    )
     return Gate.found(record, home, keys, founding(words, draw), int(FOUNDED.timestamp()))
 
 

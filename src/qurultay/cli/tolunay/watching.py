@@ -18,7 +18,8 @@ class Witnesses:
 
     def __init__(self, folder: Path, gate: Gate) -> None:
         self._gate = gate
-        logs = {gate.head.origin: [gate.keys.log.material]}
+        held = [key.material for key in (gate.keys.log, gate.keys.next_log) if key is not None]
+        logs = {gate.head.origin: held}
         self._known = {name: Witness(folder / name, witness_key(name), logs) for name in WITNESSES}
         self._seen = dict.fromkeys(WITNESSES, 0)
 

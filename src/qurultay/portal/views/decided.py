@@ -8,6 +8,7 @@ from qurultay.acts.carrying_on import Announced, Attested, OperatorChanged, Reco
 from qurultay.acts.constituting import Concluded, Constituted, Dissolved, Established, RulesAdopted
 from qurultay.acts.convening import Closed, Convened, MinutesApproved, Opened, Postponed
 from qurultay.acts.following import ReportTabled
+from qurultay.acts.keyring import line_name
 from qurultay.acts.office import Appointed, Elected, Impeded, KeyEnrolled, KeyRevoked, TookOffice, Vacated
 from qurultay.acts.resolving import Adopted, Figures, NotAdopted, Repealed
 from qurultay.acts.writing import Deposited, Issued, ReplyRecorded
@@ -16,6 +17,9 @@ from qurultay.portal.reading import Reading
 from qurultay.portal.values import Code, Fact, Link, Saying, Several, Value
 from qurultay.portal.views.titles import happened, owner_of_line
 from qurultay.portal.views.ways import has_text, leading, text_page, to_election, to_target
+from qurultay.record.heads_judged import origin_of
+from qurultay.tlog.armour import unarmour
+from qurultay.tlog.keys import vkey
 
 
 def facts_of(reading: Reading, number: int) -> tuple[Fact, ...]:
@@ -203,7 +207,10 @@ def _said(reading: Reading, number: int, act: Act) -> Said:
         case Attested():
             return [("attestations", len(body.attestations))]
         case OperatorChanged():
-            return [("addresses", Several(tuple(Code(address) for address in body.addresses)))]
+            return [
+                ("addresses", Several(tuple(Code(address) for address in body.addresses))),
+                *_machine_keys(reading, body),
+            ]
         case Recovered():
             return [("seated", Several(tuple(leading(reading, each.post) for each in body.signers)))]
         case Unknown():
@@ -305,3 +312,13 @@ def _turnout(body: Elected) -> Value | None:
     if body.voted is None or body.entitled is None:
         return None
     return Saying.of("voted.of", voted=body.voted, entitled=body.entitled)
+
+
+def _machine_keys(reading: Reading, body: OperatorChanged) -> list[Fact]:
+    """The keys that enter and head from here on, as a witness or a reader's policy writes them down (C3)."""
+    identity = reading.identity()
+    origin = origin_of(identity.label, identity.founding)
+    return [
+        ("log-key", Code(vkey(origin, unarmour(body.log)))),
+        ("gate-key", Code(vkey(line_name(identity.label, "gate"), unarmour(body.gate)))),
+    ]
