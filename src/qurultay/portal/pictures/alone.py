@@ -44,7 +44,8 @@ def alone(drawings: Sequence[tuple[Markup, str, str]], *, language: str, rtl: bo
         y += 2 * MARGIN
     return tag(
         "svg",
-        tag("title", drawings[0][1]),
+        tag("title", drawings[0][1], id="drawing-t"),
+        tag("desc", Markup(" ").join(_described(drawing) for drawing, _, _ in drawings), id="drawing-d"),
         tag("style", Markup(STYLE)),
         tag("rect", width=width + 2 * MARGIN, height=y, fill="#fff"),
         *parts,
@@ -52,9 +53,16 @@ def alone(drawings: Sequence[tuple[Markup, str, str]], *, language: str, rtl: bo
         viewBox=f"0 0 {width + 2 * MARGIN} {y}",
         width=width + 2 * MARGIN,
         height=y,
+        role="img",
+        aria_labelledby="drawing-t drawing-d",
         lang=language,
         direction="rtl" if rtl else None,
     )
+
+
+def _described(drawing: Markup) -> Markup:
+    found = re.search(r"<desc[^>]*>(.*?)</desc>", drawing)
+    return Markup(found[1] if found else "")
 
 
 def _size(drawing: Markup) -> tuple[int, int]:
