@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from qurultay.ballots import ballot, canonical
 from qurultay.ballots.archive.events import Kind
 from qurultay.ballots.archive.records import BLOCK
+from qurultay.ballots.decryption.beside import lines_beside, path_beside
 from qurultay.ballots.decryption.partial import partial_decryption
 from qurultay.ballots.decryption.strong import strong_proof
 from qurultay.ballots.errors import Refused
@@ -113,11 +114,18 @@ def test_nobody_votes_after_the_end_or_with_a_foreign_credential(running: Runnin
 
 
 def test_nothing_is_decrypted_or_declared_before_its_time(running: Running) -> None:
-    for early in (lambda: running.tally, running.declare, lambda: running.decrypt(1, b"{}"), running.end_shuffles):
+    for early in (
+        lambda: running.tally,
+        running.declare,
+        lambda: running.decrypt(1, b"{}", b"{}"),
+        running.end_shuffles,
+    ):
         with pytest.raises(Refused):
             early()
     running.close()
-    assert running.result() is None
+    with pytest.raises(Refused) as refused:
+        running.declaration()
+    assert refused.value.check == "decryption-missing"
     with pytest.raises(Refused) as refused:
         running.declare()
     assert refused.value.check == "event-missing"
@@ -142,6 +150,44 @@ def test_a_part_with_a_false_strong_proof_is_not_kept(running: Running) -> None:
     assert refused.value.check == "decryption-strong"
     running.decrypt(1, data, strong)
     running.declare()
+
+
+def test_a_part_without_a_strong_proof_is_not_counted(running: Running, tmp_path: Path) -> None:
+    cast(SMALL, running, 0, (1, 0, 0), (1, 0, 0))
+    running.close()
+    data, strong = part(SMALL, running)
+    running.decrypt(1, data, strong)
+    path = running_path(SMALL, running)
+    running.close_archive()
+    beside = path_beside(path)
+    beside.unlink()
+    with Running.resume(path) as again:
+        with pytest.raises(Refused) as refused:
+            again.declare()
+        assert "the part of trustee 1 was set aside: it came without the strong proof" in refused.value.sentence
+        with pytest.raises(Refused) as refused:
+            again.prove(1, part(SMALL, running)[1])
+        assert refused.value.check == "decryption-strong"
+        again.prove(1, strong)
+        again.declare()
+    assert verify(path, workers=1).require().checked["strong proofs"] == 1
+
+
+def test_strong_proofs_stay_beside_the_archive_and_survive_a_crash(running: Running) -> None:
+    cast(SMALL, running, 0, (1, 0, 0), (1, 0, 0))
+    running.close()
+    path, beside = running_path(SMALL, running), path_beside(running_path(SMALL, running))
+    never_came = part(SMALL, running)[1]
+    beside.write_bytes(never_came + b"\n" + never_came[:50])
+    running.decrypt(1, *part(SMALL, running))
+    assert beside.read_bytes().count(b"\n") == 2
+    running.close_archive()
+    assert verify(path, workers=1).require().checked["strong proofs"] == 1
+    with Running.resume(path) as again:
+        again.declare()
+    lines = lines_beside(path)
+    beside.write_bytes(lines[1].replace(b'"response":"', b'"response":"1') + b"\n")
+    assert [bad.check for bad in verify(path, workers=1).findings] in (["decryption-strong"], ["number-form"])
 
 
 def test_rankings_are_shuffled_before_they_are_decrypted(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from qurultay.ballots.credentials import generate, public, secret
 from qurultay.ballots.decryption.combination import decrypted
 from qurultay.ballots.decryption.partial import partial_decryption
 from qurultay.ballots.decryption.result import result
+from qurultay.ballots.decryption.strong import strong_proof
 from qurultay.ballots.election import fingerprint
 from qurultay.ballots.proofs import schnorr
 from qurultay.ballots.proofs.disjunction import Secret, prove
@@ -66,7 +67,8 @@ def honest() -> Forged:
                 running.cast(made(voter % 3, choice, (0, 1, 0)))
             running.close()
             part = partial_decryption(ELECTION, HELD.x, running.tally, RANDOM)
-            running.decrypt(1, canonical.encode(part.to_json(GROUP)))
+            strong = strong_proof(ELECTION, HELD.x, 1, running.tally, part, RANDOM)
+            running.decrypt(1, canonical.encode(part.to_json(GROUP)), canonical.encode(strong.to_json()))
             running.declare()
         return taken_apart(path.read_bytes())
 

@@ -81,6 +81,11 @@ class Closing:
         self._mixed = shuffle.ciphertexts
         self.mixers.append(owner)
 
+    def forget_shuffle(self, before: Rankings) -> None:
+        """Undoes `take_shuffle`, where the shuffle could not be kept; `before` is what it was made of."""
+        self._mixed = before
+        self.mixers.pop()
+
     def take_part(self, data: bytes, payload: bytes) -> int:
         """PartialDecryption; whose it is. Raises `Refused` (`trustee-owner`, `decryption-…`)."""
         owner, election = owned(canonical.decode(payload))["owner"], self.setup.election
@@ -97,6 +102,7 @@ class Closing:
     def forget_part(self, owner: int) -> None:
         """Undoes `take_part`, where the part could not be kept."""
         del self.parts[owner]
+        self.strong.pop(owner, None)
         self.payloads = {payload: whose for payload, whose in self.payloads.items() if whose != owner}
 
     def check_strong(self, strong: StrongProof) -> int:

@@ -24,13 +24,14 @@ from qurultay.ballots.archive.writer import Writer
 from qurultay.ballots.box import Box, marks_of, refuse_copy, take_out
 from qurultay.ballots.closing import Closing
 from qurultay.ballots.credentials import refuse_strangers
-from qurultay.ballots.decryption.result import Result
+from qurultay.ballots.decryption.beside import add_beside, lines_beside
 from qurultay.ballots.decryption.strong import read_strong_proof
 from qurultay.ballots.errors import Refused, within
 from qurultay.ballots.judge import Judge
 from qurultay.ballots.mixnet.rankings import Rankings, Tally
 from qurultay.ballots.setup import Setup, read_setup, setup_data
 from qurultay.ballots.tally import RunningTally
+from qurultay.ballots.tallying import Declaration, declaration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class Running(AbstractContextManager["Running"]):
             self.set_aside = self._writer.recover(self._replay)
             if self._sought is not None:
                 raise Refused("event-chain", f"the archive lacks the event {self._sought[:16]}… that was in it")
+            self._recall_proofs()
             opened.pop_all()
 
     @classmethod
@@ -153,16 +155,22 @@ class Running(AbstractContextManager["Running"]):
         with self._lock:
             payload = _owned(owner, data)
             self._refuse_early(Kind.SHUFFLE)
-            self._closed().take_shuffle(data, payload)
-            return self._append(Kind.SHUFFLE, data, payload)
+            closing = self._closed()
+            before = closing.rankings
+            closing.take_shuffle(data, payload)
+            try:
+                return self._append(Kind.SHUFFLE, data, payload)
+            except BaseException:
+                closing.forget_shuffle(before)
+                raise
 
     def end_shuffles(self) -> Step:
         """Says that the last shuffle is the one to be decrypted. Raises `Refused` (`event-…`)."""
         with self._lock:
             return self._append(Kind.END_SHUFFLES)
 
-    def decrypt(self, owner: int, data: bytes, strong: bytes | None = None) -> Step:
-        """Takes a trustee's part, with the strong proof where the trustee gives one.
+    def decrypt(self, owner: int, data: bytes, strong: bytes) -> Step:
+        """Takes a trustee's part with its strong proof, which goes into the file beside the archive.
 
         Raises `Refused` (`decryption-…`, `trustee-owner`) with nothing taken.
         """
@@ -171,25 +179,35 @@ class Running(AbstractContextManager["Running"]):
             self._refuse_early(Kind.PARTIAL_DECRYPTION)
             closing.take_part(data, payload)
             try:
-                if strong is not None:
-                    closing.check_strong(read_strong_proof(self.setup.election.group, strong))
+                self._prove(owner, strong)
                 return self._append(Kind.PARTIAL_DECRYPTION, data, payload)
             except BaseException:
                 closing.forget_part(owner)
                 raise
 
-    def result(self) -> Result | None:
-        """What the parts say; None while too few trustees decrypted. Raises `Refused` (`decryption-strong`)."""
-        return self._closed().result()
+    def prove(self, owner: int, strong: bytes) -> None:
+        """Takes the strong proof of a part that stands in the archive without one, put there by another program.
+
+        Raises `Refused` (`decryption-strong`).
+        """
+        with self._lock:
+            self._prove(owner, strong)
+
+    def declaration(self) -> Declaration:
+        """What the parts say, by those that are strongly proven; nothing is published.
+
+        Raises `Refused` (`decryption-missing`, `result-range`), naming whose parts are missing or unproven.
+        """
+        closing = self._closed()
+        sized = closing.sized or closing.counted
+        assert sized is not None
+        return declaration(self.setup, closing.tally, sized.weight, closing.parts, closing.strong)
 
     def declare(self) -> Step:
-        """Publishes the result. Raises `Refused` (`decryption-missing`, `decryption-strong`)."""
+        """Publishes the result. Raises `Refused` as `declaration`."""
         with self._lock:
             self._refuse_early(Kind.RESULT)
-            found = self._closed().result()
-            if found is None:
-                raise Refused("decryption-missing", "fewer trustees decrypted than are needed")
-            data = canonical.encode(found.to_json())
+            data = self.declaration().record
             self._closed().take_result(data)
             return self._append(Kind.RESULT, data)
 
@@ -199,6 +217,21 @@ class Running(AbstractContextManager["Running"]):
         step = self._writer.append(kind, *data)
         self.state = step.state
         return step
+
+    def _prove(self, owner: int, strong: bytes) -> None:
+        found = read_strong_proof(self.setup.election.group, strong)
+        if found.owner != owner:
+            raise Refused("decryption-strong", f"the strong proof is by trustee {found.owner}, not by {owner}")
+        self._closed().check_strong(found)
+        add_beside(self._writer.path, strong)
+
+    def _recall_proofs(self) -> None:
+        """The strong proofs beside the archive. One whose part never came into it says nothing."""
+        for number, line in enumerate(lines_beside(self._writer.path), 1):
+            with within(f"strong proof {number}"):
+                found = read_strong_proof(self.setup.election.group, line)
+                if self._closing is not None and found.payload in self._closing.payloads:
+                    self._closing.check_strong(found)
 
     def _refuse_early(self, kind: Kind) -> None:
         self._writer.refuse(kind)

@@ -33,6 +33,7 @@ from qurultay.ballots.box import (
     take_out,
 )
 from qurultay.ballots.closing import Closing
+from qurultay.ballots.decryption.beside import lines_beside
 from qurultay.ballots.decryption.strong import read_strong_proof
 from qurultay.ballots.engine import Pieces, engine, workers_here
 from qurultay.ballots.errors import Refused, within
@@ -51,13 +52,14 @@ def verify(
     workers: int | None = None,
     mode: Mode | str = Mode.STRICT,
     engine_name: str = "local",
-    strong_proofs: Iterable[bytes] = (),
+    strong_proofs: Iterable[bytes] | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Everything that an archive says of itself, checked.
 
     `workers` are processes (all processors by default). `mode` is `strict`, or `belenios-2.0` to judge as Debian's
-    belenios-tool does: what it lets through is then a remark. `strong_proofs` are the lines that stand beside the archive.
+    belenios-tool does: what it lets through is then a remark. `strong_proofs` are lines, by default those that stand
+    beside the archive; one whose part is not in the archive says nothing.
 
     Raises `OSError` where the file cannot be read and `Refused` (`engine`) where there is nobody to work; whatever is
     wrong with the archive stands in the report.
@@ -65,7 +67,7 @@ def verify(
     judge, count = Judge(Mode(mode)), workers_here() if workers is None else workers
     with engine(engine_name, count) as executor:
         work = _Verification(judge, Pieces(executor, count), progress or (lambda done, size: None))
-        work.run(Path(path), [*strong_proofs])
+        work.run(Path(path), [*(lines_beside(Path(path)) if strong_proofs is None else strong_proofs)])
     return work.report(_sha256(Path(path)))
 
 
@@ -251,8 +253,10 @@ class _Verification:
         closing = self._count()
         for number, line in enumerate(strong, 1):
             with self._finding(), within(f"strong proof {number}"):
-                closing.check_strong(read_strong_proof(closing.setup.election.group, line))
-                self._checked["strong proofs"] += 1
+                proof = read_strong_proof(closing.setup.election.group, line)
+                if proof.payload in closing.payloads:
+                    closing.check_strong(proof)
+                    self._checked["strong proofs"] += 1
         if self._state is State.DECRYPTING and not self._found:
             closing.result()
         for owner in closing.dissenting:
