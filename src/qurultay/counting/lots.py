@@ -31,6 +31,8 @@ _HEX = re.compile(r"[0-9a-f]{64}")
 class Lots:
     """The order of lots: of two candidates, the earlier is preferred, whatever is decided.
 
+    Lots whose source says that they were drawn must be what is drawn from it, or they are refused.
+
     >>> lots = Lots(order=("Cem", "Ada", "Ben"), source={"kind": "minuted"})
     >>> lots.preferred(["Ada", "Ben"]), lots.ranked(["Ben", "Ada", "Cem"])
     ('Ada', ('Cem', 'Ada', 'Ben'))
@@ -44,6 +46,8 @@ class Lots:
             raise Uncountable("the lots", "nobody says where they come from", "name their source")
         if len(set(self.order)) != len(self.order):
             raise Uncountable("the lots", "a candidate stands twice in their order", "give a strict order")
+        if self.source.get("kind") == "drawn" and list(self.order) != _order(self.order, self.source):
+            raise Uncountable("the lots", "their order is not what is drawn from their source", "draw them anew")
 
     def covers(self, names: Collection[str]) -> bool:
         """Has every one of these a place in the order?"""
@@ -72,14 +76,20 @@ def drawn(names: Sequence[str], *, election: str, head: str, beacon: str) -> Lot
     >>> lots.order
     ('Ada', 'Ben')
     """
+    source = {"kind": "drawn", "election": election, "head": head, "beacon": beacon}
+    return Lots(order=tuple(_order(names, source)), source=source)
+
+
+def _order(names: Sequence[str], source: Mapping[str, str]) -> list[str]:
+    """These by the HMAC of their names under the seed. Raises `Uncountable` where something to draw from is missing."""
+    election, head, beacon = (source.get(word, "") for word in ("election", "head", "beacon"))
     if not _HEX.fullmatch(head):
         raise Uncountable("the lots", "the head of the ballot box is not 64 hex digits", "take the root of its closing")
     for word, value in (("election", election), ("beacon", beacon)):
         if not value or "\n" in value:
             raise Uncountable("the lots", f"the {word} is empty or more than one line", "give it in one line")
     seed = sha256(f"qurultay/lot/v1\n{election}\n{head}\n{beacon}\n".encode()).digest()
-    order = sorted(names, key=lambda name: digest(seed, name.encode(), "sha256"))
-    return Lots(order=tuple(order), source={"kind": "drawn", "election": election, "head": head, "beacon": beacon})
+    return sorted(names, key=lambda name: digest(seed, name.encode(), "sha256"))
 
 
 def commitment(election: str, scrutineer: str, secret: str) -> str:
