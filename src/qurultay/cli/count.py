@@ -1,9 +1,11 @@
 """`qurultay count`: from ballots to seats, on any machine, with a transcript that anybody can replay."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
+from unicodedata import normalize
 
 import typer
 import typer.core
@@ -15,6 +17,7 @@ from qurultay.counting.count import Count, count
 from qurultay.counting.guarantee import Guarantee
 from qurultay.counting.poll import MOST_BYTES, Poll, shown
 from qurultay.counting.reading import read_poll
+from qurultay.counting.replay import MOST_BYTES as MOST_TRANSCRIPT
 from qurultay.counting.replay import Differs, read_transcript, replay
 from qurultay.counting.rule import Rule, method_of, methods, rule_named
 from qurultay.counting.transcript import line, transcript
@@ -113,6 +116,84 @@ def nominations_(
     raise typer.Exit(1)
 
 
+@app.command("lots")
+def lots_(
+    file: FileArgument,
+    election: Annotated[str, typer.Option(help="The identifier of the election, as its opening act has it.")],
+    head: Annotated[str, typer.Option(metavar="HEX", help="The head of the closed ballot box: 64 hex digits.")],
+    throws: Annotated[
+        str, typer.Option("--dice", metavar="EYES", help="Twenty throws or more, as minuted: 3 1 4 …")
+    ] = "",
+    round_: Annotated[
+        str,
+        typer.Option("--drand", metavar="CHAIN/ROUND/HEX", help="A round of drand named in advance, and its value."),
+    ] = "",
+    commitments: Annotated[
+        Path | None, typer.Option(help="What scrutineers had committed to: a line 'name: hex' for each.")
+    ] = None,
+    secrets: Annotated[Path | None, typer.Option(help="What they revealed: a line 'name: hex' for each.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the lots here, for --lots.")] = None,
+) -> None:
+    """Draw the lots of a contest once its box is closed, from a beacon that was named before.
+
+    The value of a drand round is not checked here; compare it with what drand publishes for that round.
+    """
+    from qurultay.cli.count_lots import beacon_of, draw, written
+
+    names = read_poll(read_bounded(file, MOST_BYTES, file.name), file.name).contest.names
+    drawn = draw(names, election, head, beacon_of(election, throws, round_, commitments, secrets))
+    for place, name in enumerate(drawn.order, 1):
+        screen.say(f"lot {place}: {screen.foreign(name)}")
+    if output is not None:
+        output.write_text(written(drawn), encoding="utf-8")
+
+
+@app.command()
+def commit(
+    election: Annotated[str, typer.Option(help="The identifier of the election, as its opening act has it.")],
+    scrutineer: Annotated[str, typer.Option(help="The name under which the scrutineer acts.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Keep the secret here; it must not exist.")],
+) -> None:
+    """Make a scrutineer's secret for the lots, and print what to make known before the box is opened."""
+    from qurultay.cli.count_lots import new_secret
+
+    secret, committed = new_secret(election, scrutineer)
+    with open(os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(f"{scrutineer}: {secret}\n")
+    screen.say(f"make this known now: {scrutineer}: {committed}")
+    screen.say(f"keep {output.name!a} to yourself until the box is closed, then reveal its line")
+
+
+@app.command()
+def vacancy(
+    file: Annotated[Path, typer.Argument(metavar="TRANSCRIPT", help="The transcript of the election.")],
+    cast: Annotated[Path, typer.Argument(metavar="BALLOTS", help="The ballots that were counted.")],
+    left: Annotated[list[str], typer.Option("--left", metavar="NAME", help="Who has left a seat.")],
+    declined: Annotated[list[str], typer.Option("--declined", metavar="NAME", help="Who would not take it.")] = [],  # noqa: B006  # typer copies it
+    lots: Annotated[Path | None, typer.Option(help="New lots, where a tie may have to be settled.")] = None,
+    question: QuestionOption = 1,
+    json: Annotated[Path | None, typer.Option("--json", metavar="OUT", help="Write the new transcript here.")] = None,
+) -> None:
+    """Fill a vacant seat from the ballots that were cast: a countback by the rule of the election.
+
+    The transcript is replayed first. Those who sit keep their seats.
+    """
+    from qurultay.counting.countback import countback, successors
+
+    before, poll = _replayed(file, cast, question)
+    drawn = None
+    if lots is not None:
+        from qurultay.cli.count_lots import read_lots
+
+        drawn = read_lots(lots)
+    after = countback(before, [normalize("NFC", name) for name in left], declined=declined, lots=drawn)
+    say_count(after)
+    for name in successors(before, after):
+        screen.say(f"takes the vacant seat: {screen.foreign(name)}")
+    if json is not None:
+        json.write_text(line(transcript(after, source=poll.source)) + "\n", encoding="utf-8")
+
+
 @app.command()
 def rules() -> None:
     """List the rules: what they take, what can be chosen in them, and what each was validated against."""
@@ -129,18 +210,21 @@ def verify(
 
     The last line is `replayed: …` with exit status 0, or `differs: …` with the first difference and exit status 1.
     """
-    from qurultay.counting.replay import MOST_BYTES as MOST
-
-    told = read_bounded(file, MOST, file.name)
-    kind = read_transcript(told, file.name)["ballots"].get("kind")
-    poll = read_poll(read_bounded(cast, MOST_BYTES, cast.name), cast.name, wanted=(kind,), question=question)
     try:
-        counted = replay(told, poll, file.name)
+        counted, _ = _replayed(file, cast, question)
     except Differs as bad:
         screen.verdict(f"differs: {bad}", False)
         raise typer.Exit(1) from None
     stages = f"{len(counted.stages)} stages" if len(counted.stages) > 1 else "1 stage"
     screen.verdict(f"replayed: {stages}, {counted.profile.cast} ballots, {counted.rule.name}", True)
+
+
+def _replayed(file: Path, cast: Path, question: int) -> tuple[Count, Poll]:
+    """The count of this transcript, made anew from the ballots. Raises `Differs`."""
+    told = read_bounded(file, MOST_TRANSCRIPT, file.name)
+    kind = read_transcript(told, file.name)["ballots"].get("kind")
+    poll = read_poll(read_bounded(cast, MOST_BYTES, cast.name), cast.name, wanted=(kind,), question=question)
+    return replay(told, poll, file.name), poll
 
 
 def _rule(name: str, choose: Sequence[str]) -> Rule:
@@ -160,7 +244,7 @@ def _arranged(
     if seats:
         poll = replace(poll, contest=replace(poll.contest, seats=seats))
     if lots is not None:
-        from qurultay.cli.count_files import read_lots
+        from qurultay.cli.count_lots import read_lots
 
         poll = replace(poll, lots=read_lots(lots))
     if constraints is None:

@@ -113,7 +113,7 @@ def _say_outcome(counted: Count) -> None:
     if counted.unresolved is not None:
         screen.say("The tie of the last stage is open; give the lots of this contest with --lots.")
         screen.verdict(
-            f"undecided: {counted.contest.seats - len(counted.elected)} of {counted.contest.seats} seats", False
+            f"undecided: {counted.contest.seats - len(counted.elected)} of {counted.contest.seats} seats open", False
         )
     else:
         screen.verdict(f"counted: {len(counted.elected)} of {counted.contest.seats} seats filled", True)

@@ -47,6 +47,6 @@ METHODS = (
                 meaning="singly, or together: at once all whose votes together are fewer than those of the next above",
             ),
         },
-        validated_against=("RCTab's expected rounds: Portland 2015, ties by earlier rounds and by permutation",),
+        validated_against=("RCTab's expected rounds: Portland 2015 and five of its test elections, ties included",),
     ),
 )

@@ -201,7 +201,10 @@ METHODS = (
         seats="several",
         count=lambda question: Meek(question).count(),
         parameters={"ties": replace(TIES, default="lot")},
-        validated_against=("Droop's reference counts for `meek-prf`",),
+        validated_against=(
+            "Droop's reference counts for `meek-prf`",
+            "Algorithm 123 on papers like those of ERS97: five of six printed stages, and who is elected",
+        ),
         guarantees=True,
     ),
 )

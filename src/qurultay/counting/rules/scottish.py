@@ -57,7 +57,8 @@ METHODS = (
         parameters={"ties": TIES},
         validated_against=(
             "official count sheets of 24 Scottish wards, 2012 and 2017: every total of every stage",
-            "Droop's reference counts for `scotland`",
+            "Droop's reference counts for `scotland`, but for the stages it gives to surpluses of nothing",
+            "`belenios-tool method stv`: the same elected in those wards",
         ),
         guarantees=True,
     ),

@@ -82,7 +82,10 @@ METHODS = (
         seats="several",
         count=lambda question: Gregory(question, PRF).count(),
         parameters={"ties": replace(TIES, default="lot")},
-        validated_against=("Droop's reference counts for `wigm-prf`",),
+        validated_against=(
+            "Droop's reference counts for `wigm-prf`",
+            "RCTab's expected rounds for several seats and a fractional threshold",
+        ),
         guarantees=True,
     ),
 )
