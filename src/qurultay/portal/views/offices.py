@@ -134,7 +134,9 @@ def holder_of(reading: Reading, post: str) -> Holder:
     """Who holds a post on the day of the last act."""
     tenure = reading.holder(post)
     if tenure is None:
-        return Holder(leading(reading, post), None, 0, None, Saying("office.vacant"))
+        state = reading.post(post)
+        ended = state is not None and state.dissolved is not None and state.until < reading.today()
+        return Holder(leading(reading, post), None, 0, None, Saying("office.ended" if ended else "office.vacant"))
     mark, community = community_of(reading, tenure.person)
     return Holder(leading(reading, post), leading(reading, tenure.person), mark, community, since_of(reading, tenure))
 
