@@ -22,7 +22,7 @@ from qurultay.acts.writing import Answer, Deposited, Issued, ReplyRecorded, Stat
 from qurultay.portal.material import Material, material_of
 from qurultay.record.parts import commit
 from qurultay.tlog.armour import armour
-from tests.hall import Hall, constitution, key_text, rules, seeded
+from tests.hall import POSTS, Hall, constitution, key_text, rules, seeded
 from tests.record.forge import WITNESS, head_of
 
 ADDRESS = "https://tolunay.example"
@@ -122,7 +122,11 @@ def history() -> Tolunay:
 
 def _called(hall: Tolunay) -> None:
     hall.on("2026-06-02")
-    hall.call("names", Issued(form="notice", authentic=("en",)), words=named(*NAMES) | {
+    stated = tuple(StatedHolder(post=post, person=number) for number, post in enumerate(POSTS, 1))
+    older = Deposited(
+        form="list", bears="2026-05-20", language="en", handed_in_by="post/secretary", reports_on="none", stated=stated
+    )
+    hall.call("names", older, words=named(*NAMES) | {
         "title_en": "Names of bodies, offices and holders", "title_ug": "ئورگان، ۋەزىپە ۋە كىشى ناملىرى",
         "text_en": "The names under which bodies, offices and their holders are known.",
     })  # fmt: skip
