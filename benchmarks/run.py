@@ -24,6 +24,7 @@ from statistics import median
 
 from benchmarks.counts import bench_counts
 from benchmarks.elections_tallying import bench_tallying
+from benchmarks.letters import bench_letters
 from benchmarks.records import letters, long_hall, sign_head, write_record
 from qurultay.acts.book import Register
 from qurultay.acts.register import enter
@@ -182,8 +183,9 @@ BENCHES: dict[str, tuple[Callable[[Table, int], None], int]] = {
     "site": (bench_site, 10_000),
     "counts": (bench_counts, 50_000),
     "tallying": (bench_tallying, 100),
+    "letters": (bench_letters, 200),
 }
-"""Each benchmark, and how many acts its record has, or ballots its election, unless `--acts` says otherwise."""
+"""Each benchmark, and how many acts its record has, ballots its election, or letters there are, unless `--acts` says otherwise."""
 
 
 def main() -> None:

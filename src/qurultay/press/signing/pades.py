@@ -11,10 +11,12 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
-from asn1crypto import keys as asn1_keys  # type: ignore[import-untyped]  # it ships no types
+from asn1crypto import algos as asn1_algos  # type: ignore[import-untyped]  # it ships no types
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.generic import ByteStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -24,7 +26,6 @@ from pyhanko.sign.signers.pdf_signer import PdfSigner, PdfSigningSession
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from qurultay.press.signing.certificates import OfficeCertificate
 from qurultay.press.signing.seal import Seal
@@ -49,7 +50,7 @@ def sign(pdf: bytes, held: OfficeCertificate, when: datetime, reason: str) -> by
     )
     # Nothing is drawn: the field has no size and lies outside the page, where PDF/UA asks for no description of it.
     spec = fields.SigFieldSpec(FIELD, on_page=0, box=(-1, -1, -1, -1), readable_field_name=held.name)
-    signer = _Signer(metadata, signer=_simple(held), new_field_spec=spec)
+    signer = _Signer(metadata, signer=_Office(held), new_field_spec=spec)
     signer.when = when
     output = BytesIO()
     asyncio.run(signer.async_sign_pdf(_Writer(BytesIO(pdf)), bytes_reserved=RESERVED, output=output))
@@ -80,12 +81,19 @@ class _Writer(IncrementalPdfFileWriter):
         """Metadata would otherwise say when and with which program the paper was signed."""
 
 
-def _simple(held: OfficeCertificate) -> signers.SimpleSigner:
-    info = held.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    certificate = asn1_x509.Certificate.load(held.certificate.public_bytes(Encoding.DER))
-    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # its constructor has no annotations
-    store.register(certificate)
-    return signers.SimpleSigner(certificate, asn1_keys.PrivateKeyInfo.load(info), store)
+class _Office(signers.Signer):
+    """The office's key, loaded once: reading a private key again for each paper takes a hundred times as long as signing."""
+
+    def __init__(self, held: OfficeCertificate) -> None:
+        certificate = asn1_x509.Certificate.load(held.certificate.public_bytes(Encoding.DER))
+        mechanism = asn1_algos.SignedDigestAlgorithm({"algorithm": "sha256_rsa"})
+        super().__init__(signing_cert=certificate, signature_mechanism=mechanism)
+        self._key = held.key
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        if digest_algorithm != "sha256":
+            raise ValueError(f"papers are signed over SHA-256, not {digest_algorithm}")
+        return self._key.sign(data, PKCS1v15(), SHA256())
 
 
 def seals(pdf: bytes) -> tuple[Seal, ...]:
