@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -84,3 +85,9 @@ def written(folder: Path, uuid: str, data: bytes) -> Path:
     path = folder / f"{uuid}.bel"
     path.write_bytes(data)
     return path
+
+
+def accepted_by(program: Path, folder: Path) -> bool:
+    """Whether belenios-tool takes the archive in a folder."""
+    done = subprocess.run([program, "election", "verify"], cwd=folder, capture_output=True, text=True, check=False)
+    return done.returncode == 0

@@ -7,7 +7,6 @@ shown to Debian's belenios-tool, which lets some of them through; with `mode="be
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -38,7 +37,7 @@ from qurultay.ballots.trustees.keys import verification_key
 from qurultay.ballots.trustees.structure import assemble, read_trustees
 from qurultay.ballots.verify import verify
 from tests.ballots.elections import OR_BLANK, PRESIDENT, hall
-from tests.ballots.forge import Forged, taken_apart, written
+from tests.ballots.forge import Forged, accepted_by, taken_apart, written
 
 HELD = hall((PRESIDENT, OR_BLANK), "BELENIOS-2048", 4, (1, 2, 1, 1))
 ELECTION, GROUP = HELD.election, HELD.election.group
@@ -355,11 +354,6 @@ def test_debian_says_what_we_say_in_its_mode(tmp_path: Path, tool: Callable[[str
     assert (report.holds, accepted_by(tool("belenios-tool"), tmp_path)) == (case.through, case.through)
     if case.through:
         assert case.check in {remark.check for remark in report.remarks}
-
-
-def accepted_by(program: Path, folder: Path) -> bool:
-    done = subprocess.run([program, "election", "verify"], cwd=folder, capture_output=True, text=True, check=False)
-    return done.returncode == 0
 
 
 def test_53_an_archive_that_was_cut_at_an_event_needs_a_head_that_was_kept(tmp_path: Path) -> None:
