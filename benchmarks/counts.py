@@ -94,6 +94,9 @@ def bench_even(table: Table, path: Path, size: str) -> None:
         table.add(what, ours("meek", [path]) / plain["count"], "<= 0.25")
         table.add("WIGM in fractions, likewise", ours("wigm", [path]) / plain["count"], "")
     if (pairs := peer("votelib-schulze", [path])) and "schulze" in methods():
+        poll = read_poll(path.read_bytes(), path.name)
+        alone = median(timed(lambda: counted(poll, "schulze", 1)) for _ in range(RUNS))
+        table.add("Schulze, count / votelib, count", alone / pairs["count"], "<= 0.1")
         table.add(
             "Schulze, file to transcript / votelib, count", ours("schulze", [path], seats=1) / pairs["count"], "<= 0.1"
         )

@@ -53,7 +53,9 @@ def _method(name: str, title: str, text: str, quotient: Callable[[int, int], Fra
         seats="several",
         count=count,
         parameters=PARAMETERS,
-        validated_against=("votelib's `HighestAverages`", "apportionment's `compute`, where no tie decides"),
+        validated_against=(
+            "votelib's `HighestAverages` and apportionment's `compute`, 2,000 drawn elections without ties",
+        ),
         guarantees=True,
         lists=True,
     )

@@ -49,7 +49,7 @@ def _method(name: str, title: str, text: str, quota: Callable[[int, int], Fracti
         seats="several",
         count=count,
         parameters=PARAMETERS,
-        validated_against=("votelib's `LargestRemainder`", "apportionment's `compute`, where no tie decides"),
+        validated_against=("votelib's `LargestRemainder`, 2,000 drawn elections without ties",),
         guarantees=True,
         lists=True,
     )

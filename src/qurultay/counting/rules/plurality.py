@@ -74,7 +74,7 @@ METHODS = (
         kinds=frozenset({"ranked", "approvals", "votes"}),
         seats="one",
         count=single,
-        validated_against=("votelib's `Plurality`",),
+        validated_against=("votelib's `Plurality`, 473 drawn elections, ties as well",),
     ),
     Method(
         name="sntv",
@@ -83,7 +83,7 @@ METHODS = (
         kinds=frozenset({"ranked", "approvals", "votes"}),
         seats="several",
         count=single,
-        validated_against=("votelib's `Plurality` with several seats",),
+        validated_against=("votelib's `Plurality` with several seats, 2,000 drawn elections, ties as well",),
         guarantees=True,
     ),
     Method(
