@@ -32,6 +32,7 @@ CHECKS: Mapping[str, str] = MappingProxyType(
         "event-chain": "every event names the one before it and is one higher",
         "event-order": "events follow each other as an election does: setup, ballots, end, tally, decryptions, result",
         "event-missing": "no step of the election was left out",
+        "box-head": "the archive goes on from every head of its box that was given out",
         # setup (4.5 to 4.9)
         "group": "the group is one that is known",
         "group-member": "an element belongs to the group",

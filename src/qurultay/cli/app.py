@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("show:show", "Show an act: what it says, who signed it, what came of it."),
     "register": ("register:register", "Show what the acts add up to: who holds what, what is in force, what is owed."),
     "count": ("count:app", "Count ballots, list the rules of counting, or check somebody's count."),
+    "election": ("election:app", "Hold a secret election, and verify one, role by role."),
     "verify": ("verify:verify", "Check a whole record, from any copy, trusting nobody."),
     "compare": ("compare:compare", "Lay two records side by side: what they share, where they part, who stands where."),
     "build": ("build:build", "Make the public site of a record."),
