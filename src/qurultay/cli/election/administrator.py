@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from qurultay.ballots.decryption.strong import read_strong_proof
 from qurultay.ballots.election import Election, new_uuid
 from qurultay.ballots.errors import Refused
 from qurultay.ballots.heads import box_of
@@ -23,8 +22,6 @@ from qurultay.cli.election.files import (
     read,
     read_line,
     read_object,
-    strong_beside,
-    strong_lines,
     write,
 )
 from qurultay.cli.election.outcome import say_result
@@ -155,9 +152,7 @@ def tally(
             told = read_object(each)
             try:
                 owner, strong = int(told["owner"]), str(told["strong"]).encode()
-                read_strong_proof(election.setup.election.group, strong)
                 election.decrypt(owner, str(told["partial"]).encode(), strong)
-                _keep_strong(archive, strong)
             except KeyError:
                 refused += 1
                 screen.warn(
@@ -169,27 +164,25 @@ def tally(
                 screen.warn(f"{each}: {bad}{check}")
             else:
                 screen.say(f"{each}: the part of trustee {owner} holds.")
-        needed = election.result() is None
-    screen.say("More trustees are needed." if needed else f"That is enough: qurultay election declare {archive.name}")
+        _say_needed(election, archive)
     if refused:
         raise typer.Exit(1)
 
 
-def _keep_strong(archive: Path, line: bytes) -> None:
-    with in_words("the strong proof was not kept"), open(strong_beside(archive), "ab") as file:
-        file.write(line + b"\n")
+def _say_needed(election: Running, archive: Path) -> None:
+    try:
+        election.declaration()
+    except Refused as missing:
+        screen.say(f"More trustees are needed: {missing}.")
+    else:
+        screen.say(f"That is enough: qurultay election declare {archive.name}")
 
 
 def declare(archive: ArchiveArgument) -> None:
-    """Combine the parts and publish the result (specification 4.18)."""
+    """Combine the parts and publish the result (specification 4.18); only parts that are strongly proven count."""
     with Running.resume(archive) as election:
-        strong = {read_strong_proof(election.setup.election.group, line).owner for line in strong_lines(archive)}
-        if not strong:
-            raise Unusable("No part came with a strong proof; take them in with `qurultay election tally`.")
+        said = tuple(election.declaration().result.to_json()["result"])
         election.declare()
-        result = election.result()
-        assert result is not None
-        said = tuple(result.to_json()["result"])
     say_result(archive, said)
     _say_head(archive)
     screen.say("The result is declared. Trustees destroy their keys now; the registrar destroys the credentials.")

@@ -8,6 +8,7 @@ import typer
 from qurultay.ballots.archive.events import Kind
 from qurultay.ballots.archive.reader import Archive
 from qurultay.ballots.ballot import read as read_ballot
+from qurultay.ballots.decryption.beside import lines_beside
 from qurultay.ballots.election import read_election
 from qurultay.ballots.engine import workers_here
 from qurultay.ballots.heads import box_of
@@ -15,7 +16,7 @@ from qurultay.ballots.judge import Judge, Mode
 from qurultay.ballots.report import Report
 from qurultay.ballots.verify import verify as verify_election
 from qurultay.cli import screen
-from qurultay.cli.election.files import ArchiveArgument, read, strong_lines
+from qurultay.cli.election.files import ArchiveArgument, read
 from qurultay.cli.election.outcome import say_result
 from qurultay.cli.options import JsonOption
 from qurultay.tlog.armour import armour
@@ -42,7 +43,7 @@ def verify(
     """
     if mode not in set(Mode):
         raise typer.BadParameter("--mode: write strict or belenios-2.0")
-    proofs = strong_lines(archive) if strong is None else read(strong).splitlines()
+    proofs = lines_beside(archive) if strong is None else read(strong).splitlines()
     with screen.progress("verifying") as moved:
         report = verify_election(
             archive,

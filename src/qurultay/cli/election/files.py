@@ -97,17 +97,6 @@ def last_step(archive: Path) -> Step:
     return found
 
 
-def strong_beside(archive: Path) -> Path:
-    """Where the strong proofs stand: a line for each trustee, beside the archive."""
-    return archive.with_suffix(".strong")
-
-
-def strong_lines(archive: Path) -> list[bytes]:
-    """The strong proofs that stand beside an archive."""
-    path = strong_beside(archive)
-    return read(path).splitlines() if path.exists() else []
-
-
 def read_object(path: Path) -> dict[str, Any]:
     """A message of ours: one JSON object. Raises `Unusable`."""
     try:

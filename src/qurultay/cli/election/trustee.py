@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from qurultay.ballots import canonical
+from qurultay.ballots.decryption.beside import lines_beside
 from qurultay.ballots.randomness import SYSTEM
 from qurultay.ballots.running import Running
 from qurultay.ballots.tallying import decryption_by, owner_of, shuffle_by
@@ -31,7 +32,6 @@ from qurultay.cli.election.files import (
     read_line,
     read_object,
     setup_of,
-    strong_lines,
     write,
     write_secret,
     written,
@@ -163,7 +163,7 @@ def _refuse_broken(archive: Path) -> None:
     """A private key opens whatever it is given, so a trustee verifies the whole archive before using one."""
     setup_of(archive)
     with screen.progress("verifying before the key is used") as moved:
-        report = verify_election(archive, strong_proofs=strong_lines(archive), progress=moved)
+        report = verify_election(archive, strong_proofs=lines_beside(archive), progress=moved)
     if not report.holds:
         say_refusal(report)
         raise typer.Exit(1)
