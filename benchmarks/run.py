@@ -23,6 +23,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.counts import bench_counts
+from benchmarks.elections import bench_elections, bench_electorate
 from benchmarks.elections_tallying import bench_tallying
 from benchmarks.letters import bench_letters
 from benchmarks.records import letters, long_hall, sign_head, write_record
@@ -184,6 +185,8 @@ BENCHES: dict[str, tuple[Callable[[Table, int], None], int]] = {
     "counts": (bench_counts, 50_000),
     "tallying": (bench_tallying, 100),
     "letters": (bench_letters, 200),
+    "elections": (bench_elections, 200),
+    "electorate": (bench_electorate, 5_000),
 }
 """Each benchmark, and how many acts its record has, ballots its election, or letters there are, unless `--acts` says otherwise."""
 
@@ -195,7 +198,7 @@ def main() -> None:
     asked.add_argument(
         "--acts",
         type=int,
-        help="acts in the record (20,000; for the site 10,000), or ballots (counts 50,000; tallying 100)",
+        help="acts in the record (20,000; for the site 10,000), or ballots (counts 50,000; tallying 100; elections 200; electorate 5,000)",
     )
     asked.add_argument("--json", action="store_true", help="print the figures as JSON at the end")
     options = asked.parse_args()

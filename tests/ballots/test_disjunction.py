@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from qurultay.ballots.ciphertext import Ciphertext, encrypt, product, read_ciphertext, refuse_strangers
 from qurultay.ballots.errors import Refused
 from qurultay.ballots.groups import GROUPS, Group, group_named
-from qurultay.ballots.proofs.disjunction import Secret, check, prove, raising, read_proofs
+from qurultay.ballots.proofs.disjunction import Secret, check, prove, raising, raising_member, read_proofs
 from qurultay.ballots.randomness import seeded
 
 
@@ -30,7 +30,7 @@ def test_every_number_of_the_range_can_be_proven(data: st.DataObject) -> None:
     high = data.draw(st.integers(low, 5))
     m, r = data.draw(st.integers(low, high)), mpz(random(int(group.q)))
     proofs = prove(group, y, [(Secret(m, r), M) for M in range(low, high + 1)], "prove|", random)
-    cast = raising(group, encrypt(group, y, m, r), len(proofs))
+    cast = raising(group, encrypt(group, y, m, r), proofs)
     check(group, y, [(cast, M) for M in range(low, high + 1)], proofs, "prove|", "ballot-overall")
 
 
@@ -45,8 +45,8 @@ def test_a_proof_is_bound_to_its_ciphertext_prefix_range_and_order(group: Group)
     random = seeded("bound")
     y = group.fixed(group.power_g(mpz(77)))
     r = mpz(random(int(group.q)))
-    cast, other = (raising(group, encrypt(group, y, m, r), 2) for m in (1, 2))
     proofs = prove(group, y, [(Secret(1, r), 0), (Secret(1, r), 1)], "prove|", random)
+    cast, other = (raising_member(group, encrypt(group, y, m, r), proofs) for m in (1, 2))
     bits = [(cast, 0), (cast, 1)]
     check(group, y, bits, proofs, "prove|", "ballot-choice")
     later = replace(proofs[1], response=(proofs[1].response + 1) % group.q)

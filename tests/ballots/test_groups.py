@@ -58,9 +58,8 @@ def test_powers_made_together_are_those_made_one_by_one(data: st.DataObject) -> 
     base = group.power_g(data.draw(drawn(group)))
     exponents = data.draw(st.lists(drawn(group), min_size=1, max_size=3))
     one_by_one = [group.power(base, exponent) for exponent in exponents]
-    for times in (0, 1, 2):
-        assert [*map(group.raising(base, times), exponents)] == one_by_one
-        assert [*map(group.raising_member(base, times), exponents)] == one_by_one
+    assert [*map(group.raising(base, exponents), exponents)] == one_by_one
+    assert [*map(group.raising_member(base, exponents), exponents)] == one_by_one
 
 
 @given(st.data())
@@ -102,9 +101,9 @@ def test_what_has_another_order_is_no_member(name: str) -> None:
         with pytest.raises(Refused, match="not in the group") as refused:
             group.decode(str(stranger))
         assert refused.value.check == "group-member"
-        for times in (0, 1, 2):
+        for exponents in ([], [mpz(1)], [mpz(1), mpz(2)]):
             with pytest.raises(Refused, match="not in the group"):
-                group.raising_member(stranger, times)
+                group.raising_member(stranger, exponents)
     assert not group.is_member(mpz(0))
 
 

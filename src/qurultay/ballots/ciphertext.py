@@ -36,7 +36,7 @@ def refuse_strangers(group: Group, ciphertext: Ciphertext) -> None:
     """Raises `Refused` (`group-member`) where alpha or beta is not in the group."""
     for name, element in (("alpha", ciphertext.alpha), ("beta", ciphertext.beta)):
         with within(name):
-            group.raising_member(element, 0)
+            group.raising_member(element, ())
 
 
 def encrypt(group: Group, y: Table, m: int, r: mpz) -> Ciphertext:

@@ -21,7 +21,7 @@ from qurultay.ballots.ciphertext import Ciphertext, encrypt, product, read_ciphe
 from qurultay.ballots.election import Election
 from qurultay.ballots.errors import Refused, within
 from qurultay.ballots.groups import Group
-from qurultay.ballots.proofs.disjunction import Raising, Secret, check, prove, raising, read_proofs
+from qurultay.ballots.proofs.disjunction import Raising, Secret, check, prove, raising, raising_member, read_proofs
 from qurultay.ballots.proofs.schnorr import Proof
 from qurultay.ballots.questions import Homomorphic
 from qurultay.ballots.randomness import Randomness
@@ -80,12 +80,12 @@ def check_answer(election: Election, question: Homomorphic, answer: HomomorphicA
     S, overall, rest = _hashed(group, S_0, answer.choices), answer.overall_proof, answer.choices
     if answer.blank_proof is None:
         total = product(group, rest)
-        claims = _each_of(question, raising(group, total, len(overall)))
+        claims = _each_of(question, raising(group, total, overall))
         check(group, y, claims, overall, f"prove|{S}|{total.hashed(group)}|", "ballot-overall")
     else:
-        blank, total_of_rest = choices[0], raising(group, product(group, rest[1:]), len(overall))
-        check(group, y, [(blank, 0), (total_of_rest, 0)], answer.blank_proof, f"bproof0|{S}|", "ballot-blank")
-        claims = [(blank, 1), *_each_of(question, total_of_rest)]
+        total_of_rest = raising(group, product(group, rest[1:]), (answer.blank_proof[1], *overall[1:]))
+        check(group, y, [(choices[0], 0), (total_of_rest, 0)], answer.blank_proof, f"bproof0|{S}|", "ballot-blank")
+        claims = [(choices[0], 1), *_each_of(question, total_of_rest)]
         check(group, y, claims, overall, f"bproof1|{S}|", "ballot-overall")
 
 
@@ -118,10 +118,11 @@ def make_answer(
 
 def _raising_member(group: Group, answer: HomomorphicAnswer, at: int) -> Raising:
     """A choice, seen to be in the group; the one for blank takes part in two proofs more."""
-    times = 2 if answer.blank_proof is None or at else 4
+    proofs = answer.individual_proofs[at]
+    if answer.blank_proof is not None and at == 0:
+        proofs = (*proofs, answer.blank_proof[0], answer.overall_proof[0])
     with within(f"choice {at + 1}"):
-        choice = answer.choices[at]
-        return Raising(group.raising_member(choice.alpha, times), group.raising_member(choice.beta, times))
+        return raising_member(group, answer.choices[at], proofs)
 
 
 def _each_of(question: Homomorphic, total: Raising) -> list[tuple[Raising, int]]:

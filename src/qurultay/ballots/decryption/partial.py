@@ -50,8 +50,8 @@ def partial_decryption(election: Election, x: mpz, tally: Tally, random: Randomn
     for question in tally:
         found = []
         for ciphertext in question:
-            raising = group.raising_member(ciphertext.alpha, 2)
             w = mpz(random(int(group.q)))  # 1
+            raising = group.raising_member(ciphertext.alpha, (w, x))
             A, B = group.power_g(w), raising(w)  # 2
             challenge = _challenge(election, X, A, B)  # 3
             found.append((raising(x), Proof(challenge, (w - x * challenge) % group.q)))  # 4

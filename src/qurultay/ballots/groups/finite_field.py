@@ -7,8 +7,8 @@ The cost of an election is here, so the work is shared as far as it can be:
   membership is checked in BELENIOS-2048. In RFC-3526-2048, where p = 2q + 1, the Jacobi symbol says as much.
 """
 
-from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from collections.abc import Sequence
+from functools import cached_property
 from hashlib import sha256
 
 import gmpy2
@@ -17,7 +17,8 @@ from gmpy2 import mpz
 from qurultay.ballots import canonical
 from qurultay.ballots.errors import Refused
 from qurultay.ballots.groups.group import Element, Group, Table
-from qurultay.ballots.groups.straus import product_of_powers, windows
+from qurultay.ballots.groups.straus import product_of_powers
+from qurultay.ballots.groups.yao import powers
 
 WINDOW = 8
 """Bits of the exponent that a table answers at once: 2 MB for 256 bits, 19 MB for 2048."""
@@ -69,18 +70,20 @@ class FiniteField(Group):
             return gmpy2.jacobi(element, self.p) == 1
         return bool(gmpy2.powmod(element, self.q, self.p) == self.one)
 
-    def raising(self, base: Element, times: int) -> Table:
-        """From twice on, all powers share one chain of squarings."""
-        return Squarings(self.p, self.q, base) if times > 1 else super().raising(base, times)
+    def raising(self, base: Element, exponents: Sequence[mpz]) -> Table:
+        """From two on, all powers share one chain of squarings."""
+        if len(exponents) < 2:
+            return super().raising(base, exponents)
+        return dict(zip(exponents, powers(base, exponents, self.p), strict=True)).__getitem__
 
-    def raising_member(self, base: Element, times: int) -> Table:
+    def raising_member(self, base: Element, exponents: Sequence[mpz]) -> Table:
         """Where the order must be computed, q is one exponent more on the chain."""
-        if self.safe or not times or not 0 < base < self.p:
-            return super().raising_member(base, times)
-        raising = Squarings(self.p, self.q, base)
-        if raising.power_q() != self.one:
+        if self.safe or not exponents or not 0 < base < self.p:
+            return super().raising_member(base, exponents)
+        order, *found = powers(base, [self.q, *exponents], self.p)
+        if order != self.one:
             raise Refused("group-member", f"the element is not in the group {self.name}")
-        return raising
+        return dict(zip(exponents, found, strict=True)).__getitem__
 
     def product_of_powers(self, bases: Sequence[Element], exponents: Sequence[mpz]) -> Element:
         """The product, over few chains of squarings."""
@@ -149,53 +152,3 @@ class FixedBase:
             if digit:
                 product = product * row[digit] % p
         return product
-
-
-class Squarings:
-    """A base b with its squarings b, b², b⁴ …, so that several powers need no squarings of their own (Yao's method).
-
-    B[d] gathers the squarings at the places of an exponent's odd digits d, and the power is the product of all B[d]^d.
-    With d = 2k + 1 that is (∏ B[2k+1]^k)² · ∏ B[2k+1]; the first product falls out of running products from the
-    largest k down.
-    """
-
-    def __init__(self, p: mpz, q: mpz, base: mpz) -> None:
-        self._p, self._q = p, q
-        self._width = _width(q)
-        chain = self._chain = [base]
-        for _ in range(q.bit_length() - 1):
-            base = base * base % p
-            chain.append(base)
-
-    def __call__(self, exponent: mpz) -> mpz:
-        """The base raised to a scalar below q."""
-        return self._power(windows(exponent, self._width))
-
-    def power_q(self) -> mpz:
-        """The base raised to q: one, for a member."""
-        return self._power(_windows_of_q(self._q))
-
-    def _power(self, digits: Iterable[tuple[int, int]]) -> mpz:
-        p, chain = self._p, self._chain
-        gathered: list[mpz | None] = [None] * (1 << self._width)
-        for place, digit in digits:
-            before = gathered[digit]
-            gathered[digit] = chain[place] if before is None else before * chain[place] % p
-        running, risen = mpz(1), mpz(1)
-        for digit in range((1 << self._width) - 1, 1, -2):
-            if (found := gathered[digit]) is not None:
-                running = running * found % p
-            risen = risen * running % p
-        if (found := gathered[1]) is not None:
-            running = running * found % p
-        return risen * risen % p * running % p
-
-
-def _width(q: mpz) -> int:
-    """How many bits a digit has at most: more digits to gather against more gathered to raise."""
-    return 4 if q.bit_length() <= 512 else 6
-
-
-@cache
-def _windows_of_q(q: mpz) -> tuple[tuple[int, int], ...]:
-    return tuple(windows(q, _width(q)))

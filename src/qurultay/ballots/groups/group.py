@@ -96,15 +96,15 @@ class Group(ABC):
             raise Refused("group-member", f"the element is not in the group {self.name}")
         return element
 
-    def raising(self, base: Element, times: int) -> Table:
-        """`base` ready to be raised so many times; from twice on, a group may share work between them."""
+    def raising(self, base: Element, exponents: Sequence[mpz]) -> Table:
+        """`base` ready to be raised to these scalars and no others; a group may share work between several."""
         return partial(self.power, base)
 
-    def raising_member(self, base: Element, times: int) -> Table:
+    def raising_member(self, base: Element, exponents: Sequence[mpz]) -> Table:
         """`raising`, once `base` is seen to be a member. Raises `Refused` (`group-member`)."""
         if not self.is_member(base):
             raise Refused("group-member", f"the element is not in the group {self.name}")
-        return self.raising(base, times)
+        return self.raising(base, exponents)
 
     def product_of_powers(self, bases: Sequence[Element], exponents: Sequence[mpz]) -> Element:
         """∏ bases[i]^exponents[i], the exponents from 0 to q − 1; cheaper together where the group can share work."""

@@ -41,9 +41,18 @@ class Secret:
     r: mpz
 
 
-def raising(group: Group, ciphertext: Ciphertext, times: int) -> Raising:
-    """A product of ciphertexts that were seen to be in the group, to be raised so many times."""
-    return Raising(group.raising(ciphertext.alpha, times), group.raising(ciphertext.beta, times))
+def raising(group: Group, ciphertext: Ciphertext, proofs: Sequence[Proof]) -> Raising:
+    """A product of ciphertexts that were seen to be in the group, to be raised to the challenges of these proofs."""
+    challenges = [proof.challenge for proof in proofs]
+    return Raising(group.raising(ciphertext.alpha, challenges), group.raising(ciphertext.beta, challenges))
+
+
+def raising_member(group: Group, ciphertext: Ciphertext, proofs: Sequence[Proof]) -> Raising:
+    """`raising`, once the ciphertext is seen to be in the group. Raises `Refused` (`group-member`)."""
+    challenges = [proof.challenge for proof in proofs]
+    return Raising(
+        group.raising_member(ciphertext.alpha, challenges), group.raising_member(ciphertext.beta, challenges)
+    )
 
 
 def read_proofs(group: Group, value: object, count: int) -> tuple[Proof, ...]:
