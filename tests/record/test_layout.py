@@ -22,6 +22,7 @@ ALLOWED = {
     "tile/entries/x001/x234/067": Kind.ENTRIES,
     f"part/e5/{HEX}": Kind.PART,
     "election/m3t8w1pz.bel": Kind.ARCHIVE,
+    "election/m3t8w1pz.strong.jsons": Kind.STRONG_PROOFS,
     "election/m3t8w1pz.count.json": Kind.COUNT,
     "election/m3t8w1pz.checkpoint": Kind.ELECTION_HEAD,
     "witness/policy": Kind.POLICY,

@@ -22,7 +22,7 @@ from qurultay.cli.refusing import Unusable
 from qurultay.cli.remote import Remote
 from qurultay.record.errors import Broken
 from qurultay.record.folder import Folder
-from qurultay.record.layout import CHECKPOINT, HEADS, MOST_BYTES, POLICY, Kind, kind_of, part_path
+from qurultay.record.layout import CHECKPOINT, ELECTION_FILES, HEADS, MOST_BYTES, POLICY, Kind, kind_of, part_path
 from qurultay.record.store import entries_in
 from qurultay.tlog import canonical, checkpoint, note, tiles
 from qurultay.tlog.errors import Refused
@@ -103,9 +103,9 @@ class Named:
         return iter(dict.fromkeys(digest for n, name, digest in named if (n, name) not in gone))
 
     def elections(self) -> Iterator[str]:
-        """The paths of archives, counts and heads of elections."""
+        """The paths of archives, strong proofs, counts and heads of elections."""
         for opened in self.opened:
-            for ending in ("bel", "count.json", "checkpoint"):
+            for ending in ELECTION_FILES.values():
                 path = f"election/{opened}.{ending}"
                 if _is_known(path):
                     yield path

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qurultay.record.errors import Broken
-from qurultay.record.layout import Kind, kind_of, shown
+from qurultay.record.layout import ELECTION_FILES, Kind, kind_of, shown
 from qurultay.tlog import tiles
 from qurultay.tlog.tiles import Level
 
@@ -45,7 +45,7 @@ def take_stock(names: Iterable[str]) -> Inventory:
             raise Broken("too-many-files", None, f"there are more than {MOST_NAMES} files")
         seen.add(name)
         found[kind].append(name)
-    elections = found[Kind.ARCHIVE] + found[Kind.COUNT] + found[Kind.ELECTION_HEAD]
+    elections = [name for kind in ELECTION_FILES for name in found[kind]]
     return Inventory(
         tiles=_widths(found[Kind.ENTRIES] + found[Kind.TILE]),
         parts=frozenset(name.rpartition("/")[2] for name in found[Kind.PART]),

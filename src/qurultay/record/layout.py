@@ -3,7 +3,7 @@
     checkpoint                      the signed head: the commit point
     tile/entries/NNN[.p/W]          the acts: the only copy          tile/L/NNN[.p/W]     hashes
     part/hh/<64 hex>                salt(32) ‖ bytes; hh = first two digits
-    election/ID.bel · ID.count.json · ID.checkpoint                  ID is the id of the act that opened it
+    election/ID.bel · ID.strong.jsons · ID.count.json · ID.checkpoint     ID is the id of the act that opened it
     witness/policy · witness/heads
 
 A name is matched against one anchored expression before it is used for anything. What is not in the layout
@@ -25,6 +25,7 @@ class Kind(StrEnum):
     TILE = "tile"
     PART = "part"
     ARCHIVE = "bel"
+    STRONG_PROOFS = "strong"
     COUNT = "count"
     ELECTION_HEAD = "head"
     POLICY = "policy"
@@ -40,12 +41,21 @@ MOST_BYTES: dict[Kind, int] = {
     Kind.TILE: tiles.WIDTH * tiles.HASH,
     Kind.PART: 64 * MIB,
     Kind.ARCHIVE: 256 * MIB,
+    Kind.STRONG_PROOFS: MIB,
     Kind.COUNT: 16 * MIB,
     Kind.ELECTION_HEAD: 16 * 1024,
     Kind.POLICY: MIB,
     Kind.HEADS: 16 * MIB,
 }
 """How large a file of each kind may be; a larger one is refused before it is read."""
+
+ELECTION_FILES: dict[Kind, str] = {
+    Kind.ARCHIVE: "bel",
+    Kind.STRONG_PROOFS: "strong.jsons",
+    Kind.COUNT: "count.json",
+    Kind.ELECTION_HEAD: "checkpoint",
+}
+"""What an election leaves in a record, and how the names of these files end."""
 
 CHECKPOINT, POLICY, HEADS = "checkpoint", "witness/policy", "witness/heads"
 
@@ -54,7 +64,7 @@ _ALLOWED = re.compile(
       | tile/(?:(?P<entries>entries)|(?P<tile>[0-7]))/(?!x000/)(?:x[0-9]{3}/){0,5}[0-9]{3}
         (?:\.p/(?:[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?
       | (?P<part>part/(?P<hh>[0-9a-f]{2})/(?P=hh)[0-9a-f]{62})
-      | election/[0-9a-hjkmnp-tv-z]{8}\.(?:(?P<bel>bel)|(?P<count>count\.json)|(?P<head>checkpoint))
+      | election/[0-9a-hjkmnp-tv-z]{8}\.(?:(?P<bel>bel)|(?P<strong>strong\.jsons)|(?P<count>count\.json)|(?P<head>checkpoint))
       | witness/(?:(?P<policy>policy)|(?P<heads>heads))""",
     re.VERBOSE,
 )
@@ -115,15 +125,14 @@ def part_path(digest: str) -> str:
 
 
 def election_path(opening: str, kind: Kind) -> str:
-    """Where an election's archive, count or head lies; `opening` is the id of the act that opened it.
+    """Where an election's archive, strong proofs, count or head lies; `opening` is the id of the act that opened it.
 
     >>> election_path("m3t8w1pz", Kind.ARCHIVE)
     'election/m3t8w1pz.bel'
 
     Raises `Broken` (`unsafe-name` or `stray-file`).
     """
-    ending = {Kind.ARCHIVE: "bel", Kind.COUNT: "count.json", Kind.ELECTION_HEAD: "checkpoint"}[kind]
-    path = f"election/{opening}.{ending}"
+    path = f"election/{opening}.{ELECTION_FILES[kind]}"
     if kind_of(path) is not kind:
         raise Broken("stray-file", None, f"{shown(opening)} is not the id of an act")
     return path

@@ -22,7 +22,7 @@ from qurultay.record.disk import Disk, Shelf, in_words
 from qurultay.record.errors import Absent, Broken, Unwritten
 from qurultay.record.folder import Folder
 from qurultay.record.home import Home, Lock
-from qurultay.record.layout import CHECKPOINT, HEADS, MOST_BYTES, Kind, kind_of, part_path, shown
+from qurultay.record.layout import CHECKPOINT, ELECTION_FILES, HEADS, MOST_BYTES, Kind, kind_of, part_path, shown
 from qurultay.record.recovery import clear_beyond, drop_for_good, recover, refuse_unsigned
 from qurultay.record.store import Record
 from qurultay.tlog import canonical, checkpoint, note, tiles
@@ -132,7 +132,7 @@ class Writer(AbstractContextManager["Writer"]):
     def keep(self, path: str, data: bytes) -> None:
         """Puts the policy of witnesses or a file of an election in its place. Raises `Unwritten` (`not-kept-here`)."""
         kind = kind_of(path)
-        if kind not in (Kind.POLICY, Kind.ARCHIVE, Kind.COUNT, Kind.ELECTION_HEAD) or len(data) > MOST_BYTES[kind]:
+        if kind not in {Kind.POLICY, *ELECTION_FILES} or len(data) > MOST_BYTES[kind]:
             raise Unwritten("not-kept-here", f"{shown(path)} is too large, or not a file that is kept in this way")
         self._ready()
         with in_words(f"{path} is as it was"):
