@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from qurultay.counting.circulation import circulates
 from qurultay.counting.contest import Candidate, Contest
 from qurultay.counting.guarantees import Bound, Guarantees, guarantee_from, guaranteed
 from qurultay.counting.nominations import nominations
-from qurultay.counting.places import Cell, Places, possible
+from qurultay.counting.places import Cell, Fillings, Places
 from qurultay.counting.refusal import Uncountable
 
 
@@ -121,7 +122,7 @@ def test_hills_and_ottens_eight_tables(shared: Path) -> None:
         list(filled)
         for filled in product(*[range(most + 1) for most in room])
         if sum(filled) == 14
-        and possible(Places(14, bounds, tuple(Cell(o, n, 0) for o, n in zip(of, filled, strict=True))))
+        and Fillings().possible(Places(14, bounds, tuple(Cell(o, n, 0) for o, n in zip(of, filled, strict=True))))
     ]
     assert tables == sorted(told["feasible"])
     # From any state between, what is possible is what one of the tables still reaches.
@@ -131,7 +132,7 @@ def test_hills_and_ottens_eight_tables(shared: Path) -> None:
             reached = any(
                 all(e <= t <= max(e, r) for e, t, r in zip(elected, table, left, strict=True)) for table in tables
             )
-            assert possible(Places(14, bounds, cells)) is reached
+            assert Fillings().possible(Places(14, bounds, cells)) is reached
 
 
 THREE = contest(
@@ -164,8 +165,32 @@ def test_three_partitions_are_searched_together() -> None:
     assert set(doomed.split()) == set(THREE.names) - set.union(*ways)
 
 
+def test_three_partitions_of_a_real_size_are_searched_in_time() -> None:
+    """Forty candidates of five communities, two genders, at home and abroad, for 21 seats."""
+    dice = Random(3)
+    kinds = {f"c{n}": (dice.choice("abcde"), dice.choice("xy"), dice.choice("hj")) for n in range(40)}
+    stand = tuple(
+        Candidate(name=name, attributes=dict(zip(("community", "gender", "residence"), of, strict=True)))
+        for name, of in kinds.items()
+    )
+    bounds = [bound("community", each, 3) for each in "abcde"]
+    bounds += [bound("gender", each, 9) for each in "xy"] + [bound("residence", each, 8) for each in "hj"]
+    guarantee = guaranteed(Contest(candidates=stand, seats=21), bounds)
+    elected: list[str] = []
+    hopeful = list(kinds)
+    while hopeful:
+        found = guarantee.judge(elected=elected, hopeful=hopeful, seats=21)
+        assert found.feasible
+        name = hopeful.pop(0)
+        if name not in found.doomed:
+            elected.append(name)
+    have = [Counter(kinds[name][part] for name in elected) for part in range(3)]
+    assert len(elected) == 21
+    assert min(have[0].values()) >= 3 and min(have[1].values()) >= 9 and min(have[2].values()) >= 8
+
+
 def test_partitions_that_need_too_long_a_search_are_refused_in_a_sentence() -> None:
-    """Twelve partitions of two, every candidate another mixture, every category with exactly half the seats."""
+    """Sixteen partitions of two, every candidate another mixture, every category with exactly half the seats."""
     parts = [f"p{n}" for n in range(16)]
     mixed = [format(n * 40503 % 65536, "016b") for n in range(1, 61)]
     stand = tuple(
@@ -214,7 +239,7 @@ def kept(places: Places, filled: Sequence[int], partition: int) -> bool:
 
 @given(places=drawn_places())
 def test_a_result_is_possible_exactly_where_trying_everything_finds_one(places: Places) -> None:
-    assert possible(places) is any(True for _ in results(places))
+    assert Fillings().possible(places) is any(True for _ in results(places))
 
 
 @st.composite

@@ -8,13 +8,14 @@ partitions together (`places.py`), so that no step can lead to where no result i
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
 from qurultay.counting.contest import Candidate, Contest
 from qurultay.counting.guarantee import Judgement
-from qurultay.counting.places import MOST_STEPS, Cell, Places, TooIntricate, possible
+from qurultay.counting.places import MOST_STEPS, Cell, Fillings, Places, TooIntricate
 from qurultay.counting.refusal import Uncountable
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+){0,11}"
@@ -43,8 +44,9 @@ class Guarantees:
     kinds: Mapping[str, Mapping[str, str]]
     vacant: int = 0
     each: int = 1
+    fillings: Fillings = field(default_factory=Fillings, compare=False, repr=False)
 
-    @property
+    @cached_property
     def partitions(self) -> tuple[str, ...]:
         """The partitions in the order in which they were given."""
         return tuple(dict.fromkeys(bound.partition for bound in self.bounds))
@@ -82,14 +84,16 @@ class Guarantees:
     def _judged(self, elected: Collection[str], hopeful: Collection[str], seats: int, steps: int) -> Judgement:
         places = self._places(elected, hopeful, seats)
         try:
-            if any(seats > self.each for seats in Counter(elected).values()) or not possible(places, steps):
+            if any(seats > self.each for seats in Counter(elected).values()) or not self.fillings.possible(
+                places, steps
+            ):
                 return Judgement(feasible=False)
             guarded: dict[str, str] = {}
             doomed: dict[str, str] = {}
             for at, cell in enumerate(places.cells):
-                if cell.hopeful and not possible(fewer := _fewer(places, at), steps):
+                if cell.hopeful and not self.fillings.possible(fewer := _fewer(places, at), steps):
                     guarded |= dict.fromkeys(self._alike(cell, hopeful), self._why(fewer, cell, guards=True))
-                if cell.hopeful and not possible(more := _more(places, at), steps):
+                if cell.hopeful and not self.fillings.possible(more := _more(places, at), steps):
                     doomed |= dict.fromkeys(self._alike(cell, hopeful), self._why(more, cell, guards=False))
         except TooIntricate:
             what = (
@@ -104,7 +108,7 @@ class Guarantees:
         hopeful = tuple(self.kinds)
         # All seats vacant keep any bounds that agree with the number of seats, so this ends.
         for vacant in range(seats + 1):
-            found = replace(self, vacant=vacant)
+            found = replace(self, vacant=vacant, fillings=Fillings())
             if found._judged((), hopeful, seats, MOST_STEPS // 10).feasible:
                 return found
         raise AssertionError("bounds that agree with the number of seats are kept by vacant seats")
@@ -114,28 +118,31 @@ class Guarantees:
             tuple((bound.least, seats if bound.most is None else bound.most) for bound in self.of(partition))
             for partition in self.partitions
         )
-        sitting, left = Counter(map(self._cell, elected)), Counter[tuple[int, ...]]()
+        sitting, left = Counter(self._cells[name] for name in elected), Counter[tuple[int, ...]]()
         won = Counter(elected)
         for name in hopeful:
-            left[self._cell(name)] += self.each - won[name]
+            left[self._cells[name]] += self.each - won[name]
         cells = tuple(Cell(of, sitting[of], left[of]) for of in sorted(sitting | left))
         return Places(seats, bounds, cells, self.vacant)
 
-    def _cell(self, name: str) -> tuple[int, ...]:
-        kinds = self.kinds[name]
-        return tuple(
-            [bound.category for bound in self.of(partition)].index(kinds[partition]) for partition in self.partitions
-        )
+    @cached_property
+    def _cells(self) -> Mapping[str, tuple[int, ...]]:
+        """The cell of each candidate: the number of the category in each partition."""
+        order = {part: [bound.category for bound in self.of(part)] for part in self.partitions}
+        return {
+            name: tuple(order[part].index(kinds[part]) for part in self.partitions)
+            for name, kinds in self.kinds.items()
+        }
 
     def _alike(self, cell: Cell, hopeful: Collection[str]) -> list[str]:
-        return [name for name in hopeful if self._cell(name) == cell.of]
+        return [name for name in hopeful if self._cells[name] == cell.of]
 
     def _why(self, tried: Places, cell: Cell, *, guards: bool) -> str:
         """The fewest partitions that already make it impossible, in words."""
         numbers = range(len(self.partitions))
         for size in (1, 2):
             for some in combinations(numbers, size):
-                if not possible(tried.alone(*some)):
+                if not self.fillings.possible(tried.alone(*some)):
                     return (
                         self._one(some[0], tried.alone(*some), cell, guards) if size == 1 else self._all(some, guards)
                     )

@@ -6,22 +6,21 @@ of one constraint at a time is wrong: each can be kept alone while all together 
 
     one partition     a counting formula
     two               a flow through rows and columns with lower bounds, which has a whole-number answer if any
-    three and more    a search over the cells with memory, within a bound on the steps it may take
+    three and more    a search cell by cell: a state is given up where any two partitions can no longer be kept
 
+The search is bounded by the flows it may try. Results it has found answer most later questions of the same count.
 Seats for which nobody stands may stay vacant (register law V12): `vacant` seats are filled by nobody, yet count as if
 held by whomever the guarantee reserves them for.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import combinations
-from operator import add
 
 from qurultay.counting.circulation import circulates
 
 MOST_STEPS = 20_000
-"""How many states the search beyond two partitions may look at before it gives up."""
+"""How many flows the search beyond two partitions may try before it gives up."""
 
 Bounds = tuple[tuple[int, int], ...]
 """Minimum and maximum seats of each category of one partition."""
@@ -70,22 +69,51 @@ class Places:
         return Places(self.seats, tuple(self.bounds[p] for p in partitions), cells, self.vacant)
 
 
+Filling = tuple[int, ...]
+"""How many of each cell are elected in the end."""
+
+
+@dataclass(slots=True)
+class Fillings:
+    """Results found so far, by their cells: each answers every question whose bounds it keeps."""
+
+    found: dict[tuple[tuple[int, ...], ...], list[Filling]] = field(default_factory=dict)
+
+    def possible(self, places: Places, steps: int = MOST_STEPS) -> bool:
+        """Is there a result that keeps the guarantee?
+
+        >>> two_of_three = Places(3, (((2, 3), (0, 3)),), (Cell((0,), 0, 2), Cell((1,), 1, 5)))
+        >>> Fillings().possible(two_of_three)
+        True
+        >>> Fillings().possible(replace(two_of_three, cells=(Cell((0,), 0, 1), Cell((1,), 1, 5))))
+        False
+
+        Raises `TooIntricate` where three partitions or more need too many steps.
+        """
+        if len(places.bounds) < 3:
+            return _pairwise_possible(places)
+        known = self.found.setdefault(tuple(cell.of for cell in places.cells), [])
+        if any(_keeps(filling, places) for filling in known):
+            return True
+        if not _pairwise_possible(places):
+            return False
+        filling = _Search(places, steps).filling()
+        if filling is not None:
+            known.append(filling)
+        return filling is not None
+
+
+def _keeps(filling: Filling, places: Places) -> bool:
+    return all(cell.elected <= n <= cell.most for cell, n in zip(places.cells, filling, strict=True))
+
+
 @lru_cache(maxsize=50_000)
-def possible(places: Places, steps: int = MOST_STEPS) -> bool:
-    """Is there a result that keeps the guarantee?
-
-    >>> two_of_three = Places(3, (((2, 3), (0, 3)),), (Cell((0,), 0, 2), Cell((1,), 1, 5)))
-    >>> possible(two_of_three), possible(Places(3, two_of_three.bounds, (Cell((0,), 0, 1), Cell((1,), 1, 5))))
-    (True, False)
-
-    Raises `TooIntricate` where three partitions or more need too many steps.
-    """
+def _pairwise_possible(places: Places) -> bool:
+    """Can every partition, and every two together, be kept? Of two at most this is the answer, of more it is necessary."""
     partitions = range(len(places.bounds))
     if not all(_one(places.alone(p)) for p in partitions):
         return False
-    if not all(_two(places.alone(*pair)) for pair in combinations(partitions, 2)):
-        return False
-    return len(places.bounds) < 3 or _Search(places, steps).found()
+    return all(_two(places.alone(*pair)) for pair in combinations(partitions, 2))
 
 
 def _one(places: Places) -> bool:
@@ -124,64 +152,30 @@ def _two(places: Places) -> bool:
 
 
 class _Search:
-    """Cell by cell, the fewest choices first; a state is how many each category has so far."""
+    """Cell by cell; of each the number nearest to its share first, since a count mostly asks about results that exist."""
 
     def __init__(self, places: Places, steps: int) -> None:
         self.places, self.steps = places, steps
-        self.cells = sorted(places.cells, key=lambda cell: (cell.hopeful, cell.of))
-        self.widths = [len(bounds) for bounds in places.bounds]
-        self.rest = self._rests()
-        self.seen: set[tuple[int, tuple[int, ...]]] = set()
+        pairs = len(places.bounds) * (len(places.bounds) - 1) // 2
+        self.cost, self.spent = pairs, 0
+        self.all = sum(cell.most for cell in places.cells)
 
-    def found(self) -> bool:
-        """Does any choice keep the guarantee?"""
-        return self._from(0, (0,) * sum(self.widths))
+    def filling(self) -> Filling | None:
+        """A result that keeps the guarantee, if there is one."""
+        return self._from(0, self.places)
 
-    def _from(self, at: int, have: tuple[int, ...]) -> bool:
-        if (at, have) in self.seen:
-            return False
-        self.seen.add((at, have))
-        if len(self.seen) > self.steps:
-            raise TooIntricate
-        if not self._hopeful(at, have):
-            return False
-        if at == len(self.cells):
-            return True
-        cell = self.cells[at]
-        # Fullest first: a count mostly asks about results that exist.
-        return any(self._from(at + 1, self._with(have, cell, n)) for n in range(cell.most, cell.elected - 1, -1))
-
-    def _with(self, have: tuple[int, ...], cell: Cell, number: int) -> tuple[int, ...]:
-        more = list(have)
-        for slot in self._slots(cell):
-            more[slot] += number
-        return tuple(more)
-
-    def _slots(self, cell: Cell) -> Iterable[int]:
-        before = 0
-        for width, category in zip(self.widths, cell.of, strict=True):
-            yield before + category
-            before += width
-
-    def _hopeful(self, at: int, have: tuple[int, ...]) -> bool:
-        """Does each partition alone still allow it, the cells before `at` being settled?"""
-        elected, hopeful = self.rest[at]
-        low = list(map(add, have, elected))
-        before = 0
-        for width, bounds in zip(self.widths, self.places.bounds, strict=True):
-            part = range(before, before + width)
-            cells = tuple(Cell((n,), low[slot], hopeful[slot]) for n, slot in enumerate(part))
-            if not _one(Places(self.places.seats, (bounds,), cells, self.places.vacant)):
-                return False
-            before += width
-        return True
-
-    def _rests(self) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-        """For each place in the order: what the cells from there on have at least, and how many more they could."""
-        nothing = (0,) * sum(self.widths)
-        elected, hopeful = nothing, nothing
-        found = [(elected, hopeful)]
-        for cell in reversed(self.cells):
-            elected, hopeful = self._with(elected, cell, cell.elected), self._with(hopeful, cell, cell.hopeful)
-            found.append((elected, hopeful))
-        return found[::-1]
+    def _from(self, at: int, places: Places) -> Filling | None:
+        if at == len(places.cells):
+            # Every cell is settled, so the flows have no choice left: what they allow is a result.
+            return tuple(cell.elected for cell in places.cells)
+        cell = places.cells[at]
+        share = self.places.filled * cell.most // max(1, self.all)
+        for number in sorted(range(cell.elected, cell.most + 1), key=lambda number: abs(number - share)):
+            cells = (*places.cells[:at], Cell(cell.of, number, 0), *places.cells[at + 1 :])
+            tried = replace(places, cells=cells)
+            self.spent += self.cost
+            if self.spent > self.steps:
+                raise TooIntricate
+            if _pairwise_possible(tried) and (found := self._from(at + 1, tried)) is not None:
+                return found
+        return None
