@@ -12,6 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from qurultay.acts.breach import BREACHES
+from qurultay.press.preflight.codes import CODES as FINDINGS
+from qurultay.press.preflight.codes import SEVERITIES
+from qurultay.press.preflight.facts_file import SECTIONS, shipped
 from qurultay.record.errors import OBSTACLES, OWN, STORE
 from qurultay.record.folder import Folder
 from qurultay.record.store import Record
@@ -69,6 +72,41 @@ def _table(codes: Mapping[str, str]) -> str:
 
 def _sentence(words: str) -> str:
     return words[0].upper() + words[1:].rstrip(".") + "."
+
+
+def findings() -> str:
+    """What the press can find, one table for each severity."""
+    called = {"error": "Errors", "warning": "Warnings", "unknown": "Unknown", "confirmed": "Confirmed"}
+    return "\n".join(f"### {called[severity]}\n\n{_findings(severity)}" for severity in SEVERITIES)
+
+
+def _findings(severity: str) -> str:
+    rows = [
+        f"| `{code}` | {row.finds} | {_cell(row.example, code in ('mixed-scripts', 'look-alike', 'odd-letters'))} | {_cell(row.mend)} |"
+        for code, row in FINDINGS.items()
+        if row.severity == severity
+    ]
+    return "\n".join(["| code | what it finds | for example | to mend it |", "|---|---|---|---|", *rows, ""])
+
+
+def _cell(words: str, spelt: bool = False) -> str:
+    """Words in a cell, their lines joined; `spelt`: letters that only look like others are written out."""
+    plain = " / ".join(line for line in words.split("\n") if line).replace("|", "\\|")
+    return (
+        "".join(c if c.isascii() or (0x621 <= ord(c) < 0x700 and c != "\u0647") else f"«U+{ord(c):04X}»" for c in plain)
+        if spelt
+        else plain
+    )
+
+
+def facts() -> str:
+    """The sections of a facts pack, with the fields of their entries, and how many entries the shipped packs have."""
+    held = shipped()
+    rows = [
+        f"| `{name}` | {', '.join(f'`{field}`' for field in fields.split())} | {len(getattr(held, name))} |"
+        for name, (fields, _) in SECTIONS.items()
+    ]
+    return "\n".join(["| section | fields of an entry | shipped |", "|---|---|---|", *rows, ""])
 
 
 def known_keys() -> str:
@@ -169,6 +207,8 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "known-acts": known_acts,
     "known-letter": known_letter,
     "known-head": known_head,
+    "findings": findings,
+    "facts": facts,
     "classes": kinds.classes,
     "acts": kinds.acts,
     "words-kinds": words.kinds,

@@ -1,5 +1,6 @@
 """`qurultay demo`: an invented assembly is founded, its history of four years is played, verified and shown."""
 
+import shutil
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Annotated
@@ -14,9 +15,10 @@ from qurultay.cli.memory import Memory
 from qurultay.cli.refusing import Unusable
 from qurultay.cli.serve import serve_site
 from qurultay.cli.sources import opened
-from qurultay.cli.tolunay import play
+from qurultay.cli.tolunay import FACTS, play
 from qurultay.cli.verify import judged
 from qurultay.portal.build import build
+from qurultay.press.preflight.facts_file import BESIDE
 
 
 def demo(
@@ -30,6 +32,7 @@ def demo(
         "Tolunay is an invented assembly: its communities, its people and their keys are made up, and its keys are public."
     )
     screen.say("Founding it and playing four years of its history …")
+    shutil.copyfile(FACTS, house.folder / BESIDE)
     with screen.progress("playing") as moved:
         numbers = play(house.record, house.home, moved) if moved is not None else play(house.record, house.home)
     screen.say(

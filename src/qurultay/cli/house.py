@@ -6,6 +6,7 @@ keys/              the gate's and the log's key, each under its passphrase
 home/              the highest head the log's key has signed, and the writer's lock; it stays beside the keys
 site/              the public site, made anew from the record whenever it is built
 founding.yaml      the draft of the founding
+facts.yaml         what the press should know about this body: names, terms, events; if it is there
 witnesses          whom `publish` asks to see each new head, as a C2SP policy with addresses; if it is there
 """
 

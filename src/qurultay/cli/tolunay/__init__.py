@@ -5,6 +5,7 @@ the Uyghur and Kazakh words have not been reviewed by native readers, and each a
 
     founding.yaml           the founding act: bodies, posts, seats, keepers, the first rules
     history/2022.yaml …     what was signed, in order: each entry is a draft with a name and an hour
+    facts.yaml              what the press should know about it: events, official names, words it does not use
     words/en/2022.yaml …    what the acts say, one file for each year and language
     words/en/names.yaml     what everybody and everything is called
 
@@ -13,6 +14,6 @@ of its day, really signed, held, judged and entered. A sentence in the data that
 refused there. The keys are public (`public_keys.py`): whoever reads this page can sign as Tolunay.
 """
 
-from qurultay.cli.tolunay.stage import found, play
+from qurultay.cli.tolunay.stage import FACTS, found, play
 
-__all__ = ["found", "play"]
+__all__ = ["FACTS", "found", "play"]

@@ -12,14 +12,18 @@ from pathlib import Path
 
 from qurultay.acts.classes import class_of
 from qurultay.acts.law import rows_of
-from qurultay.cli.tolunay.chronicle import Step, history
+from qurultay.cli.tolunay.chronicle import HERE, Step, history
 from qurultay.cli.tolunay.founding import FOUNDED, constitution, founding
 from qurultay.cli.tolunay.public_keys import KeyRing, PublicDraws, public_key
 from qurultay.cli.tolunay.signing import Desk
 from qurultay.cli.tolunay.watching import Witnesses
 from qurultay.cli.tolunay.words import Words
 from qurultay.gazette.gate import Gate, GateKeys, Submission
+from qurultay.press.preflight.facts_file import load_facts
+from qurultay.press.preflight.knowledge import Knowledge
 
+FACTS = HERE / "facts.yaml"
+"""What the press knows of Tolunay; `qurultay demo` lays a copy beside the record."""
 Progress = Callable[[int, int], None]
 """Told after each day: how many acts are entered, and how many steps there are."""
 
@@ -59,7 +63,8 @@ def found(record: Path, home: Path, words: Words, draw: PublicDraws) -> Gate:
         next_gate=public_key("gate", 1),
         next_log=public_key("log", 1),
     )
-    return Gate.found(record, home, keys, founding(words, draw), int(FOUNDED.timestamp()))
+    known = Knowledge(facts=load_facts(FACTS))
+    return Gate.found(record, home, keys, founding(words, draw), int(FOUNDED.timestamp()), known)
 
 
 class Stage:

@@ -43,11 +43,11 @@ CODES: dict[str, Code] = {
     ),
     "event-years-wrong": _error(
         "The years given for an event are not those a facts pack has for it.",
-        "the anniversary of the First East Turkistan Republic (1935-1936)",
+        "the 92nd anniversary of the First East Turkistan Republic (1935-1936)",
         "compare the years with the source the pack names",
     ),
     "years-ago-wrong": _error(
-        "\"N years ago\" and the year beside it do not agree.",
+        '"N years ago" and the year beside it do not agree.',
         "fifty years ago, in 1946, the schools were closed",
         "count from the year to the day the text bears",
     ),
@@ -60,7 +60,7 @@ CODES: dict[str, Code] = {
     "anniversary-right": Code(
         "confirmed",
         "An anniversary agrees with the years in the text or in a facts pack.",
-        "the 92nd anniversary of the First Republic (1934-1938)",
+        "the 95th anniversary of the First Republic (1931-1938)",
         "",
     ),
     # Days
@@ -69,9 +69,7 @@ CODES: dict[str, Code] = {
         "on Monday, 12 November 2023",
         "look the date up in a calendar; one of the two is wrong",
     ),
-    "date-impossible": _error(
-        "There is no such day.", "by 31 November 2026", "write a day that is in the calendar"
-    ),
+    "date-impossible": _error("There is no such day.", "by 31 November 2026", "write a day that is in the calendar"),
     "date-ambiguous": _warning(
         "A date in figures is read as two different days.", "on 03/04/2026", "write the month as a word"
     ),
@@ -86,18 +84,29 @@ CODES: dict[str, Code] = {
     ),
     # Who signs
     "signatory-vacant": _error(
-        "Nobody held the post of the signature on that day.", "", "let the holder on the day sign, or correct the day"
+        "Nobody held the post of the signature on that day.",
+        "a letter signed as President on a day on which the office was empty",
+        "let the holder on the day sign, or correct the day",
     ),
     "signatory-other": _error(
-        "Another person held the post of the signature on that day.", "", "let the holder on the day sign, or correct the day"
+        "Another person held the post of the signature on that day.",
+        "a letter signed by a former President",
+        "let the holder on the day sign, or correct the day",
     ),
     "signatory-unsigning": _error(
-        "The post of the signature does not sign for the body.", "", "let a post sign that the rules name"
+        "The post of the signature does not sign for the body.",
+        "a letter signed by the chair of a committee, where the rules name President and Secretary",
+        "let a post sign that the rules name",
     ),
     "signatory-unknown": Code(
-        "unknown", "The record has no post of that name.", "", "write the post as the record names it"
+        "unknown",
+        "The record has no post of that name.",
+        "a letter signed as Grand Vizier",
+        "write the post as the record names it",
     ),
-    "signatory-right": Code("confirmed", "The signatory held the post on that day.", "", ""),
+    "signatory-right": Code(
+        "confirmed", "The signatory held the post on that day.", "a letter signed by the President of that day", ""
+    ),
     # Whom it addresses
     "addressee-not-holder": _error(
         "A facts pack knows another holder of the addressee's office on that day.",
@@ -182,7 +191,9 @@ CODES: dict[str, Code] = {
         "copy the name from the facts",
     ),
     "name-spelt-two-ways": _error(
-        "One body's name is spelt in two ways, across or within the texts checked.", "", "find out which is right, and add it to your facts"
+        "One body's name is spelt in two ways, across or within the texts checked.",
+        "تولۇناي سۈرگۈندى ھۆكۈمىتى in one letterhead, تولۇناي سۇرگۈندى ھۆكۈمىتى in another",
+        "find out which is right, and add it to your facts",
     ),
     "term-avoided": _warning(
         "A word is used that the body avoids, and not as a quotation.",
@@ -206,12 +217,14 @@ CODES: dict[str, Code] = {
         "give each provision its own number",
     ),
     "provisions-differ": _error(
-        "The words have other provisions than the skeleton.", "", "make both have the same labels"
+        "The words have other provisions than the skeleton.",
+        "the skeleton has provisions 1, 2, 3 and the words have § 1, § 2",
+        "make both have the same labels",
     ),
     # What is asked
     "call-nobody": _warning(
         "A call or appeal does not say to whom it is made.",
-        "3 November 2026\n\nIn Port Selm\n\nDear friends,\n\nWe demand that it end by 1 May 2027.\n\nYours,\n\nA. Tornay\nPresident",
+        "3 November 2026\n\nDear friends,\n\nWe demand that it end by 1 May 2027.\n\nYours,\n\nA. Tornay\nPresident",
         "name a body, a post or a kind of addressee",
     ),
     "call-nothing": _warning(
@@ -247,22 +260,34 @@ CODES: dict[str, Code] = {
     ),
     # Translations
     "translation-provisions": _error(
-        "A translation has other provisions than the authentic text.", "", "give both the same provisions"
+        "A translation has other provisions than the authentic text.",
+        "text.en has § 1 to § 12 and text.kk ends with § 11",
+        "give both the same provisions",
     ),
     "translation-numbers": _error(
-        "A translation has other numbers than the authentic text.", "", "compare the numbers provision by provision"
+        "A translation has other numbers than the authentic text.",
+        "40 schools in text.en, 14 in text.kk",
+        "compare the numbers provision by provision",
     ),
     "translation-dates": _error(
-        "A translation has other dates than the authentic text.", "", "compare the dates provision by provision"
+        "A translation has other dates than the authentic text.",
+        "by 1 May in text.en, by 1 June in text.ug",
+        "compare the dates provision by provision",
     ),
     "translation-citations": _error(
-        "A translation cites other texts than the authentic one.", "", "compare the citations"
+        "A translation cites other texts than the authentic one.",
+        "1514 (XV) in text.en, 1541 (XV) in text.kk",
+        "compare the citations",
     ),
     "translation-unreviewed": _warning(
-        "A translation has not been reviewed.", "", "have it read, and note it in credit.LANG as 'reviewed: …'"
+        "A translation has not been reviewed.",
+        "text.kk without a line 'reviewed: …' in credit.kk",
+        "have it read, and note it in credit.LANG as 'reviewed: …'",
     ),
     "language-other": _warning(
-        "The text seems to be in another language than its part says.", "", "put it under the right language"
+        "The text seems to be in another language than its part says.",
+        "English words under text.ug",
+        "put it under the right language",
     ),
     # Letters and signs
     "mixed-scripts": _error(
@@ -285,7 +310,9 @@ CODES: dict[str, Code] = {
     ),
     # What must not go out
     "private-name": _error(
-        "A name from the private roll stands in a text that will be public.", "", "take the name out, or ask the person and name the office"
+        "A name from the private roll stands in a text that will be public.",
+        "a name of the roll in a letter",
+        "take the name out, or ask the person and name the office",
     ),
     "contact-private": _warning(
         "An address or number is given that the body has not made public.",
@@ -294,21 +321,52 @@ CODES: dict[str, Code] = {
     ),
     # Files
     "metadata-person": _warning(
-        "A file names a person as its author.", "", "save the file without its properties"
+        "A file names a person as its author.",
+        "the property Author holds somebody's name",
+        "save the file without its properties",
     ),
-    "metadata-path": _error("A file tells a path or an account of the machine it was made on.", "", "save the file without its properties"),
-    "tracked-changes": _error("A file holds changes that were tracked.", "", "accept or reject all changes and save again"),
-    "comments-left": _error("A file holds comments.", "", "delete all comments and save again"),
-    "hidden-text": _error("A file holds text that is not shown.", "", "show hidden text and delete it"),
-    "picture-place": _error("A picture in the file tells where it was taken.", "", "strip the picture of its data"),
-    "file-active": _error("A file holds a script, a macro or another file.", "", "save it as plain text or as a new PDF"),
+    "metadata-path": _error(
+        "A file tells a path or an account of the machine it was made on.",
+        "the property Template holds a path such as C:\\\\Users\\\\somebody",
+        "save the file without its properties",
+    ),
+    "tracked-changes": _error(
+        "A file holds changes that were tracked.",
+        "a .docx whose changes were never accepted",
+        "accept or reject all changes and save again",
+    ),
+    "comments-left": _error(
+        "A file holds comments.", "a .docx with a note in its margin", "delete all comments and save again"
+    ),
+    "hidden-text": _error(
+        "A file holds text that is not shown.", "a .docx with words set as hidden", "show hidden text and delete it"
+    ),
+    "picture-place": _error(
+        "A picture in the file tells where it was taken.",
+        "a photograph with the coordinates of the camera",
+        "strip the picture of its data",
+    ),
+    "file-active": _error(
+        "A file holds a script, a macro or another file.",
+        "a .docx with a macro, a PDF with a script",
+        "save it as plain text or as a new PDF",
+    ),
     # Waivers and limits
-    "waiver-idle": _warning("A waiver covers nothing that was found.", "", "take it away"),
+    "waiver-idle": _warning(
+        "A waiver covers nothing that was found.",
+        "name-not-valid in text.en: it is named as in the treaty (where nothing of that kind was found)",
+        "take it away",
+    ),
     "waiver-malformed": _error(
-        "A waiver does not say which finding it covers, or why.", "", "write 'CODE in PART: the reason'"
+        "A waiver does not say which finding it covers, or why.",
+        "let the date stand",
+        "write 'CODE in PART: the reason'",
     ),
     "too-long": Code(
-        "unknown", "The text is too long for its calls and layout to be read.", "", "check it in pieces"
+        "unknown",
+        "The text is too long for its calls and layout to be read.",
+        "a text of more than 60,000 characters",
+        "check it in pieces",
     ),
-}  # fmt: skip
+}
 """Code → its row. It grows only here; `docs/preflight.md` is made from it."""

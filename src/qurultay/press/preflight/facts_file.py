@@ -145,15 +145,15 @@ def facts_in(document: DraftDocument) -> Facts:
     >>> list(facts_in(pack).contacts)
     ['office@tolunay.example']
     """
-    unknown = [name for name in document.data if name not in (*_SECTIONS, "pack", "as_of")]
+    unknown = [name for name in document.data if name not in (*SECTIONS, "pack", "as_of")]
     if unknown:
         what = f"a facts pack has no section {shown(unknown[0])}"
-        raise Refusal(document.where((unknown[0],)), what, f"the sections are {', '.join(_SECTIONS)}")
-    return Facts(**{name: _section(document, name) for name in _SECTIONS})
+        raise Refusal(document.where((unknown[0],)), what, f"the sections are {', '.join(SECTIONS)}")
+    return Facts(**{name: _section(document, name) for name in SECTIONS})
 
 
 def _section(document: DraftDocument, name: str) -> Mapping[str, Any]:
-    fields, made = _SECTIONS[name]
+    fields, made = SECTIONS[name]
     held = document.data.get(name) or []
     if not isinstance(held, list):
         raise Refusal(document.where((name,)), f"{name} is no list", "begin each entry with '- '")
@@ -236,7 +236,7 @@ def _contact(row: Row) -> Contact:
     return Contact(id=row.text("id"), source=row.text("source"))
 
 
-_SECTIONS: dict[str, tuple[str, Callable[[Row], Any]]] = {
+SECTIONS: dict[str, tuple[str, Callable[[Row], Any]]] = {
     "events": ("id names on until source", _event),
     "places": ("id kind forms source", _place),
     "offices": ("id names holders known source", _office),

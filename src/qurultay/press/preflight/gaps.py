@@ -19,12 +19,12 @@ _GAP = re.compile(
 
 def check_gaps(version: Version, known: Knowledge) -> Iterator[Finding]:
     """Placeholders, in brackets of every kind and as the words that stand for them. A line to sign on is none."""
-    for hit in _GAP.finditer(version.shadow):
-        if hit.group()[0] == "_" and _alone(version.shadow, hit.start(), hit.end()):
+    for hit in _GAP.finditer(version.text):
+        if hit.group()[0] == "_" and _alone(version.text, hit.start(), hit.end()):
             continue
         yield version.finding("placeholder", hit.start(), hit.end(), f"{hit.group()[:40]!r} was left to be filled in")
 
 
-def _alone(shadow: str, start: int, end: int) -> bool:
-    line = shadow[shadow.rfind("\n", 0, start) + 1 : end + max(0, shadow[end : end + 200].find("\n"))]
+def _alone(text: str, start: int, end: int) -> bool:
+    line = text[text.rfind("\n", 0, start) + 1 : end] + text[end : end + 200].split("\n")[0]
     return not re.sub(r"[_\s]", "", line)

@@ -18,7 +18,7 @@ _QUOTED = re.compile(
 @lru_cache(maxsize=256)
 def pattern(names: tuple[str, ...], language: str) -> re.Pattern[str]:
     """A pattern that finds any of these names; the longest that fits."""
-    forms = sorted({form for name in names for form in (_plain(name), _plain(name).upper())}, key=len, reverse=True)
+    forms = sorted({form for name in names for form in _forms(name)}, key=len, reverse=True)
     either = "|".join(re.escape(form).replace(r"\ ", r"[ \n]+") for form in forms)
     ending = r"\w{0,12}" if language.split("-")[0] in _BENDS else r"(?!\w)"
     return re.compile(rf"(?<!\w)(?:{either}){ending}")
@@ -28,7 +28,7 @@ def named_in(version: Version, names: Mapping[str, Meant]) -> Iterator[tuple[int
     """Each place where one of these names stands: from, to, the name, and what it means."""
     if not names:
         return
-    plain = {_plain(name): name for name in names} | {_plain(name).upper(): name for name in names}
+    plain = {form: name for name in names for form in _forms(name)}
     longest = sorted(plain, key=len, reverse=True)
     for hit in pattern(tuple(names), version.language).finditer(version.shadow):
         said = " ".join(hit.group().split())
@@ -56,6 +56,12 @@ def is_quoted(version: Version, start: int, end: int) -> bool:
     quotes = _quotes(version.text)
     at = bisect_right(quotes, (start, len(version.text))) - 1
     return at >= 0 and quotes[at][0] <= start and end <= quotes[at][1]
+
+
+def _forms(name: str) -> tuple[str, str, str]:
+    """As written, at the beginning of a sentence, in capitals."""
+    plain = _plain(name)
+    return plain, plain[:1].upper() + plain[1:], plain.upper()
 
 
 def _plain(name: str) -> str:

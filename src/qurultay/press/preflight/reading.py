@@ -12,6 +12,8 @@ from qurultay.press.importer.source import SourceText, shadowed
 from qurultay.press.preflight.finding import Finding
 from qurultay.press.preflight.version import Asked, Form, Version, admitted
 
+_LEAST = 12
+"""Fewer letters before a verb than these are its subject, and not what is asked."""
 MOST_READ = 60_000
 """Longer texts are checked word by word, and their layout and calls are not read."""
 _REPLY = re.compile(
@@ -81,7 +83,7 @@ def _asked(ask: ProposedOperation, text: str) -> Asked:
     inside = ask.words.span.start <= behind <= ask.words.span.end
     rest = text[behind : ask.words.span.end].strip(" .,;:\n") if inside else ask.words.text
     before = text[ask.words.span.start : ask.lead.span.start].strip()
-    return Asked(addressee=ask.addressee.ref if ask.addressee is not None else "", words=rest or before,
+    return Asked(addressee=ask.addressee.ref if ask.addressee is not None else "", words=rest or (before if len(before) > _LEAST else ""),
                  due=ask.due.last if ask.due is not None else None, start=ask.words.span.start, end=ask.words.span.end)  # fmt: skip
 
 
