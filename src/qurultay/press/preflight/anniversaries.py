@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qurultay.press.importer.dates import days_in
 from qurultay.press.importer.outcomes import anniversaries_in
@@ -70,14 +71,21 @@ def mentions_in(version: Version) -> Iterator[Mention]:
 
 def event_of(words: str, language: str, known: Knowledge) -> Event | None:
     """The event that these words name: all words of one of its names occur in them, endings apart; the longest name wins."""
-    said = _tokens(words)
-    best: tuple[int, Event | None] = (0, None)
-    for event in known.facts.events.values():
-        for name in in_language(event.names, language):
-            wanted = _tokens(name)
-            if wanted and all(any(_same(word, each, language) for each in said) for word in wanted):
-                best = max(best, (len(wanted), event), key=lambda pair: pair[0])
-    return best[1]
+    names = tuple(
+        (event.id, name) for event in known.facts.events.values() for name in in_language(event.names, language)
+    )
+    found = _named(words, language, names)
+    return known.facts.events[found] if found is not None else None
+
+
+@lru_cache(maxsize=1024)
+def _named(words: str, language: str, names: tuple[tuple[str, str], ...]) -> str | None:
+    said, best = _tokens(words), (0, "")
+    for id, name in names:
+        wanted = _tokens(name)
+        if wanted and all(any(_same(word, each, language) for each in said) for word in wanted):
+            best = max(best, (len(wanted), id), key=lambda pair: pair[0])
+    return best[1] or None
 
 
 def _tokens(words: str) -> list[str]:
@@ -126,7 +134,7 @@ def _right(version: Version, base: int, year: int, day: DayRange | None, event: 
 
 def _day(version: Version, mention: Mention) -> DayRange | None:
     """The day that its sentence names."""
-    start, end = version.sentence_at(mention.start)
+    start, end = version.sentence_around(mention.start, mention.end)
     return next(iter(days_in(version.source, start, end)), None)
 
 
@@ -155,7 +163,7 @@ def _years_ago(version: Version) -> Iterator[Finding]:
     if pattern is None or version.on is None:
         return
     for hit in pattern.finditer(version.shadow):
-        start, end = version.sentence_at(hit.start())
+        start, end = version.sentence_around(hit.start(), hit.end())
         years = _YEAR.findall(version.shadow[start:end])
         count = value_of(hit["n"], version.language)
         if count is None or len(years) != 1:

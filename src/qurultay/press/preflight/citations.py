@@ -52,8 +52,8 @@ def check_citations(version: Version, known: Knowledge) -> Iterator[Finding]:
 
 
 def _sentence(version: Version, hit: re.Match[str]) -> str:
-    start, end = version.sentence_at(hit.start())
-    return version.shadow[max(start, hit.start() - 400) : min(end, hit.end() + 200)]
+    start, end = version.sentence_around(hit.start(), hit.end())
+    return version.shadow[start:end]
 
 
 def _is_un(version: Version, hit: re.Match[str]) -> bool:

@@ -5,6 +5,7 @@ and Kazakh are unreviewed.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from qurultay.press.preflight.facts import Claim
@@ -55,8 +56,9 @@ def check_claims(version: Version, known: Knowledge) -> Iterator[Finding]:
 
 
 def _claim_of(version: Version, at: int, mentioned: list[tuple[int, Claim]]) -> Claim | None:
-    start, end = version.sentence_at(at)
-    return next((claim for place, claim in mentioned if start <= place < end), None)
+    start, end = version.sentence_around(at, at)
+    first = bisect_left(mentioned, start, key=lambda pair: pair[0])
+    return mentioned[first][1] if first < len(mentioned) and mentioned[first][0] < end else None
 
 
 def _asserted(version: Version, hit: re.Match[str], mode: str, claim: Claim | None) -> Iterator[Finding]:

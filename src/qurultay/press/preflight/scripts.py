@@ -21,7 +21,8 @@ _SEEMS_LATIN = re.compile(f"[{''.join(_AS_LATIN)}]{{3,}}")
 # Letters of Arabic and Persian that look like Uyghur ones, and what is meant.
 _NOT_UYGHUR = {"\u06cc": "\u064a or \u0649", "\u06a9": "\u0643", "\u0647": "\u06be or \u06d5", "\u0629": "\u06d5",
                "\u06c0": "\u06d5", "\u06c1": "\u06be", "\u06d2": "\u064a", "\u0624": "\u06c7", "\u0695": "\u0631"}  # fmt: skip
-_NOT_UYGHUR_WORD = re.compile(rf"[\u0621-\u06ff]*[{''.join(_NOT_UYGHUR)}][\u0621-\u06ff]*")
+_ARABIC_WORD = re.compile("[\u0621-\u06ff]+")
+_NOT_UYGHUR_LETTER = re.compile(f"[{''.join(_NOT_UYGHUR)}]")
 _SHOW = re.compile(
     "[\U0001d400-\U0001d7ff\uff21-\uff3a\uff41-\uff5a\u2100-\u214f\U0001f130-\U0001f189\ufb50-\ufdcf\ufe70-\ufefc]+"
 )
@@ -88,8 +89,11 @@ def _spelt(word: str) -> str:
 def _uyghur(version: Version) -> Iterator[Finding]:
     if version.language != "ug":
         return
-    for hit in _NOT_UYGHUR_WORD.finditer(version.text):
-        letter = next(c for c in hit.group() if c in _NOT_UYGHUR)
+    for hit in _ARABIC_WORD.finditer(version.text):
+        foreign = _NOT_UYGHUR_LETTER.search(hit.group())
+        if foreign is None:
+            continue
+        letter = foreign.group()
         reason = f"U+{ord(letter):04X} is no letter of Uyghur; {_NOT_UYGHUR[letter]} is meant"
         yield version.finding("look-alike", hit.start(), hit.end(), reason)
 

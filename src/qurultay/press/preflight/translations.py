@@ -111,14 +111,18 @@ def _plain(number: str) -> str:
     said = digits(number)
     if re.fullmatch(r"\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+", said):
         return re.sub(r"\D", "", said)
-    return str(int(said)) if said.isdecimal() else said.replace(",", ".")
+    return (said.lstrip("0") or "0") if said.isdecimal() else said.replace(",", ".")
 
 
 def _spelt(number: str, version: Version, span: tuple[int, int]) -> bool:
     """May a word stand for it there? In a language whose number words we do not know, it may."""
     if version.language not in _WORDED:
         return True
-    return number.isdecimal() and int(number) in spelt_in(version.shadow[span[0] : span[1]], version.language)
+    return (
+        number.isdecimal()
+        and len(number) < 10
+        and int(number) in spelt_in(version.shadow[span[0] : span[1]], version.language)
+    )
 
 
 def _day_spelt(day: str, version: Version, span: tuple[int, int]) -> bool:

@@ -48,6 +48,6 @@ def _historical(version: Version, start: int, end: int, forms: list[Valid]) -> b
     """The sentence speaks of another time, or the name is quoted, or a word beside it says that it is the earlier one."""
     if is_quoted(version, start, end) or _THEN.search(version.shadow[max(0, start - 40) : end + 24]):
         return True
-    begun, ends = version.sentence_at(start)
-    years = (int(year) for year in _YEAR.findall(version.shadow[begun:ends]))
+    begun, ends = version.sentence_around(start, end)
+    years = [int(year) for year in _YEAR.findall(version.shadow[begun:ends])]
     return any(form.holds(date(year, 7, 1)) for year in years if year >= 1 for form in forms)

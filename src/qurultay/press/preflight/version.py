@@ -85,6 +85,11 @@ class Version:
         at = bisect_right(self.sentences, (offset, len(self.shadow))) - 1
         return self.sentences[at] if at >= 0 else (0, len(self.shadow))
 
+    def sentence_around(self, start: int, end: int, most: int = 400) -> tuple[int, int]:
+        """The sentence around some words, at most so many characters of it on either side."""
+        begun, ends = self.sentence_at(start)
+        return max(begun, start - most), max(end, min(ends, end + most))
+
     def finding(self, code: str, start: int, end: int, reason: str, mend: str = "") -> Finding:
         """A finding about the words from `start` to `end`."""
         words = on_one_line(self.text[start:end])[:200]
