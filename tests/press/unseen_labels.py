@@ -139,7 +139,85 @@ HEADS: dict[str, tuple[str, str, list[str]]] = {
     # file: the day it bears, its addressee, the posts in which it was signed
     "letter-enumerated-asks.txt": ("2026-05-11", "addressee/minister-for-foreign-affairs", ["president"]),
     "letter-american-block.txt": ("2026-06-05", "addressee/chairman", ["executive-director"]),
+    "letter-joint-to-heads-of-state.txt": ("2025-11-21", "*", ["president", "president"]),
     "letter-short-to-a-mayor.txt": ("2026-02-02", "addressee/mayor-of-port-selm", ["secretary"]),
     "letter-kazakh.txt": ("2026-02-03", "*", ["*"]),
     "letter-uyghur.txt": ("2026-02-03", "*", ["*"]),
+}
+
+SECOND_DECLARATIONS: dict[str, dict[str, Operations]] = {
+    # Written and labelled after the importer had been mended on the first set, and before it was run on these.
+    "summit-outcome-document.txt": {
+        "1": [],
+        "2": [("declaration", "")],
+        "3": [("declaration", ""), ("call", "class/parliaments")],
+        "4": [("call", "addressee/international-telecommunication-bureau")],
+        "5": [("decision", ""), ("decision", "")],
+        "6": [("declaration", "")],
+        "7": [("call", "addressee/kingdom-of-vorn")],
+        "8": [("offer", "class/government")],
+        "9": [("declaration", "")],
+    },
+    "security-resolution.txt": {
+        "1": [("call", "class/armed-groups")],
+        "2": [("decision", "")],
+        "3": [("decision", "")],
+        "4": [("declaration", ""), ("call", "")],
+        "5": [("call", "class/parties"), ("call", "class/neighbouring-states")],
+        "6": [("pledge", "")],
+        "7": [("call", "addressee/secretary-general")],
+        "8": [("decision", "")],
+    },
+    "women-congress-manifesto.md": {
+        "1": [("call", "addressee/assembly-of-the-kesh-people")],
+        "2": [("call", "")],
+        "3": [("call", "class/mosques")],
+        "4": [("pledge", "")],
+        "5": [("pledge", "")],
+        "6": [("offer", "class/women-of-all-nations")],
+    },
+    "trade-union-resolution.txt": {
+        "1": [("declaration", "")],
+        "2": [("call", "addressee/government-of-the-united-provinces")],
+        "3": [("call", "class/employers")],
+        "4": [("decision", "")],
+        "5": [("observance", "")],
+        "6": [("declaration", "")],
+    },
+    "bilateral-joint-statement.txt": {
+        "1": [("declaration", "")],
+        "2": [("decision", "")],
+        "3": [("call", "class/parties-in-the-valleys")],
+        "4": [("declaration", "")],
+        "5": [("appeal", "addressee/red-cross")],
+    },
+    "petition-to-parliament.txt": {
+        "1": [("appeal", "addressee/parliament"), ("appeal", "addressee/parliament")],
+    },
+    "declaration-uyghur-second.txt": {
+        "1": [("declaration", "")],
+        "2": [("call", "class/democratic-nations")],
+        "3": [("decision", "")],
+        "4": [("call", "class/governments")],
+    },
+    "resolution-kazakh-second.txt": {
+        "1": [("decision", "")],
+        "2": [("call", "class/governments")],
+        "3": [("declaration", "")],
+        "4": [("pledge", "")],
+    },
+}
+
+SECOND_LETTERS: dict[str, Operations] = {
+    "letter-to-prosecutor.txt": [
+        ("call", "addressee/prosecutor"),
+        ("call", "addressee/prosecutor"),
+        ("call", "addressee/prosecutor"),
+    ],
+    "letter-email-style.txt": [("call", "*"), ("call", "*"), ("call", "*"), ("call", "*")],
+}
+
+SECOND_HEADS: dict[str, tuple[str, str, list[str]]] = {
+    "letter-to-prosecutor.txt": ("2026-02-09", "addressee/prosecutor", ["prime-minister"]),
+    "letter-email-style.txt": ("2026-01-20", "*", ["secretary-general"]),
 }

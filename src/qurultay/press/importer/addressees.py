@@ -33,12 +33,16 @@ _VERB = re.compile(
 _SUBJECT = re.compile(
     rf"(?P<who>(?:[\w'-]+\s+){{0,4}}?(?:{'|'.join(sorted(CLASS_HEADS))}))\s+(?!of\b|in\b|to\b|and\b|or\b|that\b|who\b|from\b)[a-z]+"
 )
+# "that the World Fund suspend payments": a name ends before the first small word that joins no names.
+_PROPER = re.compile(
+    r"(?P<who>(?:the\s+|The\s+)?[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*|\s+(?:of|for|on|and|in)\s+(?:the\s+)?[A-Z][\w'-]*)*)\s+(?!of\b|for\b|to\b|in\b|that\b|who\b)[a-z]+"
+)
 _AMONG = re.compile(
     r"\s*(?:,\s*(?:including|especially|in particular|particularly|notably|such as|namely|among them|above all|first and foremost)\b"
     r"|\s[–—-]\s|\(\s*(?:including|especially)\b)[,:]?\s*"
 )
 _CLAUSE = re.compile(
-    r",?\s+(?:that|who|which|whose|whom|where|wherever|not\s+yet|having|being)\s+"
+    r",?\s+(?:whatever|regardless|irrespective|without\s+distinction)\b.*|,?\s+(?:that|who|which|whose|whom|where|wherever|not\s+yet|having|being)\s+"
     r"|,\s+(?:in|with|within|as|through|at|on|by|under|subject|pursuant|after|upon|inter)\s"
 )
 _NEXT = re.compile(r",?\s+(?:and|as well as|along with|together with)\s+(?:also\s+|to\s+|on\s+|upon\s+)?|,\s*")
@@ -50,6 +54,7 @@ _OFFICE_WORDS = (
     "office delegation embassy union assembly congress secretariat bureau board treasurer speaker prosecutor tribunal police"
 )
 _OFFICES = frozenset(_OFFICE_WORDS.split())
+_EVERYWHERE = re.compile(r"\s+(?:everywhere|worldwide|abroad|at\s+home\s+and\s+abroad)$")
 _MOST = 420
 
 
@@ -76,7 +81,10 @@ def addressee_after(
         return _by_stem(source, start, end, CLASSES[language])
     reach = source.shadow[start : min(end, start + _MOST)]
     if (that := _THAT.match(reach)) is not None:
-        begun, ends = that.end(), _SUBJECT.match(reach, that.end()) or _VERB.search(reach, that.end())
+        begun, ends = (
+            that.end(),
+            _PROPER.match(reach, that.end()) or _SUBJECT.match(reach, that.end()) or _VERB.search(reach, that.end()),
+        )
         stop = begun if ends is None else (ends.end("who") if "who" in ends.groupdict() else ends.start())
     else:
         begun = 0 if (preposition := _PREPOSITION.match(reach)) is None else preposition.end()
@@ -142,16 +150,16 @@ def _is_name(words: str) -> bool:
     if re.match(r"(?:you|it|them|him|us)\b", plain):
         return plain.startswith("you")
     front = _front(plain)
-    return bool(re.search(r"\b[A-Z]", front)) or _head(front) in CLASS_HEADS | _OFFICES
+    return bool(re.search(r"\b[A-Z]", front)) or _head(_EVERYWHERE.sub("", front)) in CLASS_HEADS | _OFFICES
 
 
 def _any(words: str) -> bool:
     """ "All Merey families" is nobody in particular, whatever name stands in it."""
-    return re.match(r"(?:all|every|any|other)\s", words) is not None and bare(words)[-1] == "s"
+    return re.match(r"(?:all|every|any|other)\s", words) is not None and _EVERYWHERE.sub("", bare(words))[-1:] == "s"
 
 
 def _is_class(words: str) -> bool:
-    return _head(_front(bare(words))) in CLASS_HEADS
+    return _head(_EVERYWHERE.sub("", _front(bare(words)))) in CLASS_HEADS
 
 
 def _front(words: str) -> str:
@@ -174,7 +182,9 @@ def reference(words: str, own: Mapping[str, str]) -> str:
     """
     name = bare(words)
     short = (
-        re.split(r"\s(?:in|around|across|throughout|from|on|within|worldwide)\s", name)[0] if _is_class(name) else name
+        _EVERYWHERE.sub("", re.split(r"\s(?:in|around|across|throughout|from|on|within)\s", name)[0])
+        if _is_class(name)
+        else name
     )
     handle = slug(short)
     if handle in own:

@@ -47,7 +47,7 @@ CARRIED = rf"(?:{CARRIER}){BETWEEN}\s+(?:its|our|their|my|a|an|the|this)\s+(?:[\
 BODY = (
     r"(?:assembly|parliament|congress|council|government(?:\s+in\s+exile)?|conference|convention|committee|union|movement|"
     r"qurultay|kurultai|kurultay|delegates|delegations|participants|members|signatories|undersigned|federation|alliance|"
-    r"forum|summit|board|leadership|presidium|commission|party|declaration|resolution|organi[sz]ation|chamber|senate|jirga)"
+    r"assemblies|congresses|councils|parliaments|peoples|movements|unions|churches|associations|federations|forum|summit|board|leadership|presidium|commission|party|declaration|resolution|organi[sz]ation|chamber|senate|jirga)"
 )
 SUBJECT = (
     r"(?:\b[Ww]e\b(?:,[^.;:]{1,120},)?|\bI\b|\b[Ii]t\b|\bWE\b|"
@@ -77,11 +77,16 @@ PASSIVE = re.compile(
     rf"(?P<who>(?:[A-Z]|all\b)[^.;:]{{2,160}}?)\s+(?:is|are){BETWEEN}\s+"
     r"(?P<verb>urged|called\s+(?:up)?on|requested|invited|encouraged|asked|exhorted|implored|recommended)\s+to\b"
 )
+BOUND = re.compile(
+    r"(?P<who>(?:All\s+|The\s+)?(?:[\w'-]+\s+){0,3}?(?i:states|governments|nations|countries|parliaments|authorities|companies|corporations|banks|"
+    r"businesses|institutions|organi[sz]ations|agencies))\s+(?P<verb>must|should)\s+(?!be\b|have\b|not\s+be\b)"
+)
+"""Others are told what they must do: "Governments must obtain our consent"."""
 PLEASE = re.compile(
     r"\b[Pp]lease\s+(?!accept|find|do\s+not|don't|note|see|contact|feel|let|be\s+assured|allow|permit|receive|extend|refer)[a-z]+"
 )
 GRATEFUL = re.compile(
-    r"\b(?:we|I|We)\s+would\s+(?:be\s+(?:\w+\s+)?(?:grateful|obliged|thankful|appreciative)|(?:\w+\s+)?appreciate\s+it)\s+(?:if|were)\b"
+    r"\b(?:we|I|We)\s+would\s+(?:be\s+(?:\w+\s+)?(?:grateful|obliged|thankful|appreciative)|(?:\w+\s+)?appreciate\s+it)\s+(?:if|were|for|to\s+receive)\b"
 )
 COULD = re.compile(r"\b(?:Could|Would|Can|Will|May)\s+(?:you|we\s+ask)\b(?=[^.!?]{3,300}\?)")
 HOPE = re.compile(

@@ -13,6 +13,7 @@ from qurultay.press.importer.lead_patterns import (
     ADVERBS_IN,
     AND,
     BARE,
+    BOUND,
     COULD,
     FUTURE,
     GRATEFUL,
@@ -49,8 +50,8 @@ class Lead:
     remark: str = ""
 
 
-def leads_in(shadow: str, sentence: Span, language: str, *, at_head: bool) -> list[Lead]:
-    """The leads of a sentence in order; none overlaps another.
+def leads_in(shadow: str, sentence: Span, language: str, *, at_head: bool, told: bool = False) -> list[Lead]:
+    """The leads of a sentence in order; none overlaps another. `told`: its subject stands above it.
 
     >>> words = "We mourn the dead and call upon all states to act."
     >>> [(lead.kind, lead.phrase) for lead in leads_in(words, Span(start=0, end=len(words)), "en", at_head=True)]
@@ -59,9 +60,9 @@ def leads_in(shadow: str, sentence: Span, language: str, *, at_head: bool) -> li
     if language in VERB_LAST or language in VERB_FIRST:
         return _foreign(shadow, sentence, language)
     found = [*_stated(shadow, sentence), *_implied(shadow, sentence)]
-    head = _headed(shadow, sentence, bool(found)) if at_head else None
+    head = _headed(shadow, sentence, bool(found), told) if at_head else None
     # Behind a lead verb other subjects only report: "Welcomes the fact that the Committee urges …".
-    finite = head is not None and re.match(r"\w*s\b", shadow[head.start : head.end]) is not None
+    finite = head is not None and (told or re.match(r"\w*s\b", shadow[head.start : head.end]) is not None)
     kept = [head] if head is not None and finite else _apart([*found, *([head] if head is not None else [])])
     return _apart([*kept, *_coordinated(shadow, sentence, kept)]) if kept else kept
 
@@ -97,6 +98,10 @@ def _implied(shadow: str, sentence: Span) -> Iterator[Lead]:
         kind = "appeal" if passive["verb"] == "implored" else "call"
         yield Lead(kind=kind, phrase="be asked", start=passive.start("verb"), end=passive.end("verb"),
                    whole_start=passive.start(), confidence=65, addressee=who)  # fmt: skip
+    if (bound := BOUND.match(shadow, sentence.start, sentence.end)) is not None:
+        who = Span(start=bound.start("who"), end=bound.end("who"))
+        yield Lead(kind="call", phrase="must", start=bound.start("verb"), end=bound.end("verb"),
+                   whole_start=bound.start(), confidence=50, addressee=who)  # fmt: skip
     for hit in KEPT.finditer(shadow, sentence.start, sentence.end):
         yield Lead(kind="declaration", phrase="be declared", start=hit.start("verb"), end=hit.end(), whole_start=sentence.start,
                    confidence=70, may_be_observance=True)  # fmt: skip
@@ -117,7 +122,7 @@ def _implied(shadow: str, sentence: Span) -> Iterator[Lead]:
             )
 
 
-def _headed(shadow: str, sentence: Span, others: bool) -> Lead | None:
+def _headed(shadow: str, sentence: Span, others: bool, told: bool) -> Lead | None:
     """The lead verb of UN drafting; "Resolved, that …" counts where nothing plainer follows."""
     if (resolved := RESOLVED.match(shadow, sentence.start, sentence.end)) is not None:
         if others:
@@ -125,10 +130,10 @@ def _headed(shadow: str, sentence: Span, others: bool) -> Lead | None:
         return Lead(kind="decision", phrase="resolve", start=resolved.start(), end=resolved.end(),
                     whole_start=resolved.start(), confidence=80, may_be_observance=True)  # fmt: skip
     hit = HEAD.match(shadow, sentence.start, sentence.end)
-    if hit is None or not any(c.isupper() for c in hit.group()):
+    if hit is None or not (told or any(c.isupper() for c in hit.group())):
         return None
     verb = hit["verb"] or hit.group()
-    if hit["verb"] and _is_past(hit["verb"]):
+    if hit["verb"] and _is_past(hit["verb"]) and not told:
         return None
     # "Support for peace" and "Call for decolonization" are headings; a finite form is a lead verb.
     finite = re.match(r"\s*\w*s\b", verb.split()[0]) is not None
@@ -179,7 +184,7 @@ def _governs(shadow: str, lead: Lead, sentence: Span) -> bool:
     after = shadow[lead.end : sentence.end]
     return bool(
         re.match(
-            r",?\s+(?:the|a|an|all|any|its|our|their|that|those|these|both|every|to|upon|on|with|for|again|in|[A-Z]|\w+s\b|\w+\s+\w+s\b)",
+            r",?\s+(?:the|a|an|all|any|its|our|their|his|her|that|those|these|both|every|to|upon|on|with|for|again|in|[A-Z]|\w+s\b|\w+\s+\w+s\b)",
             after,
         )
     )

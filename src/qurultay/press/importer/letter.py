@@ -10,14 +10,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from qurultay.press.importer.declaration import date_questions
 from qurultay.press.importer.languages import language_of
 from qurultay.press.importer.layout import asides_of, day_of, layout_of
 from qurultay.press.importer.lines import paragraphs_in, strangers, without
 from qurultay.press.importer.masthead import letterhead_of
-from qurultay.press.importer.operations import last_word, operations_in
+from qurultay.press.importer.operations import listed, operations_in
 from qurultay.press.importer.outcomes import anniversaries_in
 from qurultay.press.importer.parties import country_of, recipient_of, signatories_of
 from qurultay.press.importer.proposals import (
@@ -34,7 +33,6 @@ from qurultay.press.importer.proposals import (
 from qurultay.press.importer.slugs import slug
 from qurultay.press.importer.source import SourceText, source_text
 
-_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[-*•·–])\s+")
 _LEAST = 40
 """Asks below this confidence are mentions of asking, not asks."""
 
@@ -91,29 +89,13 @@ def asks_in(
     found = [
         ask
         for operation in operations_in(source, paragraphs, language)
-        for ask in _listed(source, operation, paragraphs)
+        for ask in listed(source, operation, paragraphs)
     ]
     return [
         replace(each, addressee=_meant(each.addressee, recipient))
         for each in found
         if each.kind in ("call", "appeal") and each.confidence >= _LEAST and each.remark != "reported of the past"
     ]
-
-
-def _listed(source: SourceText, operation: ProposedOperation, paragraphs: Sequence[Span]) -> list[ProposedOperation]:
-    """ "We urge you to:" with a list below it asks as many things as the list has items."""
-    words = operation.words.span
-    if not operation.words.text.endswith(":"):
-        return [operation]
-    below = [p for p in paragraphs if p.start >= words.end]
-    items = list(takewhile(lambda p: _ITEM.match(source.shadow, p.start, p.end), below))
-    starts = ((_ITEM.match(source.shadow, p.start, p.end), p) for p in items)
-    found = [
-        replace(operation, words=source.words(hit.end(), last_word(source, hit.end(), p.end)))
-        for hit, p in starts
-        if hit
-    ]
-    return found or [operation]
 
 
 def _meant(named: AddressedTo | None, recipient: Recipient | None) -> AddressedTo | None:

@@ -42,6 +42,7 @@ _BUTTON = re.compile(
 )
 _PAGE = re.compile(
     r"(?:page )?\d{1,3} ?(?:/|of) ?\d{1,3}|- ?\d{1,3} ?-|[_=]{4,}|-{5,}|\*(?: ?\*){2,}|\d{2}-\d{5}(?: \(E\).*)?|\*\d{5,}\*|"
+    r"\d{1,2}/\d{1,2}\s+\d{2}-\d{5}|\d{2}-\d{5}\s+\d{1,2}/\d{1,2}|\d{1,2} (?:(?:Ibid|See|Official Records|United Nations, Treaty Series|General Assembly resolution|Resolution) ?.{0,120}|[AES]/[\w/().-]+\.?)|"
     r"[AES]/(?:RES|[A-Z]{1,4})/[\d/()A-Za-z.]+|page \d{1,3}",
     re.IGNORECASE,
 )

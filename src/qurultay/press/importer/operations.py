@@ -8,7 +8,7 @@ paragraph may do several things; declarations that follow one another count as o
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from qurultay.press.importer.addressees import addressee_after
 from qurultay.press.importer.dates import dates_in, days_in
@@ -55,9 +55,13 @@ _DUE = re.compile(
 
 
 def operations_in(
-    source: SourceText, paragraphs: Sequence[Span], language: str, own: Mapping[str, str] | None = None
+    source: SourceText,
+    paragraphs: Sequence[Span],
+    language: str,
+    own: Mapping[str, str] | None = None,
+    told: bool = False,
 ) -> tuple[ProposedOperation, ...]:
-    """What these paragraphs do, in order.
+    """What these paragraphs do, in order. `told`: a subject stands above them, "The Congress:", and each goes on from it.
 
     >>> from qurultay.press.importer.source import source_text
     >>> source = source_text("We pledge to listen. Furthermore, we call on all states to act by 1 May 2027.")
@@ -68,15 +72,46 @@ def operations_in(
     found = [
         _operation(source, lead, stop, language, own or {})
         for paragraph in paragraphs
-        for lead, stop in _reaches(source, paragraph, language)
+        for lead, stop in _reaches(source, paragraph, language, told)
     ]
-    return tuple(_joined(source, found))
+    return tuple(_joined(source, list(_resumed(source, found))))
 
 
-def _reaches(source: SourceText, paragraph: Span, language: str) -> Iterator[tuple[Lead, int]]:
+_PRONOUN = re.compile(r"\s*(?:upon|on|to)?\s*(?:them|it|him|her|these|those|the same)\b", re.IGNORECASE)
+_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[-*•·–])\s+")
+
+
+def _resumed(source: SourceText, found: Sequence[ProposedOperation]) -> Iterator[ProposedOperation]:
+    """ "… and encourages them to …": whom the call before addressed."""
+    before: AddressedTo | None = None
+    for operation in found:
+        behind = source.shadow[operation.lead.span.end : operation.lead.span.end + 20]
+        if operation.kind in ASKING and operation.addressee is None and before is not None and _PRONOUN.match(behind):
+            operation = replace(operation, addressee=before, remark="")
+        before = operation.addressee or before
+        yield operation
+
+
+def listed(source: SourceText, operation: ProposedOperation, paragraphs: Sequence[Span]) -> list[ProposedOperation]:
+    """ "We urge you to:" with a list below it asks as many things as the list has items."""
+    words = operation.words.span
+    if not operation.words.text.endswith(":"):
+        return [operation]
+    below = [p for p in paragraphs if p.start >= words.end]
+    items = list(takewhile(lambda p: _ITEM.match(source.shadow, p.start, p.end), below))
+    starts = ((_ITEM.match(source.shadow, p.start, p.end), p) for p in items)
+    found = [
+        replace(operation, words=source.words(hit.end(), last_word(source, hit.end(), p.end)))
+        for hit, p in starts
+        if hit
+    ]
+    return found or [operation]
+
+
+def _reaches(source: SourceText, paragraph: Span, language: str, told: bool) -> Iterator[tuple[Lead, int]]:
     """Each lead of a paragraph and where what it governs ends: at the next lead, or with its sentence."""
     for number, sentence in enumerate(sentences(source.shadow, paragraph.start, paragraph.end)):
-        leads = leads_in(source.shadow, sentence, language, at_head=number == 0)
+        leads = leads_in(source.shadow, sentence, language, at_head=number == 0, told=told)
         for at, lead in enumerate(leads):
             yield lead, leads[at + 1].whole_start if at + 1 < len(leads) else sentence.end
 

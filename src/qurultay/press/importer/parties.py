@@ -20,7 +20,7 @@ STYLE = (
 )
 POST = re.compile(
     r"\b(?:President|Prime\s+Minister|Premier|Minister|Secretary|Under-Secretary|Ambassador|Chair(?:man|woman|person)?|Commissioner|Director|"
-    r"Prosecutor|Speaker|Governor|Mayor|King|Queen|Chancellor|Head\s+of|Senator|Member\s+of|Representative|Rapporteur|Registrar|Judge|"
+    r"Prosecutor|Speaker|Governor|Mayor|King|Queen|Chancellor|Heads?\s+of|Members\s+of|Delegates\s+to|Senator|Member\s+of|Representative|Rapporteur|Registrar|Judge|"
     r"Treasurer|Spokesperson|Delegate|Envoy|Coordinator|Officer|Dean|Editor|Президент|Премьер|Министр|министр|Төраға|төраға|Председатель|Başkan|پرېزىدېنت|"
     r"باش\s+مىنىستىر|مىنىستىر|رەئىس)",
 )
@@ -141,12 +141,29 @@ def signatories_of(source: SourceText, foot: Sequence[Line]) -> tuple[tuple[Sign
     enclosed = tuple(source.words(line.start, line.end) for line in foot[below:] if not line.blank)
     plain = [line for line in foot[:below] if line.blank or not _SIGNED.fullmatch(source.shadow, line.start, line.end)]
     found: list[SignedBy] = []
-    for block in blocks_of(plain):
-        pieces = _pieces(source, block)
+    for pieces in (each for block in blocks_of(plain) for each in _columns(source, block)):
         if found and not any(_is_post(source, p) for p in pieces):
             continue
         found += _signed(source, pieces)
     return tuple(found), enclosed
+
+
+_GAP = re.compile(r"[ \t]{3,}")
+
+
+def _columns(source: SourceText, block: Sequence[Line]) -> list[list[Span]]:
+    """The pieces of a block of signatures; two that stand beside one another are two, told by the wide gap in every line."""
+    cells = [_cells(source, line) for line in block]
+    if len(cells) < 2 or len(cells[0]) < 2 or any(len(row) != len(cells[0]) for row in cells):
+        return [_pieces(source, block)]
+    return [[row[at] for row in cells] for at in range(len(cells[0]))]
+
+
+def _cells(source: SourceText, line: Line) -> list[Span]:
+    gaps = list(_GAP.finditer(source.shadow, line.start, line.end))
+    starts = [line.start, *(gap.end() for gap in gaps)]
+    ends = [*(gap.start() for gap in gaps), line.end]
+    return [Span(start=start, end=end) for start, end in zip(starts, ends, strict=True)]
 
 
 def _signed(source: SourceText, pieces: Sequence[Span]) -> list[SignedBy]:

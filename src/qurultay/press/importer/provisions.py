@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median_low
 
+from qurultay.press.importer.lead_patterns import SUBJECT
 from qurultay.press.importer.leads import leads_in
 from qurultay.press.importer.lines import Line, lines_of, paragraphs_in
 from qurultay.press.importer.numbering import Numbering, Opening, numbering_of
-from qurultay.press.importer.operations import operations_in
+from qurultay.press.importer.operations import listed, operations_in
 from qurultay.press.importer.proposals import ProposedOperation, ProposedProvision, Span, Words
 from qurultay.press.importer.source import SourceText
 
+_LISTED = ("call", "appeal")
 _CLOSING = re.compile(
     r"(?:through this (?:declaration|resolution|statement)|in conclusion|done (?:at|in)\b|adopted (?:at|by|on|in|this|unanimously)\b|signed\b|"
     r"long live|in witness whereof|given (?:at|in|under)\b|for (?:and )?on behalf|we (?:stand united|thank|close|conclude)|finally, we|"
@@ -55,7 +57,8 @@ def part(source: SourceText, start: int, language: str, own: Mapping[str, str], 
     groups[-1] = (groups[-1][0], groups[-1][1][:last])
     before = tuple(p for p in paragraphs if p.start < found.openings[0].line.start)
     above = _led_in(source, before, language, own)
-    provisions = [_provision(source, opening, group, language, own, above) for opening, group in groups]
+    told = above is None and _subject_above(source, before)
+    provisions = [_provision(source, opening, group, language, own, above, told) for opening, group in groups]
     wordless = tuple(f"number {p.label} has no words" for p in provisions if not _has_words(p))
     return Parted(
         before=before,
@@ -86,6 +89,12 @@ def _led_in(
         if agreed
         else None
     )
+
+
+def _subject_above(source: SourceText, before: Sequence[Span]) -> bool:
+    """ "The Congress:" stands above the list, and each item goes on from it: "condemned …", "decides …"."""
+    words = source.shadow[before[-1].start : before[-1].end].strip() if before else ""
+    return len(words) < 120 and re.fullmatch(rf"(?:{SUBJECT})(?:\s+(?:has|have|\w+ly))*\s*:", words) is not None
 
 
 def _remarks(found: Numbering) -> tuple[str, ...]:
@@ -120,13 +129,15 @@ def _provision(
     language: str,
     own: Mapping[str, str],
     above: ProposedOperation | None = None,
+    told: bool = False,
 ) -> ProposedProvision:
     first = source.trimmed(opening.words_start, paragraphs[0].end)
     written = [p for p in (first, *paragraphs[1:]) if p.end > p.start]
     # only a number above them makes first words a heading; "Geneva – On this day …" opens a paragraph
     numbered = opening.words_start > opening.line.start
     heading, bodies = _headed(source, written, language) if numbered and written else (None, written or [first])
-    operations = operations_in(source, bodies, language, own)
+    found = operations_in(source, bodies, language, own, told)
+    operations = tuple(each for o in found for each in (listed(source, o, bodies) if o.kind in _LISTED else [o]))
     return ProposedProvision(
         label=opening.label,
         heading=heading.text if heading is not None else "",
