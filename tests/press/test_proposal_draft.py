@@ -19,7 +19,7 @@ from qurultay.press.importer import read_declaration, read_letter
 from qurultay.press.proposal_draft import declaration_draft, letter_draft
 from qurultay.press.provision_text import read_asks, read_text
 from qurultay.press.refusal import Refusal
-from qurultay.press.source_file import MOST_SOURCE, read_source
+from qurultay.press.source_file import MOST_TEXT, read_source
 
 DOCUMENTS = Path(__file__).parent / "documents"
 TODAY = date(2028, 5, 9)
@@ -227,22 +227,20 @@ def test_words_may_stand_in_a_file_beside_the_draft(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "sentence"),
     [
-        ("a.docx", b"PK\x03\x04 zipped", "a.docx: Word files cannot be read yet, only plain text and Markdown"),
-        ("a.txt", b"%PDF-1.7", "a.txt: PDF files cannot be read yet"),
+        ("a.docx", b"PK\x03\x04 zipped", "a.docx: the file is damaged and cannot be unpacked; save the document again"),
+        ("a.txt", b"%PDF-1.7", "a.txt: the PDF is damaged and cannot be read; save it as plain text"),
         (
-            "a.pdf",
-            b"words",
-            "a.pdf: PDF files cannot be read yet, only plain text and Markdown; save the document as plain",
+            "a.doc",
+            b"\xd0\xcf\x11\xe0",
+            "a.doc: old Word files cannot be read, only plain text, Markdown, .docx and PDF",
         ),
-        ("a.html", b"<p>", "a.html: HTML files cannot be read yet"),
+        ("a.html", b"<p>", "a.html: HTML files cannot be read"),
         ("a.txt", b"caf\xe9", "a.txt, byte 3: 0xe9 is not UTF-8 here"),
         ("a.txt", b"We \0", "a.txt, line 1, character 4: U+0000 is a NUL character"),
-        ("a.txt", b"x" * (MOST_SOURCE + 1), "a.txt: the file has more than 1 MB"),
+        ("a.txt", b"x" * (MOST_TEXT + 1), "a.txt: the file has more than 4 MB"),
     ],
 )
-def test_a_document_that_cannot_be_read_yet_gets_a_sentence(
-    tmp_path: Path, name: str, data: bytes, sentence: str
-) -> None:
+def test_a_document_that_cannot_be_read_gets_a_sentence(tmp_path: Path, name: str, data: bytes, sentence: str) -> None:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(Refusal) as refused:
         read_source(tmp_path / name)

@@ -1,6 +1,9 @@
 """How well the importer reads documents it was not written for: what is right of what a person labelled, and what is too much.
 
-Operations are compared in the order of the document, so that one that was missed does not spoil those behind it.
+Operations are compared in the order of the document, so that one that was missed does not spoil those behind it. At first
+sight, before anything was mended on them, 92 of the 107 operations of the first set had the right kind (86 in a hundred) and
+83 the right addressee, of the 54 of the second set 39 (72) and 36: its joint statement, its petition and its letter without
+an address were laid out as none before.
 """
 
 from pathlib import Path
@@ -11,7 +14,15 @@ import pytest
 from qurultay.press.importer import read_declaration, read_letter
 from qurultay.press.importer.proposals import ProposedOperation
 from tests.press.test_importer import DECLARATION_2023, INVENTED, document
-from tests.press.unseen_labels import DECLARATIONS, HEADS, LETTERS, Operations
+from tests.press.unseen_labels import (
+    DECLARATIONS,
+    HEADS,
+    LETTERS,
+    SECOND_DECLARATIONS,
+    SECOND_HEADS,
+    SECOND_LETTERS,
+    Operations,
+)
 
 UNSEEN = Path(__file__).parent / "unseen"
 
@@ -49,39 +60,46 @@ def declared(labels: dict[str, Operations]) -> Operations:
 
 
 def unseen(name: str) -> str:
-    return (UNSEEN / name).read_text(encoding="utf-8")
+    folder = "unseen" if (UNSEEN / name).is_file() else "unseen2"
+    return (UNSEEN.parent / folder / name).read_text(encoding="utf-8")
 
 
 def read_as_declaration(text: str) -> Operations:
     return [each for provision in read_declaration(text).provisions for each in said(provision.operations)]
 
 
+def held_out(declarations: dict[str, dict[str, Operations]], letters: dict[str, Operations]) -> dict[str, Score]:
+    rows = {name: scored(declared(labels), read_as_declaration(unseen(name))) for name, labels in declarations.items()}
+    return rows | {name: scored(labels, said(read_letter(unseen(name)).asks)) for name, labels in letters.items()}
+
+
+def together(rows: dict[str, Score]) -> Score:
+    return sum(rows.values(), start=Score(0, 0, 0, 0))
+
+
 def test_the_accuracy_table_of_seen_and_unseen_documents(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = (shared / "source" / "declaration-2023.txt").read_text(encoding="utf-8")
     seen = {"declaration-2023.txt": scored(declared(DECLARATION_2023), read_as_declaration(source))}
     seen |= {name: scored(declared(labels), read_as_declaration(document(name))) for name, labels in INVENTED.items()}
-    held_out = {
-        name: scored(declared(labels), read_as_declaration(unseen(name))) for name, labels in DECLARATIONS.items()
-    }
-    held_out |= {name: scored(labels, said(read_letter(unseen(name)).asks)) for name, labels in LETTERS.items()}
+    first, second = held_out(DECLARATIONS, LETTERS), held_out(SECOND_DECLARATIONS, SECOND_LETTERS)
     with capsys.disabled():
         print_table("seen while the importer was written", seen)
-        print_table("labelled before the importer was run on them", held_out)
-    total = sum(held_out.values(), start=Score(0, 0, 0, 0))
-    assert total.labelled > 90
-    assert total.kinds * 100 >= total.labelled * 85
+        print_table("labelled unseen; it was mended on them since", first)
+        print_table("labelled unseen after that; mended on since", second)
+    assert together(first).labelled + together(second).labelled > 140
+    assert together(first).kinds * 100 >= together(first).labelled * 95
+    assert together(second).kinds * 100 >= together(second).labelled * 90
 
 
 def print_table(called: str, rows: dict[str, Score]) -> None:
-    total = sum(rows.values(), start=Score(0, 0, 0, 0))
     print(f"\n{called:44}{'labelled':>9}{'proposed':>9}{'kinds':>7}{'addressees':>12}")
-    for name, score in {**rows, "together": total}.items():
+    for name, score in {**rows, "together": together(rows)}.items():
         print(f"{name:44}{score.labelled:>9}{score.proposed:>9}{score.kinds:>7}{score.addressees:>12}")
 
 
-@pytest.mark.parametrize("name", HEADS)
+@pytest.mark.parametrize("name", [*HEADS, *SECOND_HEADS])
 def test_day_addressee_and_signatories_of_an_unseen_letter_are_read(name: str) -> None:
-    day, addressee, posts = HEADS[name]
+    day, addressee, posts = (HEADS | SECOND_HEADS)[name]
     read = read_letter(unseen(name))
     assert read.dated is not None and read.dated.last.isoformat() == day
     assert read.recipient is not None and addressee in ("*", read.recipient.ref)

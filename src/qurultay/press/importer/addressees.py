@@ -31,7 +31,7 @@ _VERB = re.compile(
 )
 # A kind of addressee and then a verb, whichever it is: "that all states cut …".
 _SUBJECT = re.compile(
-    rf"(?P<who>(?:[\w'-]+\s+){{0,4}}?(?:{'|'.join(sorted(CLASS_HEADS))}))\s+(?!of\b|in\b|to\b|and\b|or\b|that\b|who\b|from\b)[a-z]+"
+    rf"(?P<who>(?:[\w'-]+\s+){{0,4}}?(?:{'|'.join(sorted(CLASS_HEADS - {'all', 'others'}))}))\s+(?!of\b|in\b|to\b|and\b|or\b|that\b|who\b|from\b)[a-z]+"
 )
 # "that the World Fund suspend payments": a name ends before the first small word that joins no names.
 _PROPER = re.compile(
@@ -42,7 +42,7 @@ _AMONG = re.compile(
     r"|\s[–—-]\s|\(\s*(?:including|especially)\b)[,:]?\s*"
 )
 _CLAUSE = re.compile(
-    r",?\s+(?:whatever|regardless|irrespective|without\s+distinction)\b.*|,?\s+(?:that|who|which|whose|whom|where|wherever|not\s+yet|having|being)\s+"
+    r",\s+(?:once\s+(?:again|more)|again|too|also|therefore)\b|,?\s+(?:whatever|regardless|irrespective|without\s+distinction)\b.*|,?\s+(?:that|who|which|whose|whom|where|wherever|not\s+yet|having|being)\s+"
     r"|,\s+(?:in|with|within|as|through|at|on|by|under|subject|pursuant|after|upon|inter)\s"
 )
 _NEXT = re.compile(r",?\s+(?:and|as well as|along with|together with)\s+(?:also\s+|to\s+|on\s+|upon\s+)?|,\s*")

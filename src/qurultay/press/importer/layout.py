@@ -53,7 +53,13 @@ def layout_of(source: SourceText) -> Layout:
     lines = lines_of(source)
     written = [at for at, line in enumerate(lines) if not line.blank]
     salutation = next(
-        (at for at in written if at and _SALUTATION.fullmatch(source.shadow, lines[at].start, lines[at].end)), None
+        (
+            at
+            for at in written
+            if _SALUTATION.fullmatch(source.shadow, lines[at].start, lines[at].end)
+            and (at or _greets(source, lines[at]))
+        ),
+        None,
     )
     begun = salutation + 1 if salutation is not None else _first_prose(lines)
     close = next((at for at in reversed(written) if at >= begun and _closes(source, lines, at)), None)
@@ -65,6 +71,11 @@ def layout_of(source: SourceText) -> Layout:
         close=lines[close] if close is not None else None,
         foot=tuple(lines[close + 1 :]) if close is not None else (),
     )
+
+
+def _greets(source: SourceText, line: Line) -> bool:
+    """The first line of all is a salutation only where it ends like one."""
+    return source.shadow[line.end - 1 : line.end] in ",:!،"
 
 
 def _first_prose(lines: Sequence[Line]) -> int:

@@ -50,7 +50,9 @@ BODY = (
     r"assemblies|congresses|councils|parliaments|peoples|movements|unions|churches|associations|federations|forum|summit|board|leadership|presidium|commission|party|declaration|resolution|organi[sz]ation|chamber|senate|jirga)"
 )
 SUBJECT = (
-    r"(?:\b[Ww]e\b(?:,[^.;:]{1,120},)?|\bI\b|\b[Ii]t\b|\bWE\b|"
+    r"(?:\b[Ww]e\b(?:,[^.;:]{1,120},)?|\bI\b|\b[Ii]t\b|\bWE\b|\bThey\b|"
+    r"\b(?:[Tt]he\s+(?:two|three|four|five)|[Bb]oth|[Aa]ll)\s+(?:sides|parties|governments|peoples|delegations|leaders|assemblies|organi[sz]ations)\b|"
+    r"\b(?:[Yy]our|[Tt]he|[Tt]hese)\s+(?:humble\s+)?(?:petitioners|undersigned|signatories|organi[sz]ers)\b|"
     rf"\b(?:[Tt]he|[Tt]his|[Oo]ur)\s+(?:(?!international\b|global\b|world\b)[\w'’-]+\s+){{0,6}}?(?i:{BODY})\b"
     # "the Congress of Mountain Peoples (CMP), together with its partners, …"
     r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w'-]*(?:\s+(?:and\s+|of\s+)?[A-Z][\w'-]*){0,5})?(?:\s*\([^()]{1,40}\))?(?:,[^,.;:]{1,80},)?|"
@@ -83,10 +85,10 @@ BOUND = re.compile(
 )
 """Others are told what they must do: "Governments must obtain our consent"."""
 PLEASE = re.compile(
-    r"\b[Pp]lease\s+(?!accept|find|do\s+not|don't|note|see|contact|feel|let|be\s+assured|allow|permit|receive|extend|refer)[a-z]+"
+    r"\b[Pp]lease\s+(?!accept|find|do\s+not|don't|note|see|contact|feel|let\b(?!\s+(?:me|us)\s+know)|be\s+assured|allow|permit|receive|extend|refer)[a-z]+"
 )
 GRATEFUL = re.compile(
-    r"\b(?:we|I|We)\s+would\s+(?:be\s+(?:\w+\s+)?(?:grateful|obliged|thankful|appreciative)|(?:\w+\s+)?appreciate\s+it)\s+(?:if|were|for|to\s+receive)\b"
+    r"\b(?:(?:we|I|We)\s+|and\s+)would\s+(?:be\s+(?:\w+\s+)?(?:grateful|obliged|thankful|appreciative)|(?:\w+\s+)?appreciate\s+it)\s+(?:if|were|for|to\s+receive)\b"
 )
 COULD = re.compile(r"\b(?:Could|Would|Can|Will|May)\s+(?:you|we\s+ask)\b(?=[^.!?]{3,300}\?)")
 HOPE = re.compile(

@@ -18,7 +18,7 @@ from qurultay.press.importer.lines import paragraphs_in, strangers, without
 from qurultay.press.importer.masthead import letterhead_of
 from qurultay.press.importer.operations import listed, operations_in
 from qurultay.press.importer.outcomes import anniversaries_in
-from qurultay.press.importer.parties import country_of, recipient_of, signatories_of
+from qurultay.press.importer.parties import country_of, greeted, recipient_of, signatories_of
 from qurultay.press.importer.proposals import (
     AddressedTo,
     LetterProposal,
@@ -52,6 +52,7 @@ def read_letter(text: str) -> LetterProposal:
     layout = layout_of(source)  # 2
     dated, date_line = day_of(source, layout.head)  # 3
     recipient, letterhead = recipient_of(source, layout.head, date_line)
+    recipient = recipient or greeted(source, layout.salutation)
     reference, subject = asides_of(source, layout.head)
     dated = dated or day_of(source, layout.foot)[0]
     bodies = letterhead_of(source, [Span(start=line.start, end=line.end) for line in letterhead])

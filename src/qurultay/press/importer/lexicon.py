@@ -45,7 +45,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     ),
     "appeal": (
         "appeal to", "appeal for", "appeal", "implore", "beseech", "entreat", "plead with", "plead for", "beg",
-        "make an appeal to", "address an appeal to", "launch an appeal to", "petition",
+        "pray", "make an appeal to", "address an appeal to", "launch an appeal to", "petition",
     ),
     "offer": (
         "offer", "be ready to", "be prepared to", "be willing to", "be open to", "extend an invitation", "extend our hand",

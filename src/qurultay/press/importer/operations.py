@@ -21,7 +21,7 @@ from qurultay.press.importer.source import SourceText
 ASKING = frozenset({"call", "appeal", "offer"})
 _JOINING = re.compile(
     r"\bto\s+(?:\w+ly\s+)?(?:join|unite|attend|participate|take\s+part|visit|meet|stand\s+(?:with|together|united)|partner|"
-    r"cooperate|celebrate|share|work\s+(?:with\s+us|together)|be\s+(?:present|our\s+guest))\b"
+    r"cooperate|celebrate|share|work\s+(?:with\s+us|together)|be\s+(?:present|our\s+guest))\b|\bwith\s+us\b"
 )
 _DAY = re.compile(r"\b(?:day|holiday|anniversary)\b|كۈنى|күні", re.I)
 _DAY_NAME = re.compile(

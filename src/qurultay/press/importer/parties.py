@@ -50,6 +50,15 @@ def recipient_of(source: SourceText, head: Sequence[Line], dated: Line | None) -
     return (_recipient(source, chosen) if chosen is not None else None), rest
 
 
+def greeted(source: SourceText, salutation: Line | None) -> Recipient | None:
+    """The recipient of a letter without an address: the post that its salutation names."""
+    if salutation is None or (post := POST.search(source.shadow, salutation.start, salutation.end)) is None:
+        return None
+    words = source.words(*post.span())
+    return Recipient(ref=f"addressee/{slug(words.text)}", style="", name=None, post=words, postal=(),
+                     span=Span(start=salutation.start, end=salutation.end))  # fmt: skip
+
+
 def _addresses(source: SourceText, block: Sequence[Line]) -> bool:
     first = source.shadow[block[0].start : block[0].end]
     return re.match(rf"(?:To:?\s+)?{STYLE}|To:\s*", first) is not None or (
@@ -174,7 +183,7 @@ def _signed(source: SourceText, pieces: Sequence[Span]) -> list[SignedBy]:
         words = source.words(piece.start, piece.end)
         if _is_post(source, piece) and (not found or found[-1].body is not None or name is not None):
             found.append(
-                SignedBy(name=name, post=words, slug=slug(re.split(r"\s+(?:of|,)\s*", words.text)[0]), body=None)
+                SignedBy(name=name, post=words, slug=slug(re.split(r"\s+of\s+|\s*,\s*", words.text)[0]), body=None)
             )
             name = None
         elif found and found[-1].body is None and name is None and not _next_is_post(source, pieces, at):

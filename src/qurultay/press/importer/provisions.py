@@ -215,6 +215,8 @@ def _unnumbered(source: SourceText, paragraphs: Sequence[Span], language: str, o
         any(_acts(o) or _leads(source, p, language) for o in operations_in(source, [p], language, own))
         for p in paragraphs
     ]
+    if not any(does):  # a report of a meeting tells everything in the past
+        does = [any(o.confidence >= 70 for o in operations_in(source, [p], language, own)) for p in paragraphs]
     if not any(does):
         return Parted(before=tuple(paragraphs), provisions=(), after=(), remarks=("no provisions were found",))
     first, last = does.index(True), len(does) - 1 - does[::-1].index(True)

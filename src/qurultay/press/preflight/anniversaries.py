@@ -144,8 +144,8 @@ def _spans(version: Version, mention: Mention) -> Iterator[tuple[int, str]]:
     if pattern is None:
         return
     begun, ends = max(0, mention.start - _NEAR), min(len(version.shadow), mention.end + _NEAR)
-    begun = max(begun, version.shadow.rfind("\n\n", 0, mention.start) + 1)
-    stop = version.shadow.find("\n\n", mention.end)
+    begun = max(begun, version.shadow.rfind("\n\n", begun, mention.start) + 1)
+    stop = version.shadow.find("\n\n", mention.end, ends)
     for hit in pattern.finditer(version.shadow, begun, ends if stop < 0 else min(ends, stop)):
         if (count := value_of(hit["n"], version.language)) is not None and count >= _LEAST:
             yield count, " ".join(hit.group().split())
