@@ -5,8 +5,10 @@ belongs to session XX. What is only within its bounds is reported as unknown: no
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from qurultay.press.importer.numerals import roman
 from qurultay.press.preflight.articles import check_articles
@@ -135,12 +137,15 @@ def _dated(
 
 
 def _day_behind(version: Version, end: int) -> date | None:
-    for dated in version.dates:
-        if end <= dated.span.start <= end + 16 and dated.year is not None:
-            if _OF.match(version.shadow[end : dated.span.start]):
-                return date(dated.year, *dated.first)
-            return None
-    return None
+    """The day that stands right behind a citation."""
+    at = bisect_left(version.dates, end, key=lambda dated: dated.span.start)
+    dated = version.dates[at] if at < len(version.dates) else None
+    if dated is None or dated.year is None or dated.span.start > end + 16:
+        return None
+    try:
+        return date(dated.year, *dated.first) if _OF.match(version.shadow[end : dated.span.start]) else None
+    except ValueError:
+        return None
 
 
 def _unknown(version: Version, hit: re.Match[str], why: str) -> Finding:
@@ -149,6 +154,7 @@ def _unknown(version: Version, hit: re.Match[str], why: str) -> Finding:
     )
 
 
+@cache
 def _rank(session: str) -> float | None:
     """The place of a session in time; special sessions stand between the regular ones."""
     special = {"S-1": 1.5, "S-I": 1.5, "S-2": 2.5, "S-II": 2.5, "S-VI": 28.5, "S-VII": 29.5}
