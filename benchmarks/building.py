@@ -14,8 +14,9 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.sites import Press
-from qurultay.portal.build import Built, build_from, sheets, spoken
-from qurultay.portal.frame import frame_of
+from qurultay.portal.build import Built, build_from, sheets
+from qurultay.portal.frame import frame_of, spoken
+from qurultay.portal.languages import language
 from qurultay.portal.material import Material
 from qurultay.portal.reading import Reading
 from qurultay.portal.sheets import Sheet
@@ -66,7 +67,7 @@ def bare(material: Material) -> tuple[float, int]:
     """Bare Jinja2: the seconds for rendering every page from values that are gathered already, and the number of pages."""
     reading = Reading(material)
     frame = frame_of(reading)
-    speaker, seconds, pages = Speaker(frame, spoken(frame)), 0.0, 0
+    speaker, seconds, pages = Speaker(frame, tuple(map(language, spoken(frame.languages)))), 0.0, 0
     for sheet in sheets(reading):
         if isinstance(sheet, Sheet):
             page, start = sheet.gather(reading), time.process_time()

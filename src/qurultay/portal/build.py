@@ -132,10 +132,6 @@ class _Site:
             for code, voice in self.speaker.voices.items():
                 yield f"{code}/{sheet.path}", sheet.make(self.reading, voice)
             return
-        if isinstance(sheet, Spoken):
-            for code, voice in self.speaker.voices.items():
-                yield f"{code}/{sheet.path}", sheet.make(self.reading, voice)
-            return
         page = sheet.gather(self.reading)
         for code in self.speaker.voices:
             yield f"{code}/{sheet.path}", self.speaker.page(page, sheet.path, code)
