@@ -50,6 +50,7 @@ class Reference:
         return number_in(self.target)
 
 
+@lru_cache(1024)
 def number_in(target: str) -> int:
     """The number in act/17/provision/3; -1 where the target is no act."""
     return int(target.split("/", 2)[1]) if target.startswith("act/") else -1

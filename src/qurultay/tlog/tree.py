@@ -72,10 +72,12 @@ def root(leaf_hashes: Iterable[bytes]) -> bytes:
     >>> root([]) == EMPTY_ROOT
     True
     """
-    frontier = Frontier()
-    for leaf in leaf_hashes:
-        frontier.append(leaf)
-    return frontier.root()
+    level = list(leaf_hashes)
+    while len(level) > 1:  # pairs, level by level; who is left without a partner goes up alone
+        alone = level[-1:] if len(level) % 2 else []
+        pairs = zip(level[::2], level[1::2], strict=False)
+        level = [sha256(b"\x01" + left + right).digest() for left, right in pairs] + alone
+    return level[0] if level else EMPTY_ROOT
 
 
 class Tree:
