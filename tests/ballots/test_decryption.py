@@ -234,6 +234,16 @@ def test_trustees_of_every_kind_open_the_tally(group: tuple[int, int] | None, pr
     assert said(hall, tally, [hall.part(owner, tally) for owner in (1, 2, *present)]) == ((1, 2, 3),)
 
 
+@pytest.mark.parametrize("name", ["RFC-3526-2048", "Ed25519"])
+def test_trustees_open_the_tally_in_every_group(name: str) -> None:
+    hall = council((PRESIDENT,), name=name)
+    tally = hall.tally(((1, 2, 3),))
+    sent = [hall.part(1, tally), hall.forged(3, tally), hall.part(2, tally), hall.part(4, tally)]
+    combined = combine(hall.election, hall.trustees, tally, sent)
+    assert (combined.used, [owner for owner, _ in combined.set_aside]) == ((1, 2, 4), [3])
+    assert result(hall.election, 6, combined.plain).answers == ((1, 2, 3),)
+
+
 # logarithms and results
 
 

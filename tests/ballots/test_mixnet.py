@@ -72,6 +72,19 @@ def test_a_shuffle_says_the_same_in_other_ciphertexts(hall: Council, before: Any
     check_shuffle(hall.election, before, read)
 
 
+def test_rankings_are_mixed_in_ed25519_too() -> None:
+    hall = council((RANKED,), group=None, name="Ed25519")
+    before = hall.tally((SAID,))
+    made = make_shuffle(hall.election, before, SYSTEM)
+    shuffle = read_shuffle(hall.election.group, line(hall, made), before)
+    check_shuffle(hall.election, before, shuffle)
+    assert opened(hall, shuffle.ciphertexts[0]) == Counter(SAID)
+    (proof,) = shuffle.proofs
+    changed = replace(proof, s_hat=((proof.s_hat[0] + 1) % hall.election.group.q, *proof.s_hat[1:]))
+    with refused("shuffle-proof"):
+        check_shuffle(hall.election, before, replace(shuffle, proofs=(changed,)))
+
+
 @pytest.mark.parametrize("N", [0, 1, 2, 3, 8])
 def test_any_number_of_ballots_can_be_mixed(hall: Council, N: int) -> None:
     before = hall.tally(([(n, n, n) for n in range(N)],))

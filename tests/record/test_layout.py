@@ -116,7 +116,7 @@ def test_the_inventory_says_what_is_there_and_what_nobody_knows() -> None:
     assert stock.tiles["entries", 67] == (256, 3)
     assert stock.parts == {HEX}
     assert stock.others == {Kind.CHECKPOINT, Kind.POLICY, Kind.HEADS}
-    assert len(stock.elections) == 3
+    assert len(stock.elections) == 4
     assert stock.unknown == ("acts/17/سۆز.html", "desk/m3t8w1pz/act.txt", "index.html")
     assert stock.leftovers == ("checkpoint.tmp", f"part/e5/{HEX}.tmp")
 
