@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,8 @@ def test_one_letter_goes_to_many_and_every_copy_can_be_checked(clerk: Clerk, cer
     assert len({copy.read_bytes() for copy in copies}) == 3
     for copy in copies:
         assert clerk.does("press", "verify", copy, "--record", clerk.record).startswith("authentic: letter of")
+    digest = sha256(copies[1].read_bytes()).hexdigest()
+    assert on_the_site(clerk, digest) == [[2, "table.csv", "stands"]]
     copies[0].write_bytes(copies[0].read_bytes() + b"\n")
     assert clerk.types("press", "verify", copies[0], "--record", clerk.record).status == 1
 
@@ -193,12 +196,29 @@ def test_a_paper_restating_an_act_is_signed_by_one_office_and_is_not_called_auth
     )
 
 
-def test_a_withheld_paper_is_confirmed_to_nobody(clerk: Clerk, certificate: Path) -> None:
+def test_a_withheld_paper_is_confirmed_to_nobody_and_the_site_forgets_its_fingerprint(
+    clerk: Clerk, certificate: Path
+) -> None:
     paper = wrote(clerk, certificate)
+    digest = sha256(paper.read_bytes()).hexdigest()
+    assert on_the_site(clerk, digest) == [[2, "file.pdf", "stands"]]
     enters(clerk, AMENDING.format(kind="withheld", body="{ground: safety, names: [file.pdf]}"), hours=7 * 24)
     said = clerk.types("press", "verify", paper, "--record", clerk.record)
     assert said.status == 1
     assert said.out.startswith("unknown: this file says it is act 2 (") and "was withheld by act 3." in said.out
+    assert on_the_site(clerk, digest) is None
+    assert digest[:32] not in "".join(path.read_text() for path in clerk.house.glob("site/**/*.js"))
+
+
+def on_the_site(clerk: Clerk, digest: str) -> list[list[object]] | None:
+    """What “Check a document” on the body's site knows of a file with this SHA-256."""
+    clerk.does("build")
+    table = clerk.house / f"site/codes/files-{digest[:2]}.js"
+    if not table.exists():
+        return None
+    held = json.loads(table.read_text().partition(",")[2].rpartition(")")[0])
+    found: list[list[object]] | None = held.get(digest[:32])
+    return found
 
 
 AMENDING = """kind: {kind}

@@ -163,11 +163,13 @@ def declaration_act(house: Hall) -> Act:
     return house.draft(body, id="ve0abtgt")
 
 
-def original(act: Act, words: dict[str, str], house: Hall, *chosen: str, paper: Paper = "a4") -> Original:
+def original(
+    act: Act, words: dict[str, str], house: Hall, *chosen: str, paper: Paper = "a4", emblem: str = ""
+) -> Original:
     """What a paper of this act is made from."""
     return Original(
         act=act, words=words, named=named, said=lambda number, part: "", book=house.book, languages=LANGUAGES,
-        chosen=chosen, paper=paper,
+        chosen=chosen, paper=paper, emblem=emblem,
     )  # fmt: skip
 
 

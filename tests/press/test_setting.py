@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image, ImageChops, ImageStat
 
 from qurultay.acts.convening import MinutesApproved
 from qurultay.acts.office import Assignment, Elected
@@ -28,6 +29,7 @@ from qurultay.press.setting.resolution import resolution
 from qurultay.press.setting.sheet import Sheet, Title, Words
 from qurultay.press.setting.typesetter import NoPress, set_paper
 from tests.press import papers
+from tests.press.pictures import FOLDER, pictures
 
 HOUSE = papers.hall()
 
@@ -248,3 +250,12 @@ def test_a_draft_says_that_it_is_one_and_bears_no_code() -> None:
     held = papers.original(papers.letter_act(HOUSE), papers.LETTER, HOUSE, "en")
     made = letter(replace(held, stamp=True))
     assert made.foot.code == "" and made.foot.stamp == "Draft, not yet an act" and made.attached == ()
+
+
+@pytest.mark.parametrize("name", ["papers", "declarations"])
+def test_the_pictures_in_the_documentation_show_what_is_set(name: str) -> None:
+    """Somebody has looked at them: after a change, make them again and look again (tests/press/pictures.py)."""
+    made, kept = pictures()[name].convert("L"), Image.open(FOLDER / f"{name}.png").convert("L")
+    assert made.size == kept.size
+    unlike = ImageStat.Stat(ImageChops.difference(made, kept)).mean[0]
+    assert unlike < 0.5, f"the pictures differ by {unlike:.2f} of 255 on the average"

@@ -11,7 +11,6 @@ The whole file decides, because a signature does not cover its own place in the 
 unseen (notes on documents §3). Signatures explain; they alone never make a file authentic.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +26,7 @@ from qurultay.acts.writing import Issued
 from qurultay.press.setting.original import carried
 from qurultay.press.signing.certificates import fingerprint_in
 from qurultay.press.signing.claims import Claim, claim_of
+from qurultay.press.signing.copies import COPIES, copies_in
 from qurultay.press.signing.seal import Seal
 from qurultay.press.signing.standing import Standing, said_by, standing_in
 from qurultay.record.errors import Absent
@@ -37,7 +37,6 @@ from qurultay.record.source import Source
 Word = Literal["authentic", "signed", "altered", "unknown"]
 Called = Callable[[str], str]
 """What a post or person is called; empty where no name is public."""
-COPIES = "table.csv"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,16 +84,6 @@ def _named(digest: str, size: int, source: Source, raw: Register) -> Iterator[tu
     for entry, name, each in held:
         if name == COPIES and isinstance(entry.act.body, Issued) and digest in copies_in(bytes_of(source, each)):
             yield entry, name
-
-
-def copies_in(data: object) -> frozenset[str]:
-    """The SHA-256 of each copy in a list of copies.
-
-    >>> len(copies_in(b"copy,sha256\\n1," + b"ab" * 32 + b"\\n"))
-    1
-    """
-    found = re.findall(rb"^\d{1,6},([0-9a-f]{64})\r?$", data, re.MULTILINE) if isinstance(data, bytes) else []
-    return frozenset(each.decode() for each in found)
 
 
 def _size(source: Source, digest: str) -> int:
