@@ -145,34 +145,36 @@ def test_a_certificate_ends_with_the_tenure_and_signs_nothing_more(clerk: Clerk,
     assert "ended on" in said and "sign with the present one" in said
 
 
-def test_one_letter_goes_to_many_and_every_copy_can_be_checked(clerk: Clerk, certificate: Path) -> None:
+def test_one_letter_goes_to_many_and_every_counterpart_can_be_checked(clerk: Clerk, certificate: Path) -> None:
     draft = clerk.writes("letter.yaml", LETTER.format(day="2024-06-08"))
     to = clerk.writes(
         "to.csv", 'address\n"Archive of Lirra\nLirra City"\nLibrary of Osmark\\nOsmark City\nMuseum of Varn\n'
     )
-    clerk.does("press", "letter", draft, "-o", clerk.folder / "copies", "--to", to, "--enter", "--sign", certificate)
+    clerk.does(
+        "press", "letter", draft, "-o", clerk.folder / "counterparts", "--to", to, "--enter", "--sign", certificate
+    )
     id = clerk.does("check", draft).split(" as ")[1].split(".")[0]
     clerk.signs(id, "president", "secretary")
     clerk.waits(hours=24)
     clerk.does("publish")
-    copies = sorted((clerk.folder / "copies").glob("*.pdf"))
-    assert len({copy.read_bytes() for copy in copies}) == 3
-    for copy in copies:
-        assert clerk.does("press", "verify", copy, "--record", clerk.record).startswith("authentic: letter of")
-    digest = sha256(copies[1].read_bytes()).hexdigest()
+    counterparts = sorted((clerk.folder / "counterparts").glob("*.pdf"))
+    assert len({each.read_bytes() for each in counterparts}) == 3
+    for each in counterparts:
+        assert clerk.does("press", "verify", each, "--record", clerk.record).startswith("authentic: letter of")
+    digest = sha256(counterparts[1].read_bytes()).hexdigest()
     assert on_the_site(clerk, digest) == [[2, "table.csv", "stands"]]
-    copies[0].write_bytes(copies[0].read_bytes() + b"\n")
-    assert clerk.types("press", "verify", copies[0], "--record", clerk.record).status == 1
+    counterparts[0].write_bytes(counterparts[0].read_bytes() + b"\n")
+    assert clerk.types("press", "verify", counterparts[0], "--record", clerk.record).status == 1
 
 
 def test_an_addressee_without_an_address_is_named_by_its_row(clerk: Clerk) -> None:
     draft = clerk.writes("letter.yaml", LETTER.format(day="2024-06-01"))
     to = clerk.writes("to.csv", "name,address\nA,Lirra\nB,\n")
-    said = clerk.refused("press", "letter", draft, "-o", clerk.folder / "copies", "--to", to)
+    said = clerk.refused("press", "letter", draft, "-o", clerk.folder / "counterparts", "--to", to)
     assert said == "to.csv, addressee 2: its address is empty; write it, or take the row away.\n"
     to = clerk.writes("to.csv", "name,street\nA,Lirra\n")
     assert "there is no column `address`" in clerk.refused(
-        "press", "letter", draft, "-o", clerk.folder / "copies", "--to", to
+        "press", "letter", draft, "-o", clerk.folder / "counterparts", "--to", to
     )
 
 

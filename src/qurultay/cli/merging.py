@@ -1,7 +1,7 @@
-"""One letter to many addressees: a sheet for each, and the list of copies by which each can be checked later.
+"""One letter to many addressees: a sheet for each, and the list of counterparts by which each can be checked later.
 
-The act of a letter names one file, so it cannot name two hundred. It names `copies.csv` instead, which holds the
-SHA-256 of every copy and no name: whoever received copy 17 can check it, and nobody learns who the others are.
+The act of a letter names one file, so it cannot name two hundred. It names `counterparts.csv` instead, which holds the
+SHA-256 of every counterpart and no name: whoever received number 17 can check it, and nobody learns who the others are.
 """
 
 import csv
@@ -21,35 +21,37 @@ from qurultay.press.setting.letter import letter
 from qurultay.record.disk import in_words
 
 MOST_LIST = 4 * 1024 * 1024
-MOST_COPIES = 100_000
-COPIES = "copies.csv"
+MOST_COUNTERPARTS = 100_000
+COUNTERPARTS = "counterparts.csv"
 
 
 def merged(asked: Asked, to: Path) -> Made:
-    """Set, and sign if asked, a copy for each addressee into a folder. Raises `Refusal`, `Unusable`, `Unwritten`."""
+    """Set, and sign if asked, a counterpart for each addressee into a folder. Raises `Refusal`, `Unusable`, `Unwritten`."""
     addresses = addresses_in(to)
     with needing_press(), gathered(asked) as held, screen.progress("Setting letters") as progress:
         signer = signing(asked, held)
         with in_words("no letter was written"):
             asked.output.mkdir(parents=True, exist_ok=True)
 
-        def copy(number: int) -> str:
+        def counterpart(number: int) -> str:
             data = finished(letter(held, addresses[number - 1]), held, signer)
             write(asked.output / f"{number:04}.pdf", data)
             return f"{number},{sha256(data).hexdigest()}"
 
         rows = []
         with ThreadPoolExecutor(os.cpu_count()) as workers:  # typst works outside Python's lock
-            for row in workers.map(copy, range(1, len(addresses) + 1)):
+            for row in workers.map(counterpart, range(1, len(addresses) + 1)):
                 rows.append(row)
                 if progress is not None:
                     progress(len(rows), len(addresses))
-        copies = asked.output / COPIES
-        write(copies, "\n".join(["copy,sha256", *rows, ""]).encode())
-        more = entered(asked, held, copies, "table.csv") if asked.enter else ()
-        what = f"{len(rows)} letters, and {COPIES} with the SHA-256 of each" + (", previews" if held.stamp else "")
+        listed = asked.output / COUNTERPARTS
+        write(listed, "\n".join(["counterpart,sha256", *rows, ""]).encode())
+        more = entered(asked, held, listed, "table.csv") if asked.enter else ()
+        what = f"{len(rows)} letters, and {COUNTERPARTS} with the SHA-256 of each" + (
+            ", previews" if held.stamp else ""
+        )
         name = signer.name if signer else ""
-        return Made(asked.output, what, "" if held.stamp else held.act.id, "", name, more, {"copies": len(rows)})
+        return Made(asked.output, what, "" if held.stamp else held.act.id, "", name, more, {"counterparts": len(rows)})
 
 
 def addresses_in(path: Path) -> tuple[str, ...]:
@@ -65,8 +67,8 @@ def addresses_in(path: Path) -> tuple[str, ...]:
         if "address" not in (rows.fieldnames or ()):
             raise Refusal(f"{path.name}, line 1", "there is no column `address`", "name the columns in the first line")
         found = tuple((row.get("address") or "").replace("\\n", "\n").strip() for row in rows)
-    if not 1 <= len(found) <= MOST_COPIES:
-        raise Refusal(path.name, f"it holds {len(found)} addressees", f"name 1 to {MOST_COPIES}")
+    if not 1 <= len(found) <= MOST_COUNTERPARTS:
+        raise Refusal(path.name, f"it holds {len(found)} addressees", f"name 1 to {MOST_COUNTERPARTS}")
     for number, address in enumerate(found, 1):
         if not address:
             raise Refusal(f"{path.name}, addressee {number}", "its address is empty", "write it, or take the row away")

@@ -60,7 +60,8 @@ def letter(
     to: Annotated[
         Path | None,
         typer.Option(
-            metavar="ADDRESSEES", help="A CSV or YAML file with an `address` for each: OUT is then a folder of copies."
+            metavar="ADDRESSEES",
+            help="A CSV or YAML file with an `address` for each: OUT is then a folder of counterparts.",
         ),
     ] = None,
     language: LanguagesOption = None,

@@ -18,7 +18,7 @@ from qurultay.portal.memory import Comparison
 from qurultay.portal.reading import Reading
 from qurultay.portal.search import Document
 from qurultay.portal.values import Phrase, Value
-from qurultay.portal.views.checking import copies, fingerprints
+from qurultay.portal.views.checking import counterparts, fingerprints
 from qurultay.portal.views.titles import kind_of, title_of
 from qurultay.portal.views.ways import page_of, text_page
 from qurultay.portal.voice import Voice
@@ -119,7 +119,7 @@ def _chosen(phrase: Phrase, code: str) -> list[str]:
 
 def _tables(reading: Reading, voices: Sequence[Voice]) -> Iterator[tuple[str, bytes]]:
     yield "static/fold.js", folding_script()
-    yield from codes(reading.whole().ids, (*fingerprints(reading), *copies(reading))).items()
+    yield from codes(reading.whole().ids, (*fingerprints(reading), *counterparts(reading))).items()
     for voice in voices:
         yield from search.pages(voice.code, _pages(reading, voice)).items()
 

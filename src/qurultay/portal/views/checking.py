@@ -14,7 +14,7 @@ from qurultay.portal.values import Code, Link, Saying, Table
 from qurultay.portal.views import ledger
 from qurultay.portal.views.titles import title_of
 from qurultay.portal.views.ways import act_page
-from qurultay.press.signing.copies import COPIES, copies_in
+from qurultay.press.signing.counterparts import COUNTERPARTS, counterparts_in
 from qurultay.press.signing.standing import Standing, standing_word
 from qurultay.tlog.armour import armour
 
@@ -84,13 +84,13 @@ def fingerprints(reading: Reading) -> tuple[Fingerprint, ...]:
     )
 
 
-def copies(reading: Reading) -> tuple[Fingerprint, ...]:
-    """The SHA-256 of every copy of a letter that went to many: each addressee may hold another file."""
+def counterparts(reading: Reading) -> tuple[Fingerprint, ...]:
+    """The SHA-256 of every counterpart of a letter that went to many: each addressee may hold another file."""
     return tuple(
         Fingerprint(sha256=hashed, act=number, part=name, standing=standing_of(reading, number))
         for number, name in reading.files()
-        if name == COPIES and isinstance(reading.act(number).body, Issued)
-        for hashed in sorted(copies_in(reading.file(number, name)))
+        if name == COUNTERPARTS and isinstance(reading.act(number).body, Issued)
+        for hashed in sorted(counterparts_in(reading.file(number, name)))
     )
 
 

@@ -26,7 +26,7 @@ from qurultay.acts.writing import Issued
 from qurultay.press.setting.original import carried
 from qurultay.press.signing.certificates import fingerprint_in
 from qurultay.press.signing.claims import Claim, claim_of
-from qurultay.press.signing.copies import COPIES, copies_in
+from qurultay.press.signing.counterparts import COUNTERPARTS, counterparts_in
 from qurultay.press.signing.seal import Seal
 from qurultay.press.signing.standing import Standing, said_by, standing_in
 from qurultay.record.errors import Absent
@@ -74,7 +74,7 @@ def check(pdf: bytes, source: Source, raw: Register, reading: Register, today: d
 
 
 def _named(digest: str, size: int, source: Source, raw: Register) -> Iterator[tuple[Entry, str]]:
-    """The acts that name the file, or a list of copies that does. Only files of its very size are read."""
+    """The acts that name the file, or a list of counterparts that does. Only files of its very size are read."""
     if size > MOST:
         return
     held = [(entry, name, d) for entry in raw.entries for name, d in entry.act.parts.items() if name in FILES]
@@ -82,7 +82,11 @@ def _named(digest: str, size: int, source: Source, raw: Register) -> Iterator[tu
         if _size(source, each) == size + SALT and _hash_of(source, each) == digest:
             yield entry, name
     for entry, name, each in held:
-        if name == COPIES and isinstance(entry.act.body, Issued) and digest in copies_in(bytes_of(source, each)):
+        if (
+            name == COUNTERPARTS
+            and isinstance(entry.act.body, Issued)
+            and digest in counterparts_in(bytes_of(source, each))
+        ):
             yield entry, name
 
 
