@@ -145,3 +145,14 @@ def test_what_is_wrong_with_the_file_is_said_with_its_line(desk: Desk, text: str
 def test_a_rule_that_knows_no_guarantee_says_so(desk: Desk) -> None:
     said = desk.count(desk.file(guarantee(0)), "--seats", "1", rule="schulze")
     assert said.status != 0 and "knows no guaranteed representation" in said.err
+
+
+def test_a_first_round_says_who_goes_into_the_next(desk: Desk) -> None:
+    """V11: 12, 9, 9 and 5; three go on."""
+    first = '4 1\n12 1 0\n9 2 0\n9 3 0\n5 4 0\n0\n"A"\n"B"\n"C"\n"D"\n"first round"\n'
+    said = desk.clerk.types("count", str(desk.file(first, "first.blt")), "--rule", "run-off")
+    assert said.out.count("goes into the next round: ") == 3
+    assert said.last == "undecided: nobody has a majority, 3 go into the next round"
+    nobody = first.replace("12 1", "12").replace("9 2", "9").replace("9 3", "9").replace("5 4", "5")
+    blank = desk.clerk.types("count", str(desk.file(nobody, "blank.blt")), "--rule", "run-off")
+    assert blank.last == "counted: 0 of 1 seats filled"

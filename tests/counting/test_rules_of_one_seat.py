@@ -155,9 +155,19 @@ def test_a_tie_for_the_lowest_looks_at_the_round_before() -> None:
     assert [(tie.tied, tie.chosen, tie.by) for tie in ties] == [(("Ben", "Cem"), "Cem", "totals")]  # type: ignore[union-attr]  # ties
 
 
-def test_of_single_votes_one_round_is_counted() -> None:
-    found = counted("exhaustive", "Ada Ben Cem", "votes", "5 Ada", "4 Ben", "3 Cem")
+@pytest.mark.parametrize("kind", ["votes", "ranked"])
+def test_where_no_ballot_has_a_second_choice_one_round_is_counted(kind: Kind) -> None:
+    """Nobody knows how they would vote next; whoever is left hopeful goes into the next round."""
+    found = counted("exhaustive", "Ada Ben Cem", kind, "5 Ada", "4 Ben", "3 Cem")
     assert (found.elected, hopeful(found)) == ((), "Ada Ben")
+    found = counted("run-off", "Ada Ben Cem Dua", kind, "5 Ada", "4 Ben", "3 Cem", "1 Dua")
+    assert (found.elected, hopeful(found)) == ((), "Ada Ben")
+
+
+def test_the_last_two_who_tie_are_told_apart_by_lot() -> None:
+    for rule in ("exhaustive", "run-off"):
+        assert counted(rule, "Ada Ben", "votes", "4 Ada", "4 Ben", order="Ben Ada").elected == ("Ben",)
+        assert counted(rule, "Ada Ben", "votes", "4 Ada", "4 Ben").unresolved is not None
 
 
 # --- Schulze ---------------------------------------------------------------------------------------------------------

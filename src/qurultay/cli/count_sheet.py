@@ -107,7 +107,7 @@ def _say_outcome(counted: Count) -> None:
     seats = counted.seats()
     lists = any(number > 1 for number in seats.values())
     for place, name in enumerate(seats, 1):
-        won = f"{seats[name]} seats" if lists else str(place)
+        won = str(place) if not lists else "1 seat" if seats[name] == 1 else f"{seats[name]} seats"
         screen.say(f"elected, {won}: {screen.foreign(name)}")
     say_displacement(counted)
     if counted.unresolved is not None:
@@ -115,8 +115,20 @@ def _say_outcome(counted: Count) -> None:
         screen.verdict(
             f"undecided: {counted.contest.seats - len(counted.elected)} of {counted.contest.seats} seats open", False
         )
+    elif not counted.elected and (left := _left(counted)):
+        for name in left:
+            screen.say(f"goes into the next round: {screen.foreign(name)}")
+        screen.verdict(f"undecided: nobody has a majority, {len(left)} go into the next round", False)
     else:
         screen.verdict(f"counted: {len(counted.elected)} of {counted.contest.seats} seats filled", True)
+
+
+def _left(counted: Count) -> list[str]:
+    """Who is neither elected nor excluded at the end: where a rule counts one round, those who go into the next."""
+    last = counted.stages[-1]
+    if last.action == "result" or not any(last.totals.values()):
+        return []
+    return [name for name, state in last.states.items() if state == "hopeful"]
 
 
 def say_methods(methods: Iterable[Method]) -> None:

@@ -35,6 +35,16 @@ def _first(ballot: Ballot, standing: Collection[int]) -> int | None:
     return None
 
 
+def says_one_round(profile: Profile) -> bool:
+    """Do the ballots hold no more than one round, because none of them has a second choice?
+
+    >>> from qurultay.counting.profile import profile_of
+    >>> says_one_round(profile_of("ranked", 2, [((0,), 4)])), says_one_round(profile_of("ranked", 2, [((0, 1), 4)]))
+    (True, False)
+    """
+    return profile.kind == "votes" or all(len(ballot) < 2 for ballot, _ in profile.groups)
+
+
 def named_on(ballot: Ballot) -> list[int]:
     """Everybody a ballot names.
 

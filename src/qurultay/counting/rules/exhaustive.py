@@ -2,12 +2,12 @@
 
 Definition: a candidate with more than half of the valid votes of a round is elected; else the one with the fewest is
 excluded and everybody votes again. (So the International Olympic Committee chooses host cities: Olympic Charter,
-bye-law to rule 33.) Rankings hold everybody's vote in every round; of single votes, one round is counted, and the
-candidates left hopeful are those who go into the next.
+bye-law to rule 33.) Rankings hold everybody's vote in every round. Where no ballot has a second choice, one round is
+counted, and the candidates left hopeful are those who go into the next.
 """
 
 from qurultay.assembly.majority import reached
-from qurultay.counting.choices import single_votes
+from qurultay.counting.choices import says_one_round, single_votes
 from qurultay.counting.rule import Method, Parameter, Question, Result
 from qurultay.counting.sheet import Sheet
 from qurultay.counting.ties import POLICIES, Policy
@@ -32,7 +32,7 @@ def count(question: Question) -> Result:
             return sheet.result(0)
         sheet.open("exclusion", (lowest,), FEWEST)
         sheet.exclude([lowest], FEWEST)
-        if question.profile.kind == "votes":
+        if says_one_round(question.profile) and len(sheet.hopeful) > 1:
             # The next round is a vote of its own; what this one says is who goes into it.
             sheet.totals[lowest] = 0
             sheet.close()

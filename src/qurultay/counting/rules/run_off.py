@@ -1,13 +1,13 @@
 """Majority with a run-off: more than half elects; else the two highest go into a second round (register law V11).
 
 All who tie for the second place are admitted. Rankings hold everybody's vote in every round; where a round among three
-or more could therefore change nothing, the tie for the lowest place is settled as ties are. Of single votes one round
-is counted, and those left hopeful go into the next, which is counted as a contest of its own.
+or more could therefore change nothing, the tie for the lowest place is settled as ties are. Where no ballot has a second
+choice, one round is counted, and those left hopeful go into the next, which is counted as a contest of its own.
 """
 
 from qurultay.assembly.majority import reached
 from qurultay.assembly.run_off import first_round
-from qurultay.counting.choices import single_votes
+from qurultay.counting.choices import says_one_round, single_votes
 from qurultay.counting.rule import Method, Parameter, Question, Result
 from qurultay.counting.sheet import Sheet
 from qurultay.counting.ties import POLICIES, Policy
@@ -28,14 +28,14 @@ def count(question: Question) -> Result:
         if not sheet.vacancies or sheet.unresolved or len(sheet.hopeful) < 3 or not any(sheet.totals):
             return sheet.result(0)
         below = _below(sheet)
-        if question.profile.kind == "ranked" and not below:
+        if not below and not says_one_round(question.profile):
             lowest = sheet.lowest()
             below = [] if lowest is None else [lowest]
         if not below:
             return sheet.result(0)
         sheet.open("exclusion", below, BELOW)
         sheet.exclude(below, BELOW)
-        if question.profile.kind == "votes":
+        if says_one_round(question.profile):
             for at in below:
                 sheet.totals[at] = 0
             sheet.close()
