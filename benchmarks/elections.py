@@ -25,6 +25,7 @@ from qurultay.ballots.archive.events import Kind
 from qurultay.ballots.archive.writer import Writer
 from qurultay.ballots.credentials import generate, listed, public
 from qurultay.ballots.decryption.partial import partial_decryption
+from qurultay.ballots.decryption.strong import strong_proof
 from qurultay.ballots.election import Election, new_uuid
 from qurultay.ballots.groups import group_named
 from qurultay.ballots.questions import Homomorphic
@@ -154,7 +155,9 @@ def closing(table: Any, election: Held, count: int) -> None:
         running.close()
         for owner, x in enumerate(election.x, 1):
             part = partial_decryption(election.election, x, running.tally, random)
-            running.decrypt(owner, canonical.encode(part.to_json(election.election.group)))
+            strong = strong_proof(election.election, x, owner, running.tally, part, random)
+            data = canonical.encode(part.to_json(election.election.group))
+            running.decrypt(owner, data, canonical.encode(strong.to_json()))
         running.declare()
         ours = time.process_time() - start
     sequence: Sequence[Sequence[str]] = (

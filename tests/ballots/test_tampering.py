@@ -7,6 +7,8 @@ shown to Debian's belenios-tool, which lets some of them through; with `mode="be
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,6 +19,8 @@ from typing import Any
 
 import pytest
 from gmpy2 import mpz
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qurultay.ballots import ballot, canonical
 from qurultay.ballots.archive.events import Kind
@@ -28,6 +32,7 @@ from qurultay.ballots.decryption.partial import partial_decryption
 from qurultay.ballots.decryption.result import result
 from qurultay.ballots.decryption.strong import strong_proof
 from qurultay.ballots.election import fingerprint
+from qurultay.ballots.errors import CHECKS
 from qurultay.ballots.proofs import schnorr
 from qurultay.ballots.proofs.disjunction import Secret, prove
 from qurultay.ballots.randomness import seeded
@@ -364,3 +369,57 @@ def test_53_an_archive_that_was_cut_at_an_event_needs_a_head_that_was_kept(tmp_p
     assert before.head != after.head
     with pytest.raises(Exception, match="lacks the event"):
         Running.resume(tmp_path / f"{ELECTION.uuid}.bel", head=before.head)
+
+
+# --- bytes and bombs -------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=30)
+@given(data=st.data())
+def test_no_byte_of_any_record_can_be_changed_though_all_is_chained_anew(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    forged = honest()
+    at = data.draw(st.integers(0, len(forged.steps) - 1).filter(lambda at: bool(honest().steps[at][1])), label="event")
+    kind, records = forged.steps[at]
+    nth = [found for found, _ in forged.steps[:at]].count(kind)
+    record = data.draw(st.integers(0, len(records) - 1), label="record")
+    was = records[record]
+    place = data.draw(st.integers(0, len(was) - 1), label="byte")
+    byte = data.draw(st.integers(0, 255).filter(lambda byte: byte != was[place]), label="now")
+    changed = was[:place] + bytes([byte]) + was[place + 1 :]
+    packed = forged.put(Kind(kind), changed, record, nth).pack()
+    report = verify(written(tmp_path_factory.mktemp("byte"), ELECTION.uuid, packed), workers=1)
+    assert report.findings
+
+
+BOMBS = {
+    "an election of nested lists": (Kind.SETUP, 0, lambda: b"[" * 9_000_000),
+    "trustees that are nested objects": (Kind.SETUP, 1, lambda: b'{"a":' * 4_000_000),
+    "credentials that are all zero": (Kind.SETUP, 2, lambda: b"[" + b"0," * 9_000_000 + b"0]"),
+    "credentials of one character": (Kind.SETUP, 2, lambda: b"[" + b'"ab",' * 4_000_000 + b'"ab"]'),
+    "a ballot of one long string": (Kind.BALLOT, 0, lambda: b'"' + b"a" * 20_000_000 + b'"'),
+    "a ballot of many fields": (Kind.BALLOT, 0, lambda: b"{" + b'"a":1,' * 3_000_000 + b'"a":1}'),
+    "a tally that goes on": (Kind.ENCRYPTED_TALLY, 0, lambda: b"[" + b"[]," * 6_000_000 + b"[]]"),
+    "a decryption that is a number": (Kind.PARTIAL_DECRYPTION, 0, lambda: b"9" * 20_000_000),
+    "a result of zeros": (Kind.RESULT, 0, lambda: b'{"result":[[' + b"0," * 9_000_000 + b"0]]}"),
+}
+VERIFY = """
+import resource, sys
+from qurultay.ballots.verify import verify
+resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
+report = verify(sys.argv[1], workers=1)
+print(report.findings[0].check, report.findings[0].sentence)
+"""
+
+
+@pytest.mark.parametrize(("kind", "record", "bomb"), BOMBS.values(), ids=BOMBS)
+def test_a_bomb_in_an_archive_ends_in_a_sentence_within_a_gigabyte(
+    tmp_path: Path, kind: Kind, record: int, bomb: Callable[[], bytes]
+) -> None:
+    path = written(tmp_path, ELECTION.uuid, honest().put(kind, bomb(), record).pack())
+    done = subprocess.run([sys.executable, "-c", VERIFY, path], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    check, _, sentence = done.stdout.strip().partition(" ")
+    assert check in CHECKS
+    assert 10 < len(sentence) < 300

@@ -11,6 +11,7 @@ Whether the credential may vote, and whether the ballot was cast before, is for 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias, assert_never
 
 from qurultay.ballots import canonical, homomorphic, nonhomomorphic
@@ -116,6 +117,7 @@ def make(election: Election, credential: str, choices: Sequence[Sequence[int]], 
     return canonical.encode(unsigned | {"signature": {"hash": digest, "proof": proof.to_json()}})
 
 
+@lru_cache(16)
 def most_bytes(election: Election) -> int:
     """The length that no ballot of this election can exceed."""
     number = len(str(election.group.q)) + 20

@@ -42,6 +42,8 @@ def decode(data: bytes, *, most_bytes: int = MOST_BYTES) -> Any:
     """
     if len(data) > most_bytes:
         raise Refused("record-size", f"the record has {len(data)} bytes; {most_bytes} are enough for one of its kind")
+    if len(data) > _LARGE and sum(map(data.count, (b",", b"[", b"{"))) > len(data) // 32:
+        raise Refused("json", "the record is large and made of tiny values, as no record of an election is")
     try:
         value = _READER.decode(data.decode())
         written = encode(value)
@@ -188,6 +190,8 @@ def _no_integer(digits: str) -> NoReturn:
     raise Refused("number-form", f"the number {_short(digits)} is not an integer")
 
 
+_LARGE = 16 * 2**20
+"""Larger records are lists of credentials or ciphertexts, with a comma in 34 bytes at most; others would fill memory."""
 _MOST_DIGITS = 620
 """Of a number of 2048 bits there are 617."""
 _READER = json.JSONDecoder(parse_int=_integer, parse_float=_no_integer, parse_constant=_no_integer)

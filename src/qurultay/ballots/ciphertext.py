@@ -1,7 +1,7 @@
 """A vote under lock: (alpha, beta) = (g^r, y^r · g^m) for the election's key y (specification 4.2, 4.10.1)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gmpy2 import mpz
 
@@ -16,6 +16,8 @@ class Ciphertext:
 
     alpha: Element
     beta: Element
+    text: str = field(default="", compare=False, repr=False)
+    """As it is hashed, where it was read and need not be written again."""
 
     def to_json(self, group: Group) -> dict[str, str]:
         """As it stands in a record."""
@@ -23,13 +25,14 @@ class Ciphertext:
 
     def hashed(self, group: Group) -> str:
         """As it stands in what is hashed: alpha, a comma, beta."""
-        return f"{group.encode(self.alpha)},{group.encode(self.beta)}"
+        return self.text or f"{group.encode(self.alpha)},{group.encode(self.beta)}"
 
 
 def read_ciphertext(group: Group, value: object) -> Ciphertext:
     """The ciphertext that stands in a record; membership is for whoever raises it. Raises `Refused` for another form."""
     found = fields(value, ("alpha", "beta"))
-    return Ciphertext(group.read(found["alpha"]), group.read(found["beta"]))
+    alpha, beta = found["alpha"], found["beta"]
+    return Ciphertext(group.read(alpha), group.read(beta), f"{alpha},{beta}")
 
 
 def refuse_strangers(group: Group, ciphertext: Ciphertext) -> None:

@@ -133,6 +133,10 @@ class Election:
         """Are only sums decrypted?"""
         return all(isinstance(question, Homomorphic) for question in self.questions)
 
+    def __hash__(self) -> int:
+        """Equal elections have equal bytes."""
+        return hash(self.data)
+
     def __getstate__(self) -> dict[str, object]:
         """Other processes compute their own table of y."""
         return {name: value for name, value in self.__dict__.items() if name != "raise_y"}
