@@ -107,7 +107,7 @@ class Guarantees:
         so that what is accepted before anyone votes is not given up half way through the count."""
         hopeful = tuple(self.kinds)
         # All seats vacant keep any bounds that agree with the number of seats, so this ends.
-        for vacant in range(seats + 1):
+        for vacant in range(self._short(seats), seats + 1):
             found = replace(self, vacant=vacant, fillings=Fillings())
             if found._judged((), hopeful, seats, MOST_STEPS // 10).feasible:
                 return found
@@ -124,6 +124,14 @@ class Guarantees:
             left[self._cells[name]] += self.each - won[name]
         cells = tuple(Cell(of, sitting[of], left[of]) for of in sorted(sitting | left))
         return Places(seats, bounds, cells, self.vacant)
+
+    def _short(self, seats: int) -> int:
+        """The seats that certainly stay vacant: of each partition what nobody stands for, and what all together leave."""
+        standing = Counter((part, kinds[part]) for kinds in self.kinds.values() for part in self.partitions)
+        short = Counter[str]()
+        for bound in self.bounds:
+            short[bound.partition] += max(0, bound.least - self.each * standing[bound.partition, bound.category])
+        return max([seats - self.each * len(self.kinds), *short.values(), 0])
 
     @cached_property
     def _cells(self) -> Mapping[str, tuple[int, ...]]:

@@ -49,7 +49,9 @@ def _method(name: str, title: str, text: str, quota: Callable[[int, int], Fracti
         seats="several",
         count=count,
         parameters=PARAMETERS,
-        validated_against=("votelib's `LargestRemainder`, 2,000 drawn elections without ties",),
+        validated_against=(
+            "votelib's `LargestRemainder`, 2,000 drawn elections without ties, votes outnumbering seats",
+        ),
         guarantees=True,
         lists=True,
     )
