@@ -15,10 +15,12 @@ from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar, cast
 
 from qurultay.acts.act import Act, Entry
+from qurultay.acts.acting import Acting, acting
 from qurultay.acts.book import (
     Call,
     Commitment,
     ElectionState,
+    EnrolledKey,
     Letter,
     Observance,
     OrganisationState,
@@ -38,6 +40,7 @@ from qurultay.acts.rules import ClassRow, Majority
 from qurultay.acts.standing import Standing
 from qurultay.portal.evidence import Evidence, Shown
 from qurultay.portal.follow import Dealings, Follow, dealings, followers
+from qurultay.portal.holding import Acted, Waiting, acted, waiting
 from qurultay.portal.material import Material
 from qurultay.portal.shelves import BLOCK, Block, Shelf, block_of, shelved
 from qurultay.portal.values import Named, Phrase
@@ -294,6 +297,26 @@ class Reading:
     def holder(self, place: str) -> Tenure | None:
         """Who holds a post or seat on the day of the last act."""
         return self._book.holder(place, self.day)
+
+    @question()
+    def acting(self, post: str) -> Acting | None:
+        """Who acts for a post on the day of the last act, if anybody."""
+        return acting(self._book, post, self.day)
+
+    @question()
+    def acted(self, post: str) -> tuple[Acted, ...]:
+        """Who acted for a post, from when until when."""
+        return acted(self._book, post, self.day)
+
+    @question()
+    def waiting(self, post: str) -> tuple[Waiting, ...]:
+        """Who was chosen for a post and has not taken office by the day of the last act."""
+        return waiting(self._book, post, self.day)
+
+    @question()
+    def keys_of(self, post: str) -> tuple[EnrolledKey, ...]:
+        """Every key with which holders of a post signed, and sign, acts."""
+        return tuple(key for key in self._book.keys.values() if key.post == post and key.use == "acts")
 
     @question()
     def held_by(self, person: str) -> tuple[Tenure, ...]:

@@ -2,40 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
-from qurultay.acts.acting import is_away
-from qurultay.acts.book import Tenure
 from qurultay.portal.reading import Reading, Sitting
 from qurultay.portal.sheets import Page, Sheet
 from qurultay.portal.values import Fact, Link, Named, Saying, Several, Table, Value
+from qurultay.portal.views.post_keys import keys_table
+from qurultay.portal.views.terms import (
+    COLUMNS,
+    Bar,
+    Holder,
+    bars_of,
+    held_rows,
+    holder_of,
+    mark_of,
+    rows_of,
+)
 from qurultay.portal.views.ways import leading, page_of, to_act
 
 WAY = Link("offices/index.html", Saying("nav.offices"))
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A post on the day of the last act: who holds it, of which community, since when and how."""
-
-    post: Value
-    person: Value | None
-    mark: int
-    community: Value | None
-    since: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A term in the drawing: of whom, from when until when, by which act, held, vacant or in another way."""
-
-    begin: date
-    end: date | None
-    name: Named | None
-    note: Value
-    mark: int
-    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +94,7 @@ def index_page(reading: Reading) -> Page:
         day=day,
         holders=tuple(holder_of(reading, ref) for ref in posts),
         bars=tuple((reading.named(ref), bars_of(reading, ref)) for ref in posts),
-        table=Table(
-            Saying("table.terms"), ("post", "holder", "from-day", "to-day", "how-ended", "act"), tuple(rows), 1
-        ),
+        table=Table(Saying("table.terms"), ("post", *COLUMNS), tuple(rows), 1),
         bodies=_bodies(reading, tuple(book.organisations)),
         rooms=tuple(room for ref in book.organisations if (room := room_of(reading, ref)) is not None),
     )
@@ -128,101 +112,6 @@ def _bodies(reading: Reading, refs: tuple[str, ...]) -> Table:
             kind = Saying(f"organisation.{body.what.form}")
             rows.append((leading(reading, ref), kind, within, body.from_, ended, to_act(body.established)))
     return Table(Saying("table.bodies"), ("body", "form", "within", "from-day", "to-day", "act"), tuple(rows))
-
-
-def holder_of(reading: Reading, post: str) -> Holder:
-    """Who holds a post on the day of the last act."""
-    tenure = reading.holder(post)
-    if tenure is None:
-        state = reading.post(post)
-        ended = state is not None and state.dissolved is not None and state.until < reading.today()
-        return Holder(leading(reading, post), None, 0, None, Saying("office.ended" if ended else "office.vacant"))
-    mark, community = community_of(reading, tenure.person)
-    return Holder(leading(reading, post), leading(reading, tenure.person), mark, community, since_of(reading, tenure))
-
-
-def since_of(reading: Reading, tenure: Tenure) -> Value:
-    """Since when somebody holds a post, and how: in office, holding over, impeded."""
-    if tenure.impeded_since is not None and is_away(tenure, reading.today()):
-        return Saying.of("holder.impeded", day=tenure.impeded_since)
-    if tenure.ended == "founding":
-        return Saying.of("holder.founding", first=tenure.from_, last=tenure.until)
-    return Saying.of("offices.since-until", first=tenure.from_, last=tenure.until)
-
-
-def community_of(reading: Reading, person: str) -> tuple[int, Value | None]:
-    """The community whose seat somebody holds, and its mark; none for a holder without a seat."""
-    for tenure in reversed(reading.held_by(person)):
-        community = reading.community_of(tenure.place) if tenure.place.startswith("seat/") else None
-        if community is not None:
-            return mark_of(reading, community), reading.named(community)
-    return 0, None
-
-
-def mark_of(reading: Reading, community: str) -> int:
-    """The mark of a community: its place in the founding's order, from 1."""
-    every = reading.communities()
-    return every.index(community) + 1 if community in every else 0
-
-
-# --- terms -----------------------------------------------------------------------------------------------
-
-
-def rows_of(reading: Reading, place: str) -> list[tuple[Value | None, ...]]:
-    """Everybody who held a place, oldest first, with the vacancies between them."""
-    rows: list[tuple[Value | None, ...]] = []
-    for before, tenure in _with_gaps(reading.tenures(place)):
-        if before is not None:
-            vacant = Saying("office.vacant")
-            rows.append((leading(reading, place), vacant, before[0], before[1], None, None))
-        rows.append(
-            (
-                leading(reading, place),
-                leading(reading, tenure.person),
-                tenure.from_,
-                last_day(tenure),
-                ended_how(tenure),
-                to_act(tenure.took_office if tenure.took_office is not None else tenure.source),
-            )
-        )
-    return rows
-
-
-Gap = tuple[date, date]
-
-
-def _with_gaps(tenures: tuple[Tenure, ...]) -> Iterator[tuple[Gap | None, Tenure]]:
-    last: date | None = None
-    for tenure in tenures:
-        day = timedelta(days=1)
-        gap = (last + day, tenure.from_ - day) if last is not None and tenure.from_ > last + day else None
-        yield gap, tenure
-        last = last_day(tenure)
-
-
-def last_day(tenure: Tenure) -> date:
-    """The last day somebody held a place, holding over included."""
-    return max(tenure.until, tenure.holds_over_until or tenure.until) if tenure.ended != "term" else tenure.until
-
-
-def ended_how(tenure: Tenure) -> Value:
-    """How a tenure ended or will end, and by which act."""
-    if tenure.ended_by is None:
-        return Saying(f"ended.{tenure.ended}")
-    return Saying.of("ended.by", how=Saying(f"ended.{tenure.ended}"), by=to_act(tenure.ended_by))
-
-
-def bars_of(reading: Reading, post: str) -> tuple[Bar, ...]:
-    """A post's terms and vacancies for the drawing."""
-    bars = []
-    for gap, tenure in _with_gaps(reading.tenures(post)):
-        if gap is not None:
-            bars.append(Bar(gap[0], gap[1], None, Saying("office.vacant"), 0, "vacant"))
-        mark, _ = community_of(reading, tenure.person)
-        number = tenure.took_office if tenure.took_office is not None else tenure.source
-        note = Saying.of("ref.act", number=number)
-        bars.append(Bar(tenure.from_, tenure.until, reading.named(tenure.person), note, mark, "held"))
-    return tuple(bars)
 
 
 # --- one body, post, person -------------------------------------------------------------------------------
@@ -267,25 +156,19 @@ def post_page(ref: str, reading: Reading) -> Page:
     if post.dissolved is not None:
         facts += [("until", post.until), ("dissolved-by", to_act(post.dissolved))]
     rows = tuple(row[1:] for row in reversed(rows_of(reading, ref)))
-    table = Table(Saying("table.terms"), ("holder", "from-day", "to-day", "how-ended", "act"), rows)
-    view = PlaceView(name, Saying("kind.post"), tuple(facts), (holder_of(reading, ref),), None, (table,), None)
+    tables = (Table(Saying("table.terms"), COLUMNS, rows), *(t for t in [keys_table(reading, ref)] if t.rows))
+    view = PlaceView(name, Saying("kind.post"), tuple(facts), (holder_of(reading, ref),), None, tables, None)
     return _page("post", name, view)
 
 
 def person_page(ref: str, reading: Reading) -> Page:
     """One person, as the holder of posts and of nothing else."""
     name = reading.named(ref)
-    rows = tuple(
-        (
-            leading(reading, tenure.place),
-            tenure.from_,
-            last_day(tenure),
-            ended_how(tenure),
-            to_act(tenure.took_office if tenure.took_office is not None else tenure.source),
-        )
-        for tenure in reversed(reading.held_by(ref))
+    table = Table(
+        Saying("table.held"),
+        ("place-held", "how-held", "from-day", "to-day", "how-ended", "act"),
+        held_rows(reading, ref),
     )
-    table = Table(Saying("table.held"), ("place-held", "from-day", "to-day", "how-ended", "act"), rows)
     note = Saying("person.withheld") if name.withheld else Saying("offices.person-lede")
     view = PlaceView(name, Saying("kind.person"), (), (), None, (table,), None, note)
     return _page("person", name, view)
