@@ -85,7 +85,14 @@ def test_short_names_lots_and_withdrawals_stand_before_the_ballots() -> None:
         ("Ada\nBen\nCem\nCouncil", ("Ada", "Ben", "Cem")),
         ('"Ada"   # of the north\n# nobody\n"Ben"\n\n"Cem"\n"Council"', ("Ada", "Ben", "Cem")),
         ('"ئايگۈل"\n"Айгүл"\n"Ça\u200cm"\n"مەجلىس"', ("ئايگۈل", "Айгүл", "Ça\u200cm")),
-        ('"Ada ""B"" C"\n"Ben \\"X\\" D"\n"Cem"\n"Council"', ('Ada ""B"" C', 'Ben "X" D', "Cem")),
+        ('"Ada ""B"" C"\n"Ben \\"X\\" D"\n"Cem"\n"Council"', ('Ada "B" C', 'Ben "X" D', "Cem")),
+        ('"Ada" "North"\n"Ben" "South"\n"Cem" "North"\n"Council"', ("Ada (North)", "Ben (South)", "Cem (North)")),
+        ('"Ada ""North"""\n"Ben"\n"""Cem"" ""North"""\nCouncil', ('Ada "North"', "Ben", "Cem (North)")),
+        (
+            "# ALTERNATIVE NAME 1: Ada\n# ALTERNATIVE NAME 2: Ben\n# ALTERNATIVE NAME 3: Cem\nLinn",
+            ("Ada", "Ben", "Cem"),
+        ),
+        ("Ada\nBen\nC\u202eem\x89", ("Ada", "Ben", "C\ufffdem\ufffd")),
         ('"Candidate #1"\nCandidate #2\n"Cem"', ("Candidate #1", "Candidate #2", "Cem")),
     ],
 )
@@ -131,7 +138,7 @@ def test_a_byte_order_mark_and_any_line_ends_do_no_harm(mark: str, end: str) -> 
         (f"3 1\n4 1 0\n{NAMES}", "line 3, column 1: a name stands here before the ballots have ended"),
         ("3 1\n4 1 0\n0\n\"Ada\"\n", "there are 3 candidates and only 1 names; add the missing names"),
         ("3 1\n4 1 0\n0\nAda\nBen\nAda\n", "line 6, column 1: a second candidate is called 'Ada'"),
-        ("3 1\n4 1 0\n0\nAda\nBen\nC\u202eem\n", "the name 'C\\u202eem' is empty, too long"),
+        ('3 1\n4 1 0\n0\nAda\n""\nCem\n', "line 5, column 1: a name is empty"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_a_blt_file_is_said_with_line_column_and_remedy(text: str, sentence: str) -> None:

@@ -24,8 +24,9 @@ from qurultay.counting.lots import Lots
 from qurultay.counting.poll import Poll, decoded, shown, undisturbed, whole
 from qurultay.counting.profile import LARGEST_WEIGHT, Ballot, Profile, canonical
 from qurultay.counting.refusal import Uncountable
+from qurultay.tlog.canonical import FORBIDDEN
 
-_QUOTED = re.compile(r'\s*"((?:[^"\\]|\\.)*)"(?=\s|$)')
+_QUOTED = re.compile(r'\s*"((?:[^"\\]|\\.|"")*)"(?=\s|$)')
 
 
 def read_blt(data: bytes, name: str) -> Poll:
@@ -222,19 +223,22 @@ class _Reader:
     # --- names --------------------------------------------------------------------------------------------------------
 
     def titles(self) -> tuple[list[str], str]:
-        found: list[tuple[str, int]] = []
-        for at in range(self.at, len(self.lines)):
-            found += [(name, at) for name in _names(self.lines[at])]
-        if len(found) < self.candidates:
-            what = f"there are {self.candidates} candidates and only {len(found)} names"
+        """The names and the title. A line is a name, with what stands beside it; or the names stand in a row."""
+        lines = [(parts, at) for at in range(self.at, len(self.lines)) if (parts := _parts(self.lines[at]))]
+        single = [([part], at) for parts, at in lines for part in parts]
+        if len(single) in (self.candidates, self.candidates + 1) or len(lines) < self.candidates:
+            lines = single
+        if len(lines) < self.candidates:
+            what = f"there are {self.candidates} candidates and only {len(lines)} names"
             raise self.wrong(len(self.lines) - 1, 0, what, "add the missing names, one to a line")
-        names = [normalize("NFC", name) for name, _ in found[: self.candidates]]
-        for number, (name, at) in enumerate(zip(names, (at for _, at in found), strict=False)):
-            if name in names[:number]:
-                what = f"a second candidate is called {shown(name)}"
-                raise self.wrong(at, 0, what, "add to one of them what tells them apart")
-        title = normalize("NFC", found[self.candidates][0]) if len(found) > self.candidates else ""
-        return names, title
+        names: list[str] = []
+        for parts, at in lines[: self.candidates]:
+            name = _called(parts)
+            if name in names or not name:
+                what = f"a second candidate is called {shown(name)}" if name else "a name is empty"
+                raise self.wrong(at, 0, what, "add what tells this candidate from the others")
+            names.append(name)
+        return names, _called(lines[self.candidates][0]) if len(lines) > self.candidates else ""
 
     # --- words of a line ----------------------------------------------------------------------------------------------
 
@@ -268,19 +272,31 @@ def _bare(line: str) -> str:
     return line.partition("#")[0].strip()
 
 
-def _names(line: str) -> list[str]:
-    """The names on a line: several in quotation marks, or the whole line as it is."""
+def _parts(line: str) -> list[str]:
+    """What stands on a line of names: several pieces in quotation marks, or the whole line as it is.
+
+    >>> _parts('"Ada" "Party of the North"'), _parts('"Ada ""of"" the North"'), _parts("Ada")
+    (['Ada', 'Party of the North'], ['Ada "of" the North'], ['Ada'])
+    """
     bare = line.strip()
-    if not bare or bare.startswith("#"):
-        return []
-    found, at = [], 0
+    if bare.startswith("#"):
+        found = re.fullmatch(r"# *ALTERNATIVE NAME \d+: *(.*)", bare)  # PrefLib's way, found in real BLT files
+        return [found[1]] if found else []
+    quoted, at = [], 0
     while match := _QUOTED.match(bare, at):
-        found.append(re.sub(r"\\(.)", r"\1", match[1]).strip())
+        quoted.append(re.sub(r'\\(.)|"(")', r"\1\2", match[1]).strip())
         at = match.end()
     rest = bare[at:].strip()
-    if found and (not rest or rest.startswith("#")):
-        return found
-    return [bare[1:-1] if len(bare) > 2 and bare[0] == bare[-1] == '"' else bare]
+    if quoted and (not rest or rest.startswith("#")):
+        inner = quoted[0]
+        return _parts(inner) if len(quoted) == 1 and inner.startswith('"') and inner != bare else quoted
+    return [bare[1:-1] if len(bare) > 2 and bare[0] == bare[-1] == '"' else bare] if bare else []
+
+
+def _called(parts: list[str]) -> str:
+    """A name, what stands beside it in brackets; characters that would steer a text are shown as U+FFFD."""
+    name = parts[0] + "".join(f" ({part})" for part in parts[1:] if part)
+    return FORBIDDEN.sub("\ufffd", normalize("NFC", name))
 
 
 def _good_nicks(nicks: list[str]) -> bool:
