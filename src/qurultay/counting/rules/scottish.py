@@ -56,7 +56,7 @@ METHODS = (
         count=lambda question: Gregory(question, STATUTE).count(),
         parameters={"ties": TIES},
         validated_against=(
-            "official count sheets of 24 Scottish wards, 2012 and 2017: every total of every stage",
+            "official count sheets of 356 Scottish wards, 2012 and 2017: every total of every stage, but for two misprints",
             "Droop's reference counts for `scotland`, but for the stages it gives to surpluses of nothing",
             "`belenios-tool method stv`: the same elected in those wards",
         ),
