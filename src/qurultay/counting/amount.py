@@ -43,16 +43,20 @@ class Amounts(Mapping[str, Fraction]):
     (Fraction(3, 2), {'Ada': '1.50', 'Ben': '0.25'}, {'Ada': Fraction(1, 2), 'Ben': Fraction(0, 1)})
     """
 
-    __slots__ = ("_names", "_numbers", "_unit")
+    __slots__ = ("_names", "_numbers", "_places", "_unit")
 
-    def __init__(self, names: Sequence[str], numbers: Sequence[int | Fraction], unit: int = 1) -> None:
+    def __init__(
+        self,
+        names: Sequence[str],
+        numbers: Sequence[int | Fraction],
+        unit: int = 1,
+        places: Mapping[str, int] | None = None,
+    ) -> None:
         self._names, self._numbers, self._unit = tuple(names), tuple(numbers), unit
+        self._places = {name: at for at, name in enumerate(names)} if places is None else places
 
     def __getitem__(self, name: str) -> Fraction:
-        try:
-            return Fraction(self._numbers[self._names.index(name)], self._unit)
-        except ValueError:
-            raise KeyError(name) from None
+        return Fraction(self._numbers[self._places[name]], self._unit)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
@@ -66,7 +70,7 @@ class Amounts(Mapping[str, Fraction]):
     def less(self, other: "Amounts") -> "Amounts":
         """The differences from others of the same names in the same units."""
         numbers = [mine - theirs for mine, theirs in zip(self._numbers, other._numbers, strict=True)]
-        return Amounts(self._names, numbers, self._unit)
+        return Amounts(self._names, numbers, self._unit, self._places)
 
     def written(self, places: int) -> dict[str, str]:
         """Each with so many decimals."""

@@ -34,6 +34,7 @@ class Sheet:
         self._question, self._unit, self._policy = question, unit, policy
         self._events: list[Event] = []
         self._last: Amounts | None = None
+        self._places = {name: at for at, name in enumerate(contest.names)}
         self._opened: tuple[Action, tuple[str, ...], str] = ("first-preferences", (), "")
         self._judged = Judgement()
         self._said: set[tuple[str, str]] = set()
@@ -148,7 +149,7 @@ class Sheet:
     def close(self, *, moved: bool = True) -> None:
         """Freeze the open stage; where its totals are not those of the stage before moved on, nothing is transferred."""
         action, about, because = self._opened
-        totals = Amounts(self.names, self.totals, self._unit)
+        totals = Amounts(self.names, self.totals, self._unit, self._places)
         before = self._last or totals
         self._last = totals
         stage = Stage(
