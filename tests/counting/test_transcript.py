@@ -212,3 +212,17 @@ def test_a_tie_that_nobody_decides_is_in_the_transcript() -> None:
     assert value["unresolved"] == [{"event": "tie", "purpose": "exclusion", "tied": ["Ada", "Ben"], "by": "nobody"}]
     assert value["stages"][-1]["events"][-1] == value["unresolved"][0]
     assert replay(written(value), Poll(contest=contest, profile=cast)).unresolved is not None
+
+
+def test_a_fraction_too_long_to_write_is_named_by_its_hash() -> None:
+    many = contest_of([f"C{number}" for number in range(60)], seats=40)
+    ballots = [
+        (tuple((at * step) % 61 for step in range(1, 25) if (at * step) % 61 < 60), 3 + at) for at in range(1, 61)
+    ]
+    cast = profile_of("ranked", 60, [(tuple(dict.fromkeys(ballot)), weight) for ballot, weight in ballots])
+    lots = drawn(many.names, election="e", head="5a" * 32, beacon="dice")
+    value = transcript(count(many, cast, rule_named("wigm"), lots))
+    exact = [text for stage in value["stages"] for text in stage.get("exact", {}).get("totals", {}).values()]
+    assert any(text.startswith("sha256:") for text in exact)
+    assert max(map(len, exact)) < 700
+    assert replay(written(value), Poll(contest=many, profile=cast)).elected == tuple(value["elected"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from hashlib import sha256
 
 
 def decimal(amount: Fraction | int, places: int) -> str:
@@ -16,12 +17,18 @@ def decimal(amount: Fraction | int, places: int) -> str:
     return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
 
 
-def exact(amount: Fraction | int) -> str:
-    """The number as it is: an integer, or a fraction in lowest terms.
+MOST_BITS = 1000
+"""Numbers up to this size are written out; fractions grow with each surplus, and some hundred make them very long."""
 
-    >>> exact(Fraction(8353, 7)), exact(Fraction(12))
-    ('8353/7', '12')
+
+def exact(amount: Fraction | int) -> str:
+    """The number as it is: an integer, or a fraction in lowest terms. Of a very long one, its SHA-256.
+
+    >>> exact(Fraction(8353, 7)), exact(Fraction(12)), exact(Fraction(1, 3**1000))[:14]
+    ('8353/7', '12', 'sha256:cb02a56')
     """
+    if max(amount.numerator.bit_length(), amount.denominator.bit_length()) > MOST_BITS:
+        return "sha256:" + sha256(f"{amount.numerator:x}/{amount.denominator:x}".encode()).hexdigest()
     return str(amount.numerator) if amount.denominator == 1 else f"{amount.numerator}/{amount.denominator}"
 
 

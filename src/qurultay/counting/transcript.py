@@ -1,7 +1,8 @@
 """The count as a file that anybody can replay: canonical JSON, its stages chained by hashes.
 
 RFC 8785 with strings, integers, lists and objects. Amounts are strings, decimals with as many places as the rule has;
-where decimals cannot say an amount exactly, `exact` beside them has it as a fraction. Names of candidates are names of
+where decimals cannot say an amount exactly, `exact` beside them has it as a fraction, or, of a fraction with more than
+1000 bits above or below, `sha256:` and the hash of both in hexadecimal with a slash between. Names of candidates are names of
 members, so any letters may stand there.
 
     opening = SHA-256("qurultay/count/v1\\n" ‖ the file without the outcome, `stages` and `hash`)
