@@ -97,9 +97,7 @@ def bench_even(table: Table, path: Path, size: str) -> None:
         poll = read_poll(path.read_bytes(), path.name)
         alone = median(timed(lambda: counted(poll, "schulze", 1)) for _ in range(RUNS))
         table.add("Schulze, count / votelib, count", alone / pairs["count"], "<= 0.1")
-        table.add(
-            "Schulze, file to transcript / votelib, count", ours("schulze", [path], seats=1) / pairs["count"], ""
-        )
+        table.add("Schulze, file to transcript / votelib, count", ours("schulze", [path], seats=1) / pairs["count"], "")
     if others := peer("pref_voting-scottish", [path]):
         what = "Scottish, file to transcript / pref_voting build and count"
         table.add(what, ours("scottish", [path]) / (others["build"] + others["count"]), "")

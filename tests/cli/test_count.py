@@ -177,6 +177,15 @@ def test_a_vacant_seat_is_filled_from_the_same_ballots(newcomer: Clerk, ward: Pa
     assert "was not elected" in newcomer.refused("count", "vacancy", out, ward, "--left", "Nobody")
 
 
+def test_ballots_are_carried_into_another_format_and_count_the_same(newcomer: Clerk, ward: Path) -> None:
+    told = counted(newcomer, ward, "--rule", "scottish")
+    for name in ("x.csv", "x.soi", "x.toi", "x.blt"):
+        other = newcomer.folder / name
+        assert newcomer.does("count", "convert", ward, other).startswith("written: 27 ballots, ")
+        assert counted(newcomer, other, "--rule", "scottish", "--seats", 3)["elected"] == told["elected"]
+    assert "these rankings are of the type soi" in newcomer.refused("count", "convert", ward, newcomer.folder / "x.soc")
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

@@ -21,6 +21,7 @@ from qurultay.counting.profile import Profile, profile_of
 from qurultay.counting.reading import read_poll
 from qurultay.counting.refusal import Uncountable
 from qurultay.counting.spreadsheet import read_csv, write_csv
+from qurultay.counting.writing import write_poll
 
 NAMES = '"Ada"\n"Ben"\n"Cem"\n"Council"\n'
 
@@ -382,3 +383,36 @@ def test_an_archive_that_was_altered_is_refused() -> None:
     assert "it has 2 events of the kind Result" in refused(
         archive(ELECTION, RESULT, **{"x.event.json": result}), "b.bel"
     )
+
+
+@given(rankings())
+def test_a_poll_written_as_a_belenios_result_is_read_as_it_was(profile: Profile) -> None:
+    small = profile_of("ranked", profile.candidates, [(ballot, 1 + weight % 3) for ballot, weight in profile.groups])
+    if small.groups:
+        text = write_poll(
+            Poll(contest=contest_of("Ada Ben Cem Dua Ela"[: 4 * small.candidates]), profile=small), "x.json"
+        )
+        assert read_poll(text.encode(), "x.json").profile == small
+
+
+@pytest.mark.parametrize(
+    ("ballot", "good", "bad"),
+    [((0, 1, 2), "soc soi toc toi", ""), ((0,), "soi toi", "soc toc"), ((0, (1, 2)), "toc toi", "soc soi")],
+)
+def test_preflib_endings_say_what_rankings_a_file_holds(ballot: Any, good: str, bad: str) -> None:
+    poll = Poll(contest=contest_of("Ada Ben Cem"), profile=profile_of("ranked", 3, [(ballot, 2)]))
+    for ending in good.split():
+        assert read_poll(write_poll(poll, f"x.{ending}").encode(), f"x.{ending}").profile == poll.profile
+    for ending in bad.split():
+        with pytest.raises(Uncountable, match="call the file"):
+            write_poll(poll, f"x.{ending}")
+
+
+def test_what_a_format_cannot_hold_is_not_written() -> None:
+    poll = Poll(contest=contest_of("Ada Ben"), profile=profile_of("approvals", 2, [((0,), 1)]))
+    for name in ("x.blt", "x.soi", "x.json", "x.pdf"):
+        with pytest.raises(Uncountable):
+            write_poll(poll, name)
+    many = Poll(contest=contest_of("Ada Ben"), profile=profile_of("ranked", 2, [((0,), 10**7)]))
+    with pytest.raises(Uncountable, match="at most 1000000 papers"):
+        write_poll(many, "x.json")

@@ -165,6 +165,23 @@ def commit(
 
 
 @app.command()
+def convert(
+    file: FileArgument,
+    output: Annotated[Path, typer.Argument(metavar="OUT", help="The new file; its ending names the format.")],
+    question: QuestionOption = 1,
+) -> None:
+    """Write ballots in another format: .blt, .csv, PrefLib's .soi or .toi, or a Belenios result as .json.
+
+    Equal ballots are put together, as a count does it.
+    """
+    from qurultay.counting.writing import write_poll
+
+    poll = read_poll(read_bounded(file, MOST_BYTES, file.name), file.name, question=question)
+    output.write_text(write_poll(poll, output.name), encoding="utf-8")
+    screen.say(f"written: {poll.profile.cast} ballots, {len(poll.profile.groups)} of them different")
+
+
+@app.command()
 def vacancy(
     file: Annotated[Path, typer.Argument(metavar="TRANSCRIPT", help="The transcript of the election.")],
     cast: Annotated[Path, typer.Argument(metavar="BALLOTS", help="The ballots that were counted.")],

@@ -16,10 +16,11 @@ from unicodedata import normalize
 
 from qurultay.counting.contest import MOST_CANDIDATES, Candidate, Contest
 from qurultay.counting.poll import Poll, shown
-from qurultay.counting.profile import LARGEST_WEIGHT, RANKED, Ballot, Kind, canonical
+from qurultay.counting.profile import LARGEST_WEIGHT, RANKED, Ballot, Kind, Profile, canonical
 from qurultay.counting.refusal import Uncountable
 
 _MOST_RANK = 2**31
+_MOST_PAPERS = 10**6
 
 
 def read_archive(data: bytes, name: str, *, question: int = 1, wanted: Collection[Kind] = RANKED) -> Poll:
@@ -123,6 +124,37 @@ def _ranking(ranks: list[int]) -> Ballot:
         if rank:
             found.setdefault(rank, []).append(at)
     return tuple(found[rank][0] if len(found[rank]) == 1 else tuple(found[rank]) for rank in sorted(found))
+
+
+def write_result(profile: Profile) -> str:
+    """The ballots as the result of a Belenios election has them, for `belenios-tool method`; one vector to a paper.
+
+    >>> from qurultay.counting.profile import profile_of
+    >>> write_result(profile_of("ranked", 3, [((2, 0), 2), (((0, 1),), 1)]))
+    '{"result":[[[1,1,0],[2,0,1],[2,0,1]]]}'
+
+    Raises `Uncountable` for approvals and scores, and for more papers than such a file should have.
+    """
+    if profile.kind == "votes":
+        votes = dict(profile.groups)
+        return json.dumps(
+            {"result": [[votes.get((at,), 0) for at in range(profile.candidates)]]}, separators=(",", ":")
+        )
+    if profile.kind not in ("ranked", "grades") or profile.cast > _MOST_PAPERS:
+        what = f"they are {profile.cast} {profile.kind}"
+        raise Uncountable("the ballots", what, f"Belenios lists ranks or grades of at most {_MOST_PAPERS} papers")
+    papers = [_vector(ballot, profile) for ballot, weight in profile.groups for _ in range(weight)]
+    return json.dumps({"result": [papers]}, separators=(",", ":"))
+
+
+def _vector(ballot: Ballot, profile: Profile) -> list[int]:
+    if profile.kind == "grades":
+        return [each for each in ballot if isinstance(each, int)]
+    ranks = [0] * profile.candidates
+    for rank, each in enumerate(ballot, 1):
+        for at in each if isinstance(each, tuple) else (each,):
+            ranks[at] = rank
+    return ranks
 
 
 # --- the archive -----------------------------------------------------------------------------------------------------
