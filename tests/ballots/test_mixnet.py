@@ -13,9 +13,12 @@ from gmpy2 import mpz
 
 from qurultay.ballots import canonical
 from qurultay.ballots.ciphertext import read_ciphertext
+from qurultay.ballots.decryption import partial
 from qurultay.ballots.election import read_election
+from qurultay.ballots.engine import engine
 from qurultay.ballots.errors import Refused
 from qurultay.ballots.groups import group_named
+from qurultay.ballots.mixnet import proof
 from qurultay.ballots.mixnet.permutation import gen_permutation
 from qurultay.ballots.mixnet.proof import get_generators, secondary_generator
 from qurultay.ballots.mixnet.rankings import merged, nh_ciphertexts
@@ -218,6 +221,24 @@ def test_an_element_outside_the_group_is_found(hall: Council, before: Any, shuff
     where[key] = group.encode(-mpz(where[key]) % group.p)
     with refused("group-member"):
         read_shuffle(group, canonical.encode(value), before)
+
+
+def test_several_processes_find_what_one_finds(
+    hall: Council, before: Any, shuffle: Shuffle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proof, "PIECE", 2)
+    monkeypatch.setattr(partial, "PIECE", 2)
+    part = hall.part(1, before).partial
+    other = replace(part, factors=((*part.factors[0][:2], *part.factors[0][2:][::-1]),))
+    X = hall.trustees.keys[0].X
+    with engine("local", 2) as executor:
+        check_shuffle(hall.election, before, shuffle, executor)
+        partial.check_partial_decryption(hall.election, X, before, part, executor)
+        with refused("shuffle-proof"):
+            check_shuffle(hall.election, before, replace(shuffle, ciphertexts=before), executor)
+        with refused("decryption-proof") as found:
+            partial.check_partial_decryption(hall.election, X, before, other, executor)
+    assert found.value.place == "question 1, ciphertext 3"
 
 
 # with belenios-tool

@@ -10,6 +10,7 @@ Whoever verifies an archive and whoever holds the election walk through the very
 """
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -21,6 +22,7 @@ from qurultay.ballots.decryption.combination import decrypted, subsets
 from qurultay.ballots.decryption.partial import PartialDecryption, check_partial_decryption, read_partial_decryption
 from qurultay.ballots.decryption.result import MOST_SUBSETS, Result, check_result, read_result, result
 from qurultay.ballots.decryption.strong import StrongProof, check_strong_proof
+from qurultay.ballots.engine import HERE
 from qurultay.ballots.errors import Refused, within
 from qurultay.ballots.mixnet.rankings import Rankings, Tally, merged, nh_ciphertexts
 from qurultay.ballots.mixnet.shuffle import check_shuffle, read_shuffle
@@ -41,6 +43,7 @@ class Closing:
     setup: Setup
     counted: SizedTally | None
     object: Object
+    executor: Executor = HERE
     sized: SizedTally | None = None
     parts: dict[int, PartialDecryption] = field(default_factory=dict)
     payloads: dict[str, int] = field(default_factory=dict)
@@ -77,7 +80,7 @@ class Closing:
         self.setup.trustees.key(owner)
         with within(f"trustee {owner}"):
             shuffle = read_shuffle(election.group, data, self.rankings)
-            check_shuffle(election, self.rankings, shuffle)
+            check_shuffle(election, self.rankings, shuffle, self.executor)
         self._mixed = shuffle.ciphertexts
         self.mixers.append(owner)
 
@@ -94,7 +97,7 @@ class Closing:
             if owner in self.parts:
                 self.object(Refused("decryption-again", "the trustee decrypted before"))
             part = read_partial_decryption(election.group, data, self.tally)
-            check_partial_decryption(election, X, self.tally, part)
+            check_partial_decryption(election, X, self.tally, part, self.executor)
         self.parts.setdefault(owner, part)
         self.payloads[sha256(data).hexdigest()] = owner
         return int(owner)

@@ -6,7 +6,7 @@ help: a chain of squarings is thousands of short products, and the interpreter's
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib import import_module
@@ -33,6 +33,15 @@ class Inline(Executor):
         except Exception as raised:
             future.set_exception(raised)
         return future
+
+
+HERE = Inline()
+"""Where work is done unless others help."""
+
+
+def spread(executor: Executor, task: Callable[..., T], pieces: Iterable[tuple[Any, ...]]) -> list[T]:
+    """What a task gives for each of some pieces, all under way at once, in their order."""
+    return [future.result() for future in [executor.submit(task, *piece) for piece in pieces]]
 
 
 def workers_here() -> int:
@@ -62,12 +71,12 @@ class Pieces:
     """Work that is under way, a bounded number of pieces at a time; the results are taken in the order of the pieces."""
 
     def __init__(self, executor: Executor, workers: int) -> None:
-        self._executor, self._most = executor, AHEAD * workers
+        self.executor, self._most = executor, AHEAD * workers
         self._waiting: deque[tuple[Future[Any], Callable[[Any], None]]] = deque()
 
     def submit(self, take: Callable[[T], None], task: Callable[..., T], *arguments: Any) -> None:
         """Begins a piece of work; `take` is given its result."""
-        self._waiting.append((self._executor.submit(task, *arguments), take))
+        self._waiting.append((self.executor.submit(task, *arguments), take))
         while len(self._waiting) > self._most:
             self._take()
 

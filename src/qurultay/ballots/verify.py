@@ -205,7 +205,12 @@ class _Verification:
                 for number in self._box.replaced:
                     take_out(self._setup, self._tally, self._data(number))
                 self._counted = self._tally.sized()
-            self._closing = Closing(setup=self._setup, counted=self._counted, object=self._judge.object)
+            self._closing = Closing(
+                setup=self._setup,
+                counted=self._counted,
+                object=self._judge.object,
+                executor=self._pieces.executor,
+            )
         return self._closing
 
     def _refuse_copy(self, one: int, two: int) -> None:

@@ -10,6 +10,8 @@ The hash binds neither alpha nor F. A trustee can therefore compute an F to a pr
 leave a tally that nobody can decrypt and a fault that nobody can locate. `strong` closes that.
 """
 
+from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,12 +20,15 @@ from gmpy2 import mpz
 from qurultay.ballots import canonical
 from qurultay.ballots.canonical import each, fields, items
 from qurultay.ballots.election import Election
+from qurultay.ballots.engine import HERE, spread
 from qurultay.ballots.errors import Refused, within
-from qurultay.ballots.groups import Element, Group
+from qurultay.ballots.groups import Element, Group, group_named
 from qurultay.ballots.mixnet.rankings import Tally
 from qurultay.ballots.proofs.schnorr import Proof, read_proof
 from qurultay.ballots.randomness import Randomness
 
+PIECE = 256
+"""Ciphertexts in one piece of work."""
 MANY = 100
 """From so many ciphertexts on, a table of the trustee's key costs less than it saves."""
 
@@ -44,7 +49,10 @@ class PartialDecryption:
 
 
 def partial_decryption(election: Election, x: mpz, tally: Tally, random: Randomness) -> PartialDecryption:
-    """A trustee's part with the private key x. Whoever calls this has checked the tally: x opens whatever it is given."""
+    """A trustee's part with the private key x. Whoever calls this has checked the tally: x opens whatever it is given.
+
+    All of it is done in this process: whoever helped would learn the key.
+    """
     group, X = election.group, election.group.encode(election.group.power_g(x))
     factors, proofs = [], []
     for question in tally:
@@ -53,7 +61,7 @@ def partial_decryption(election: Election, x: mpz, tally: Tally, random: Randomn
             w = mpz(random(int(group.q)))  # 1
             raising = group.raising_member(ciphertext.alpha, (w, x))
             A, B = group.power_g(w), raising(w)  # 2
-            challenge = _challenge(election, X, A, B)  # 3
+            challenge = _challenge(group, election.fingerprint, X, A, B)  # 3
             found.append((raising(x), Proof(challenge, (w - x * challenge) % group.q)))  # 4
         factors.append(tuple(F for F, _ in found))
         proofs.append(tuple(proof for _, proof in found))
@@ -71,23 +79,37 @@ def read_partial_decryption(group: Group, line: bytes, tally: Tally) -> PartialD
     return PartialDecryption(factors=factors, proofs=proofs)
 
 
-def check_partial_decryption(election: Election, X: Element, tally: Tally, partial: PartialDecryption) -> None:
+def check_partial_decryption(
+    election: Election, X: Element, tally: Tally, partial: PartialDecryption, executor: Executor = HERE
+) -> None:
     """Checks the proofs of the trustee with the key X; the steps are above. Raises `Refused` (`decryption-proof`)."""
-    group, encoded = election.group, election.group.encode(X)
-    many = sum(map(len, tally)) >= MANY
-    to_X = group.fixed(X) if many else lambda exponent: group.power(X, exponent)
-    for i, (question, factors, proofs) in enumerate(zip(tally, partial.factors, partial.proofs, strict=True), 1):
-        for j, (ciphertext, F, proof) in enumerate(zip(question, factors, proofs, strict=True), 1):
-            A = group.multiply(group.power_g(proof.response), to_X(proof.challenge))  # 1
-            B = group.multiply(group.power(ciphertext.alpha, proof.response), group.power(F, proof.challenge))
-            if _challenge(election, encoded, A, B) != proof.challenge:  # 2
-                with within(f"question {i}, ciphertext {j}"):
-                    raise Refused("decryption-proof", "the proof of the decryption factor does not hold")
+    claims = [
+        (f"question {i}, ciphertext {j}", ciphertext.alpha, F, proof)
+        for i, question in enumerate(zip(tally, partial.factors, partial.proofs, strict=True), 1)
+        for j, (ciphertext, F, proof) in enumerate(zip(*question, strict=True), 1)
+    ]
+    pieces = (claims[at : at + PIECE] for at in range(0, len(claims), PIECE))
+    named = election.group.name, election.fingerprint, X
+    for failed in spread(executor, _check_piece, ((*named, piece) for piece in pieces)):
+        if failed:
+            with within(failed):
+                raise Refused("decryption-proof", "the proof of the decryption factor does not hold")
 
 
-def _challenge(election: Election, X: str, A: Element, B: Element) -> mpz:
-    group = election.group
-    return group.hash(f"decrypt|{election.fingerprint}|{X}|{group.encode(A)},{group.encode(B)}")
+def _check_piece(name: str, phi: str, X: Element, claims: Sequence[tuple[str, Element, Element, Proof]]) -> str:
+    """The place of the first proof that does not hold; nothing where all do."""
+    group = group_named(name)
+    to_X = group.fixed(X) if len(claims) >= MANY else lambda exponent: group.power(X, exponent)
+    for place, alpha, F, proof in claims:
+        A = group.multiply(group.power_g(proof.response), to_X(proof.challenge))  # 1
+        B = group.multiply(group.power(alpha, proof.response), group.power(F, proof.challenge))
+        if _challenge(group, phi, group.encode(X), A, B) != proof.challenge:  # 2
+            return place
+    return ""
+
+
+def _challenge(group: Group, phi: str, X: str, A: Element, B: Element) -> mpz:
+    return group.hash(f"decrypt|{phi}|{X}|{group.encode(A)},{group.encode(B)}")
 
 
 def _shaped(value: object, tally: Tally, read: Any, name: str) -> tuple[tuple[Any, ...], ...]:

@@ -14,23 +14,30 @@ of 2^-128; all elements must be members of the group for that, and are seen to b
 equations are checked one by one to say which.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeAlias
 
 from gmpy2 import mpz
 
 from qurultay.ballots.canonical import each, items
 from qurultay.ballots.ciphertext import Ciphertext
+from qurultay.ballots.engine import HERE, spread
 from qurultay.ballots.errors import Refused
-from qurultay.ballots.groups import Element, Group, Table
+from qurultay.ballots.groups import Element, Group, Table, group_named
 from qurultay.ballots.mixnet.permutation import Mixed
 from qurultay.ballots.randomness import Randomness
 
 RHO_BITS = 128
+PIECE = 128
+"""Powers in one piece of work."""
+
+Product: TypeAlias = Callable[[Sequence[Element], Sequence[mpz]], Element]
+"""∏ bases[i]^exponents[i]."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,10 +77,20 @@ def read_shuffle_proof(group: Group, value: object, N: int) -> ShuffleProof:
 
 
 def gen_shuffle_proof(
-    group: Group, pk: Table, e: Sequence[Ciphertext], mixed: Mixed, key: str, phi: str, random: Randomness
+    group: Group,
+    pk: Table,
+    e: Sequence[Ciphertext],
+    mixed: Mixed,
+    key: str,
+    phi: str,
+    random: Randomness,
 ) -> ShuffleProof:
-    """GenShuffleProof. `pk` raises the election's key and `key` is how it is written."""
+    """GenShuffleProof. `pk` raises the election's key and `key` is how it is written.
+
+    All of it is done in this process: whoever helped would learn the permutation.
+    """
     q, g, N, e_prime, psi = group.q, group.power_g, len(e), mixed.e_prime, mixed.psi
+    together = group.product_of_powers
 
     def draw(count: int) -> list[mpz]:
         return [mpz(random(int(q))) for _ in range(count)]
@@ -92,9 +109,9 @@ def gen_shuffle_proof(
     c_hat = [group.multiply(g(R[i]), to_h(U[i])) for i in range(1, N + 1)]
     omega, omega_hat, omega_prime = draw(4), draw(N), draw(N)  # 8, 9
     t1, t2 = g(omega[0]), g(omega[1])  # 10
-    t3 = group.multiply(g(omega[2]), group.product_of_powers(generators, omega_prime))
-    t4_1 = group.multiply(pk(-omega[3] % q), group.product_of_powers([one.beta for one in e_prime], omega_prime))  # 11
-    t4_2 = group.multiply(g(-omega[3] % q), group.product_of_powers([one.alpha for one in e_prime], omega_prime))
+    t3 = group.multiply(g(omega[2]), together(generators, omega_prime))
+    t4_1 = group.multiply(pk(-omega[3] % q), together([one.beta for one in e_prime], omega_prime))  # 11
+    t4_2 = group.multiply(g(-omega[3] % q), together([one.alpha for one in e_prime], omega_prime))
     t_hat = [  # 12, 13: c_hat_0 = h = g^(R_0) · h^(U_0)
         group.multiply(g((omega_hat[i] + omega_prime[i] * R[i]) % q), to_h(omega_prime[i] * U[i] % q)) for i in range(N)
     ]
@@ -122,9 +139,10 @@ def check_shuffle_proof(
     pi: ShuffleProof,
     key: str,
     phi: str,
+    executor: Executor = HERE,
 ) -> None:
     """CheckShuffleProof, for ciphertexts that are members. Raises `Refused` (`shuffle-proof`)."""
-    q, g, N, together = group.q, group.power_g, len(e), group.product_of_powers
+    q, g, N, together = group.q, group.power_g, len(e), _product_of_powers(group, executor)
     (t1, t2, t3, t4_1, t4_2), (s1, s2, s3, s4) = pi.t, pi.s  # 1 to 4
     h, to_h, generators = secondary_generator(group), _raise_h(group), get_generators(group, N)  # 5
     str_c = _pairs(group, e) + _pairs(group, e_prime) + _each(group, pi.c)  # 6
@@ -155,10 +173,12 @@ def check_shuffle_proof(
         if committed != computed:
             raise Refused("shuffle-proof", f"the proof of the shuffle does not hold ({name})")
     seed = sha256(f"{str_t}|{str_y}|{_responses(pi)}".encode()).hexdigest()
-    _check_chain(group, links, pi, c, seed)  # 21, 22
+    _check_chain(group, together, links, pi, c, seed)  # 21, 22
 
 
-def _check_chain(group: Group, links: Sequence[Element], pi: ShuffleProof, c: mpz, seed: str) -> None:
+def _check_chain(
+    group: Group, together: Product, links: Sequence[Element], pi: ShuffleProof, c: mpz, seed: str
+) -> None:
     """Step 21: t_hat_i = c_hat_i^-c × g^(s_hat_i) × c_hat_(i-1)^(s'_i) for all i, together as said above."""
     q, N = group.q, len(pi.t_hat)
     rho = [mpz(sha256(f"{seed}|{i}".encode()).hexdigest()[: RHO_BITS // 4], 16) % q for i in range(N)]
@@ -166,14 +186,28 @@ def _check_chain(group: Group, links: Sequence[Element], pi: ShuffleProof, c: mp
     for i in range(N):
         exponents[i] = (exponents[i] + pi.s_prime[i] * rho[i]) % q
         exponents[i + 1] = -c * rho[i] % q
-    right = group.multiply(group.power_g(_sum(pi.s_hat, rho) % q), group.product_of_powers(links, exponents))
-    if group.product_of_powers(pi.t_hat, rho) == right:
+    right = group.multiply(group.power_g(_sum(pi.s_hat, rho) % q), together(links, exponents))
+    if together(pi.t_hat, rho) == right:
         return
     for i in range(N):
         chained = group.multiply(group.power_g(pi.s_hat[i]), group.power(links[i], pi.s_prime[i]))
         if group.divide(chained, group.power(links[i + 1], c)) != pi.t_hat[i]:
             raise Refused("shuffle-proof", f"the proof of the shuffle does not hold (t̂{i + 1})")
     raise AssertionError("the equations hold one by one, so their product does")
+
+
+def _product_of_powers(group: Group, executor: Executor) -> Product:
+    """`Group.product_of_powers`, wherever the work is done."""
+
+    def together(bases: Sequence[Element], exponents: Sequence[mpz]) -> Element:
+        pieces = ((group.name, bases[i : i + PIECE], exponents[i : i + PIECE]) for i in range(0, len(bases), PIECE))
+        return group.product(spread(executor, _product_of_piece, pieces))
+
+    return together
+
+
+def _product_of_piece(group: str, bases: Sequence[Element], exponents: Sequence[mpz]) -> Element:
+    return group_named(group).product_of_powers(bases, exponents)
 
 
 @cache

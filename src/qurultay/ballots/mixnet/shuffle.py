@@ -6,6 +6,7 @@ Each shuffle takes what the one before gave; the first takes the encrypted tally
 ranking is whose. Every mixer checks all shuffles before its own, and so does whoever verifies.
 """
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from qurultay.ballots import canonical
 from qurultay.ballots.canonical import each, fields, items
 from qurultay.ballots.ciphertext import Ciphertext, read_ciphertext, refuse_strangers
 from qurultay.ballots.election import Election
+from qurultay.ballots.engine import HERE
 from qurultay.ballots.errors import Refused, within
 from qurultay.ballots.groups import Group
 from qurultay.ballots.mixnet.permutation import gen_shuffle
@@ -66,13 +68,13 @@ def read_shuffle(group: Group, line: bytes, before: Rankings) -> Shuffle:
     return Shuffle(ciphertexts=tuple(mixed), proofs=tuple(proven))
 
 
-def check_shuffle(election: Election, before: Rankings, shuffle: Shuffle) -> None:
+def check_shuffle(election: Election, before: Rankings, shuffle: Shuffle, executor: Executor = HERE) -> None:
     """Checks that the shuffle says the same as what stands before it. Raises `Refused` (`shuffle-proof`)."""
     group, key = election.group, election.group.encode(election.y)
     claims = zip(before, shuffle.ciphertexts, shuffle.proofs, strict=True)
     for number, (e, e_prime, pi) in enumerate(claims, 1):
         with within(f"non-homomorphic question {number}"):
-            check_shuffle_proof(group, election.raise_y, e, e_prime, pi, key, election.fingerprint)
+            check_shuffle_proof(group, election.raise_y, e, e_prime, pi, key, election.fingerprint, executor)
 
 
 def _ciphertexts(group: Group, value: object, N: int) -> tuple[Ciphertext, ...]:
