@@ -234,6 +234,14 @@ def test_a_list_seats_its_next_member_of_the_guaranteed_community() -> None:
     )  # fmt: skip
 
 
+def test_a_tie_within_an_open_list_does_not_open_a_way_round_the_guarantee() -> None:
+    """Both lists have equal claims; the lot prefers Ben to Ada within theirs, and Ben and Dua together would shut the north out."""
+    stand = persons(2, Ada="red north", Ben="red south", Dua="blue south")
+    guarantee = communities(stand, north=1, south=0)
+    found = lists("dhondt", 2, "Ben Dua Ada", guarantee, of=stand, order="open", Ada=3, Ben=3, Dua=6)
+    assert found.elected == ("Ben", "Ada")
+
+
 def test_the_guarantee_says_who_was_seated_and_who_displaced() -> None:
     guarantee = communities(TWO_LISTS, north=1, south=0)
     found = lists("dhondt", 3, "", guarantee, of=TWO_LISTS, order="open", Ada=1, Ben=2, Cem=6, Dua=2, Eli=3)
@@ -352,6 +360,30 @@ def test_calling_candidates_otherwise_changes_nothing_but_names(
         other, profile_of("ranked", number, moved), rule_named(name), drawn_lots, guaranteed(other, guarantee.bounds)
     )
     assert tuple(called[each] for each in found.elected) == again.elected
+
+
+@pytest.mark.parametrize("ballot_order", ["closed", "open"])
+@given(
+    drawn=guaranteed_polls(), rule=st.sampled_from(LISTS), of=st.lists(st.sampled_from("klm"), min_size=6, max_size=6)
+)
+def test_lists_of_persons_keep_the_guarantee_too(
+    ballot_order: str, drawn: tuple[Contest, Guarantees, Profile, Lots], rule: str, of: list[str]
+) -> None:
+    """Also where members of an open list tie for its seat and stand for different communities."""
+    contest, guarantee, profile, order = drawn
+    listed = Contest(
+        candidates=tuple(
+            Candidate(name=each.name, attributes={**each.attributes, "list": on})
+            for each, on in zip(contest.candidates, of, strict=False)
+        ),
+        seats=contest.seats,
+    )
+    found = count(listed, profile, rule_named(rule, order=ballot_order, threshold="1/3"), order, guarantee)
+    assert found.unresolved is None
+    assert len(set(found.elected)) == contest.seats - guarantee.vacant
+    for part in ("community", "gender"):
+        have = Counter(guarantee.kinds[who][part] for who in found.elected)
+        assert sum(max(0, bound.least - have[bound.category]) for bound in guarantee.of(part)) <= guarantee.vacant
 
 
 # --- what the rules promise ------------------------------------------------------------------------------------------

@@ -106,19 +106,21 @@ class Apportionment:
         if not line:
             return False
         claims = {each.name: claim(each.votes, self.won[each.name]) for each, _ in line}
-        most = max(claims.values())
-        equal = [(each, at) for each, at in line if claims[each.name] == most]
         shown = {at: claims[each.name] for each, at in line}
+        equal = self._members([(each, at) for each, at in line if claims[each.name] == max(claims.values())])
         if len(equal) > self.seats - len(self.elected) or not self._together([at for _, at in equal]):
             equal = self._settled(equal)
         for each, at in self._in_order(equal):
-            if (member := self._member(each, at)) is None:
-                break
-            self._seat(each, member, f"{because}: {exact(claims[each.name])}")
-            self._close("seat", (member,), because, quota, shown)
+            self._seat(each, at, f"{because}: {exact(claims[each.name])}")
+            self._close("seat", (at,), because, quota, shown)
         if self.unresolved:
             self._close("seat", (), because, quota, shown)
         return True
+
+    def _members(self, line: list[tuple[PartyList, int]]) -> list[tuple[PartyList, int]]:
+        """The same lists with who of them would have the seat; none of them, where that is a tie nobody can settle."""
+        found = [(each, self._member(each, at)) for each, at in line]
+        return [] if self.unresolved else [(each, at) for each, at in found if at is not None]
 
     def _next_in_line(self, lists: Sequence[PartyList]) -> list[tuple[PartyList, int]]:
         """Each list with whoever of it is next: standing, not elected, not doomed."""
