@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from qurultay.ballots.archive.events import Kind
 from qurultay.ballots.engine import ENGINES
 from qurultay.ballots.errors import Refused
 from qurultay.ballots.verify import verify
+from tests.ballots.forge import written
+from tests.ballots.test_tampering import ELECTION, honest
 
 RESULTS = {
     "t20-B2048-single.bel": ([1, 2, 0, 1, 1],),
@@ -42,3 +45,17 @@ def test_an_engine_that_does_not_exist_does_no_work(shared: Path, name: str, wor
     with pytest.raises(Refused) as refused:
         verify(shared / "data/elections/t20-B2048-single.bel", workers=workers, engine_name=name)
     assert refused.value.check == "engine"
+
+
+def test_a_report_of_many_faults_is_the_same_however_many_work(tmp_path: Path) -> None:
+    forged = honest()
+    for nth in (0, 1, 3):
+        forged = forged.changed(Kind.BALLOT, lambda value: value.update(election_uuid="A" * 14), nth=nth)
+    forged = forged.inserted(
+        2, "Ballot", forged.record(Kind.BALLOT, nth=2).replace(b'"credential":"', b'"credential":"1')
+    )
+    path = written(tmp_path, ELECTION.uuid, forged.pack())
+    alone = verify(path, workers=1)
+    assert [refused.place.partition(",")[0] for refused in alone.findings[:4]] == [f"ballot {n}" for n in (1, 2, 3, 5)]
+    assert [refused.check for refused in alone.findings[:2]] == ["ballot-election", "ballot-credential"]
+    assert verify(path, workers=2).to_json() == alone.to_json()

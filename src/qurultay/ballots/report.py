@@ -16,9 +16,9 @@ MOST_FINDINGS = 200
 class Report:
     """Everything that was checked, and what did not hold. `findings` are refused, `remarks` only said.
 
-    `checked` counts what was looked at: events, credentials, trustees, ballots, shuffles, decryptions, results. `head` is
-    the SHA-256 of the last event, `sha256` that of the whole archive, `result` what was declared, `tolerable` where a
-    trustee's part contradicts those of the others, though the result holds without it.
+    `checked` counts what was looked at: events, credentials, trustees, ballots, shuffles, decryptions, strong proofs,
+    results. `head` is the SHA-256 of the last event, `sha256` that of the whole archive, `result` what was declared,
+    `found` the number of all findings, of which the first two hundred are kept.
     """
 
     mode: Mode

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack
 from copy import copy
 from dataclasses import dataclass
+from hashlib import sha256
 from os import PathLike
 from pathlib import Path
 from typing import Any, BinaryIO, Self
@@ -67,6 +68,14 @@ class Archive(AbstractContextManager["Archive"]):
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
+
+    def sha256(self) -> str:
+        """The SHA-256 of the whole file as it is open here."""
+        self._file.seek(0)
+        digest = sha256()
+        while piece := self._file.read(2**20):
+            digest.update(piece)
+        return digest.hexdigest()
 
     def steps(self, judge: Judge) -> Iterator[Step]:
         """All events in order.
