@@ -14,6 +14,7 @@ from qurultay.gazette.preflight import Known
 from qurultay.gazette.preparing import Prepared, Random, prepare, salted
 from qurultay.press.draft_act import DraftAct
 from qurultay.press.drafts import DraftDocument, Route
+from qurultay.press.preflight.codes import CODES
 from qurultay.tlog.errors import Refused
 
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -98,7 +99,7 @@ def located(document: DraftDocument, objections: Sequence[Objection]) -> list[Ob
 
 def _route(document: DraftDocument, objection: Objection) -> Route:
     """The field, and in a list of references or parts the very row that the sentence names."""
-    name = _FIELD.get(objection.code, "body")
+    name = _FIELD.get(objection.code, "parts" if objection.code in CODES else "body")
     section = document.data.get(name, "")
     if name == "refs" and isinstance(section, list):
         for at, held in enumerate(section):

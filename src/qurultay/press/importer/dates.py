@@ -176,13 +176,18 @@ def _ranged(dated: Dated, source: SourceText) -> DayRange | None:
 
 def _nearest_year(dated: Dated, source: SourceText) -> int | None:
     """The year of the date nearest by, one that follows being preferred at equal distance."""
-    dates = [d for d in _all_dates(source.shadow) if d.year is not None]
+    dates = _with_years(source.shadow)
     at = bisect_left(dates, dated.span.start, key=lambda d: d.span.start)
     near = dates[max(0, at - 1) : at + 1]
     best = min(
         near, key=lambda d: (abs(d.span.start - dated.span.start), d.span.start < dated.span.start), default=None
     )
     return best.year if best is not None else None
+
+
+@lru_cache(maxsize=4)
+def _with_years(shadow: str) -> tuple[Dated, ...]:
+    return tuple(d for d in _all_dates(shadow) if d.year is not None)
 
 
 def doubtful_in(source: SourceText) -> Iterator[Dated]:

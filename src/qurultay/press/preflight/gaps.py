@@ -16,6 +16,8 @@ _GAP = re.compile(
     r"|\b(?:TODO|TBD|TBC|FIXME|XXX+|Lorem ipsum|DD[./]MM[./]YYYY|WRITE THE WORDS HERE)\b|(?<![_\w])_{4,60}(?![_\w])|(?<=\s)\?\?\?+(?=\s|$)"
 )
 
+_LINE = 100
+
 
 def check_gaps(version: Version, known: Knowledge) -> Iterator[Finding]:
     """Placeholders, in brackets of every kind and as the words that stand for them. A line to sign on is none."""
@@ -26,5 +28,7 @@ def check_gaps(version: Version, known: Knowledge) -> Iterator[Finding]:
 
 
 def _alone(text: str, start: int, end: int) -> bool:
-    line = text[text.rfind("\n", 0, start) + 1 : end] + text[end : end + 200].split("\n")[0]
-    return not re.sub(r"[_\s]", "", line)
+    """Does nothing else stand near it on its line?"""
+    before = text[max(0, start - _LINE) : start].rpartition("\n")[2]
+    behind = text[end : end + _LINE].partition("\n")[0]
+    return not re.sub(r"[_\s]", "", before + behind)
