@@ -22,7 +22,7 @@ PAGES = tuple(
     for page in (
         "index", "acts/index", "act/0", "act/5", "act/11", "text/5", "text/6", "texts/index", "offices/index",
         "body/assembly", "post/president", "person/2", "session/4", "letters/index", "addressee/osmark-culture",
-        "follow-up/index", "follow-up/plan-6", "observances", "findings", "rules/index", "verify", "search", "not-found",
+        "follow-up/index", "follow-up/plan-6", "observances", "findings", "rules/index", "rules/recovery", "verify", "search", "not-found",
     )
 )  # fmt: skip
 """One page of each kind."""

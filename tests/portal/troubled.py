@@ -113,3 +113,10 @@ class Troubled(Assembly):
     def reading(self, known: str | None = None) -> Reading:
         """The record as pages read it."""
         return Reading(self.material(known))
+
+
+def announce_nothing(hall: Assembly) -> Entry:
+    """Keepers announce a recovery and then do not do it."""
+    body = Recovered(keepers=(NewKeeperKey(keeper="keeper/7", key=key_text(seeded("keeper/7", 2))),))
+    act = hall.draft(body, signatories=FOUR, enter_by=hall.today + timedelta(days=90), parts=hall.said("reason.en"))
+    return hall.enter(Announced(class_="recovery", text=text_hash(text_of(act))), signatories=FOUR)

@@ -33,6 +33,7 @@ from qurultay.portal.views import (
     lists,
     offices,
     plans,
+    recovery,
     rules,
     sessions,
     texts,
@@ -91,7 +92,7 @@ def sheets(reading: Reading) -> Iterator[Sheet | Plain | Spoken]:
 
 VIEWS = (
     home, ledger, act, texts, offices, sessions, elections, correspondence, following, plans, days, lists, rules,
-    checking,
+    recovery, checking,
 )  # fmt: skip
 """The sections of the site, each with its sheets."""
 

@@ -9,6 +9,7 @@ from qurultay.portal.languages import INTERFACE
 from qurultay.portal.pictures import emblem
 from qurultay.portal.reading import Reading
 from qurultay.portal.values import Named, Value
+from qurultay.portal.views.banner import Banner, banners_of
 
 SECTIONS = (
     ("home", "index.html"),
@@ -37,6 +38,7 @@ class Frame:
     authentic: tuple[str, ...]
     communities: tuple[str, ...]
     emblem: Markup
+    banners: tuple[Banner, ...] = ()
 
     @property
     def name(self) -> Value:
@@ -59,6 +61,7 @@ def frame_of(reading: Reading) -> Frame:
         authentic=identity.authentic,
         communities=communities,
         emblem=emblem(len(communities)),
+        banners=banners_of(reading),
     )
 
 

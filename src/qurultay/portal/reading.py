@@ -42,6 +42,7 @@ from qurultay.portal.evidence import Evidence, Shown
 from qurultay.portal.follow import Dealings, Follow, dealings, followers
 from qurultay.portal.holding import Acted, Waiting, acted, waiting
 from qurultay.portal.material import Material
+from qurultay.portal.record_state import RecordState, state_of
 from qurultay.portal.shelves import BLOCK, Block, Shelf, block_of, shelved
 from qurultay.portal.values import Named, Phrase
 from qurultay.tlog.tree import leaf_hash
@@ -163,6 +164,11 @@ class Reading:
         rules = self._book.rules_on(self.day).rules
         book = self._book
         return Identity(book.label, book.founding, book.purpose, rules.languages, rules.authentic, rules.addresses)
+
+    @question()
+    def state(self) -> RecordState:
+        """What every page says of the record as a whole: contested, recovering, concluded, continuing another."""
+        return state_of(self._book)
 
     @question()
     def today(self) -> date:

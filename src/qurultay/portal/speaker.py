@@ -72,7 +72,7 @@ class Speaker:
         """The first page of the site: the body's name in each language, leading there; no language is chosen for anybody."""
         body, gates = self.frame.body, []
         for code, voice in self.voices.items():
-            self.voice = voice
+            self.voice, voice.up = voice, f"{code}/"
             gates.append(
                 {
                     "code": code,
@@ -81,6 +81,7 @@ class Speaker:
                     "name": voice.tell(self.frame.name),
                     "lede": voice.say("home.lede", body=body),
                     "demonstration": voice.say("page.demonstration", body=body),
+                    "banners": tuple((each.grave, voice.tell(each.words)) for each in self.frame.banners),
                 }
             )
         values = {

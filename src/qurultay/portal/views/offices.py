@@ -68,6 +68,7 @@ class PlaceView:
     tables: tuple[Table, ...]
     acts: str | None
     note: Value | None = None
+    recovery: bool = False
 
 
 def sheets(reading: Reading) -> Iterator[Sheet]:
@@ -138,6 +139,7 @@ def body_page(ref: str, reading: Reading) -> Page:
         room=room_of(reading, ref),
         tables=tuple(table for table in [_sitters(reading, ref)] if table.rows),
         acts=reading.shelf_page("body", ref),
+        recovery=True,
     )
     return _page("body", name, view)
 

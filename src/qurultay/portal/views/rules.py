@@ -24,6 +24,7 @@ class RulesView:
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
     versions: tuple[Value, ...]
+    recovery: Value | None = None
 
 
 def sheets(reading: Reading) -> Iterator[Sheet]:
@@ -42,6 +43,7 @@ def index_page(reading: Reading) -> Page:
         facts=_facts(reading, held),
         tables=tuple(t for t in (*_tables(reading, held.rules), _keepers(reading), _keys(reading)) if t.rows),
         versions=versions if len(versions) > 1 else (),
+        recovery=Link("rules/recovery.html", Saying("recovery.link")),
     )
     lede = Saying.of("rules.lede", day=day)
     return Page(template="rules.html", section="acts", title=Saying("rules.title"), about=lede, view=view)
@@ -102,14 +104,22 @@ def _tables(reading: Reading, rules: Rules) -> list[Table]:
 
 
 def _class(reading: Reading, rules: Rules, row: ClassRow) -> tuple[Value | None, ...]:
+    hold = Saying.of("hours", count=rules.hold_hours(row.class_))
+    needs = row.needs + bool(row.also)
+    return (Code(row.case), Saying(f"class.{row.class_}"), needs, signers_of(reading, row), hold)
+
+
+def signers_of(reading: Reading, row: ClassRow) -> Value:
+    """Among whom the signatures of a case are: posts, others besides, keepers."""
     alone = row.posts == (HOLDER,)
     posts: Value = Saying("signers.holder") if alone else Several(tuple(leading(reading, ref) for ref in row.posts))
     if row.also:
         posts = Saying.of("signers.also", posts=posts, also=Several(tuple(leading(reading, ref) for ref in row.also)))
-    if row.keepers:
-        posts = Saying.of("signers.keepers", posts=posts, count=row.keepers)
-    hold = Saying.of("hours", count=rules.hold_hours(row.class_))
-    return (Code(row.case), Saying(f"class.{row.class_}"), row.needs + bool(row.also), posts, hold)
+    if not row.posts and not row.keepers:
+        return Saying("signers.gate")
+    if row.keepers and not row.posts:
+        return Saying.of("keepers.so-many", count=row.keepers)
+    return Saying.of("signers.keepers", posts=posts, count=row.keepers) if row.keepers else posts
 
 
 def _keepers(reading: Reading) -> Table:
