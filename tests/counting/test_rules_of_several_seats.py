@@ -433,13 +433,19 @@ def test_dhondt_gives_the_largest_list_no_less_than_sainte_lague(votes: list[int
         assert apportioned("dhondt", seats, votes)[largest] >= apportioned("sainte-lague", seats, votes)[largest]
 
 
-@pytest.mark.parametrize("rule", LISTS)
+@pytest.mark.parametrize("rule", [*DIVISORS, "hare"])
 @given(votes=VOTES.filter(any), seats=st.integers(1, 12), at=st.integers(0, 5))
 def test_more_votes_take_no_seat_from_a_list(rule: str, votes: list[int], seats: int, at: int) -> None:
     at %= len(votes)
     if seats <= sum(votes):
         more = [number + (place == at) for place, number in enumerate(votes)]
         assert apportioned(rule, seats, more)[at] >= apportioned(rule, seats, votes)[at]
+
+
+def test_by_the_droop_quota_one_more_vote_can_lose_a_list_a_seat() -> None:
+    """Of 9 votes and 4 seats the quota is 2, of 10 votes it is 3: the page on counting says so."""
+    assert apportioned("droop", 4, [8, 1]) == [4, 0]
+    assert apportioned("droop", 4, [9, 1]) == [3, 1]
 
 
 @pytest.mark.parametrize("rule", LISTS)
