@@ -14,10 +14,11 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from qurultay.acts.convening import MinutesApproved
+from qurultay.acts.convening import Convened, MinutesApproved
 from qurultay.acts.office import Assignment, Elected
 from qurultay.acts.resolving import Adopted
 from qurultay.acts.writing import Issued
+from qurultay.cli.credentials import sheets_for
 from qurultay.press.refusal import Refusal
 from qurultay.press.setting import typesetter
 from qurultay.press.setting.certificate import Credential, certificate, credentials
@@ -259,3 +260,32 @@ def test_the_pictures_in_the_documentation_show_what_is_set(name: str) -> None:
     assert made.size == kept.size
     unlike = ImageStat.Stat(ImageChops.difference(made, kept)).mean[0]
     assert unlike < 0.5, f"the pictures differ by {unlike:.2f} of 255 on the average"
+
+
+def a_call(tmp_path: Path, rows: str) -> Callable[[], Sheet]:
+    """Sheets for a session that is called, with codes from a file."""
+    house, codes = papers.hall(), tmp_path / "codes.csv"
+    house.fill_seats()
+    called = Convened(
+        session="session/4", body="body/assembly", opens=house.today, closes=house.today, mode="remote",
+        zone="Europe/Istanbul", offset="+03:00",
+    )  # fmt: skip
+    codes.write_text(rows, encoding="utf-8")
+    return lambda: sheets_for(papers.original(house.draft(called), {}, house, "kk"), codes)
+
+
+def test_every_filled_seat_gets_a_sheet_and_only_its_bearer_the_code(tmp_path: Path) -> None:
+    made = a_call(tmp_path, "seat,name,code\n2,Sabira Onay,7Q4M-K2PD\nseat/9,,99XC-1TRW\n")()
+    with pikepdf.open(io.BytesIO(set_paper(made))) as pdf:
+        assert len(pdf.pages) == 9
+    said = made.words()
+    assert said.count("7Q4M-K2PD") == said.count("99XC-1TRW") == 1 and "Sabira Onay" in said
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [("seat,code\n77,X\n", "seat 77 is not filled"), ("place,code\n2,X\n", "there are no columns `seat` and `code`")],
+)
+def test_codes_for_nobody_are_refused(tmp_path: Path, rows: str, why: str) -> None:
+    with pytest.raises(Refusal, match=why):
+        a_call(tmp_path, rows)()

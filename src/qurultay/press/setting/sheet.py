@@ -89,7 +89,7 @@ class Secret:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewPage:
-    """What follows begins a page of its own: the same text in another language."""
+    """What follows begins a page of its own, with letterhead and all: another language, another person's certificate."""
 
 
 Block: TypeAlias = Words | Title | Numbered | Grid | Facts | Signed | Secret | NewPage
