@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from qurultay.cli import screen
-from qurultay.cli.count_constraints import say_displacement
 from qurultay.counting.amount import decimal
 from qurultay.counting.count import Count
 from qurultay.counting.rule import Method
@@ -109,7 +108,10 @@ def _say_outcome(counted: Count) -> None:
     for place, name in enumerate(seats, 1):
         won = str(place) if not lists else "1 seat" if seats[name] == 1 else f"{seats[name]} seats"
         screen.say(f"elected, {won}: {screen.foreign(name)}")
-    say_displacement(counted)
+    if counted.guarantee is not None:
+        from qurultay.cli.count_constraints import say_displacement  # it brings in the reader of drafts
+
+        say_displacement(counted)
     if counted.unresolved is not None:
         screen.say("The tie of the last stage is open; give the lots of this contest with --lots.")
         screen.verdict(
