@@ -34,10 +34,11 @@ learn() { # NAME BASE64
 }
 learn_from() { # KIND TEXT: keys stand in the innermost objects of a few kinds
     local rest=$2 owner key pattern='\{([^{}]*"key":"[^"]*"[^{}]*)\}'
-    case $1 in constituted | operator-changed)
-        learn "$label/gate" "$(field gate "$2")"; log=$(field log "$2") ;;
+    case $1 in constituted | operator-changed | announced | recovered)
+        key=$(field gate "$2"); [ -z "$key" ] || learn "$label/gate" "$key"
+        key=$(field log "$2"); log=${key:-$log} ;;
     esac
-    case $1 in constituted | took-office | key-enrolled) ;; *) return 0 ;; esac
+    case $1 in constituted | took-office | key-enrolled | recovered) ;; *) return 0 ;; esac
     while says "$rest" "$pattern"; do
         rest=${rest#*"$found"}; key=$(field key "$found")
         owner=$(field post "$found")$(field keeper "$found"); owner=${owner:-$(field id "$found")}
@@ -138,7 +139,7 @@ note_parts() { # KIND TEXT
     case $1 in
     corrected) CORRECTS[$acts]=$target ;;
     withheld) for each in $(list names "$2"); do WITHHELD["$target $each"]+="$acts "; done ;;
-    closed) each=$(field archive "$2"); ARCHIVE[${each:-none}]=$acts ;;
+    closed | elected) each=$(field archive "$2"); ARCHIVE[${each:-none}]=$acts ;;
     esac
 }
 

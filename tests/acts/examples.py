@@ -214,6 +214,7 @@ BODIES: tuple[Body, ...] = (
             box=key("box"),
             entitled=40,
             session="session/4",
+            setup=digest("setup"),
         ),
     ),
     Closed(
@@ -225,6 +226,8 @@ BODIES: tuple[Body, ...] = (
         winners=(ASSIGNED, SEATED),
         how="ballot-box",
         election="m3t8w1pz",
+        size=45,
+        root=root("last head"),
         session="session/4",
         archive=digest("archive"),
         entitled=40,

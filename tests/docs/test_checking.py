@@ -25,6 +25,7 @@ from tests.docs.golden import WITNESSES, key_of, tell, witness_key
 from tests.docs.test_golden_record import FOUNDED_AS, GOLDEN
 from tests.hall import POSTS, Hall, constitution, seeded
 from tests.record.forge import files_of
+from tests.stories.test_the_operator_is_expelled import Lost
 from tests.tlog.passkeys import Passkey
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -345,3 +346,11 @@ def test_a_record_of_more_than_one_bundle_is_read_whole(check: Callable[..., Sai
     assert said.code == 0, said.all
     assert said.last.startswith("intact: 258 acts, ")
     assert said.last.endswith(hall.book.founding)
+
+
+def test_a_record_that_was_recovered_under_another_gate_is_checked(check: Callable[..., Said], tmp_path: Path) -> None:
+    """The script learns keys from announcements and recoveries too."""
+    lost = Lost()
+    said = check(laid_down(tmp_path, lost.body.files))
+    assert said.code == 0, said.all
+    assert said.last.startswith(f"intact: {lost.done.number + 1} acts")

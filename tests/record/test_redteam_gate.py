@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 
 from qurultay.acts.amending import Annulled, Change, Corrected, Withheld
 from qurultay.acts.constituting import RulesAdopted
-from qurultay.acts.convening import Closed, Contest, ElectionClosing, ElectionOpening, Opened
 from qurultay.acts.office import KeyEnrolled
 from qurultay.acts.resolving import Adopted
 from qurultay.acts.rules import WitnessKey
@@ -76,32 +74,6 @@ def test_a_part_without_room_for_its_salt_is_not_entered(house: Gatehouse, gate:
         house.signed(act, ()), text=text, lines=lines, parts={sha256(short).hexdigest(): short}, held_since=0
     )
     assert "part-differs" in house.refused(gate, submission)
-
-
-def test_a_ballot_box_does_not_close_on_an_archive_that_is_not_there(house: Gatehouse, gate: Gate) -> None:
-    opening = ElectionOpening(
-        protocol="belenios-1",
-        contests=(Contest(fills=("post/president",), candidates=("person/5",)),),
-        rule="simple",
-        closes=date(2026, 7, 1),
-        box=key_text(seeded("box")),
-        entitled=9,
-    )
-    opened = house.enter(gate, Opened(election=opening))
-    box, archive = gate.book.entries[opened].act.id, b"what the voters cast"
-    closing = ElectionClosing(
-        opened=box, archive=sha256(archive).hexdigest(), size=3, root=armour(bytes(32)), ballots=1
-    )
-    closed = Closed(election=closing)
-    officers = ("post/president", "post/secretary")
-    assert codes(house, gate, closed, officers) == {"election-differs"}
-    gate.keep_archive(f"election/{box}.bel", b"something else")
-    assert codes(house, gate, closed, officers) == {"election-differs"}
-    gate.keep_archive(f"election/{box}.bel", archive)
-    house.enter(gate, closed)
-    assert as_a_stranger(house).elections == (box,)
-    house.enter(gate, ANNULLED, signatories=GRAVE, refs=(("amends", f"act/{opened}"),))
-    assert as_a_stranger(house).size == reopened(house, gate)
 
 
 def test_a_withholding_is_annulled_only_with_the_parts_it_had_taken_away(house: Gatehouse, gate: Gate) -> None:

@@ -88,7 +88,11 @@ class Contest:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ElectionOpening:
-    """An election opens: its contests, its method and the key of its ballot box (design §3a.11)."""
+    """An election opens: its contests, its method and the key of its ballot box (design §3a.11).
+
+    `setup` is the SHA-256 of the archive's setup data, which names questions, trustees and credentials: signed before
+    anybody votes, it cannot be exchanged afterwards.
+    """
 
     protocol: Literal["belenios-1"]
     contests: tuple[Contest, ...]
@@ -97,6 +101,7 @@ class ElectionOpening:
     box: KeyText
     entitled: Count
     session: Session_ | None = None
+    setup: Hash | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,13 +121,17 @@ class SessionClosing:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ElectionClosing:
-    """A ballot box closes at this head; the archive is named by its SHA-256."""
+    """A ballot box closes at this head, with so many voters' ballots in it.
+
+    The archive is named by its SHA-256 only where it is complete already; else the act of the result names it, and the
+    head given here is one that it goes on from.
+    """
 
     opened: BoxId
-    archive: Hash
     size: Size
     root: Root
     ballots: Count
+    archive: Hash | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

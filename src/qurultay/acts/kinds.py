@@ -55,6 +55,9 @@ VERSIONS: dict[str, int] = dict.fromkeys(KINDS, 1) | {
     "constituted": 2,
     "rules-adopted": 2,
     "key-enrolled": 2,
+    "opened": 2,
+    "closed": 2,
+    "elected": 2,
     "recovered": 2,
 }
 
@@ -70,6 +73,19 @@ def _without(*later: str) -> Upcast:
             for held in _at(body, steps):
                 if field in held:
                     raise Refused("wrong-shape", f"body.{path}: version 1 has no such field; write version 2")
+        return body
+
+    return lift
+
+
+def _with(path: str) -> Upcast:
+    """Lifts a body to a version in which a field may be left out that version 1 always has."""
+
+    def lift(body: dict[str, Any]) -> dict[str, Any]:
+        *steps, field = path.split(".")
+        for held in _at(body, steps):
+            if field not in held:
+                raise Refused("wrong-shape", f"body.{path}: version 1 always has this field; write version 2")
         return body
 
     return lift
@@ -102,6 +118,9 @@ UPCASTS: dict[tuple[str, int], Upcast] = {
         "rules.succession", "rules.acting_days", "continues.takes", "continues.muster", "continues.entitled"
     ),
     ("rules-adopted", 1): _without("rules.succession", "rules.acting_days"),
+    ("opened", 1): _without("election.setup"),
+    ("closed", 1): _with("election.archive"),
+    ("elected", 1): _without("size", "root"),
     ("key-enrolled", 1): _not_yet("use", "pdf"),
     ("recovered", 1): _without("keepers"),
 }

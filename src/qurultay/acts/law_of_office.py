@@ -125,8 +125,15 @@ def _election(body: Elected, book: Register) -> Iterator[Breach]:
 
 
 def _agrees(body: Elected, closing: ElectionClosing, book: Register) -> Iterator[Breach]:
-    if body.archive != closing.archive:
+    if closing.archive is not None and body.archive != closing.archive:
         yield Breach("election", "the result names another archive than the closed ballot box")
+    elif body.archive is None:
+        yield Breach("election", "the result of a ballot box names its archive; give the SHA-256 of the whole file")
+    if closing.archive is None and (body.size is None or body.root is None or body.size <= closing.size):
+        yield Breach(
+            "election",
+            f"the result gives the last head of the box, which is beyond the {closing.size} events at which it closed",
+        )
     if body.voted is not None and body.voted != closing.ballots:
         yield Breach("election", f"{body.voted} are said to have voted; the closed box holds {closing.ballots} ballots")
 

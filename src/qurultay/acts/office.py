@@ -15,8 +15,10 @@ from qurultay.acts.forms import (
     Person_,
     Place_,
     Post_,
+    Root,
     Session_,
     Signatory,
+    Size,
     Slug,
 )
 from qurultay.acts.resolving import Figures
@@ -36,13 +38,18 @@ class Assignment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Elected:
-    """An election's result. Being elected is not being in office (A6)."""
+    """An election's result. Being elected is not being in office (A6).
+
+    By ballot box, it names the archive by its SHA-256, and the last head of the box, with the result in it.
+    """
 
     winners: tuple[Assignment, ...]
     how: Literal["ballot-box", "secret-ballot", "open-vote", "acclamation"]
     election: BoxId | None = None
     session: Session_ | None = None
     archive: Hash | None = None
+    size: Size | None = None
+    root: Root | None = None
     entitled: Count | None = None
     voted: Count | None = None
 

@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from os import PathLike
 from pathlib import Path
 from typing import assert_never
@@ -67,7 +68,15 @@ def verify(
     judge, count = Judge(Mode(mode)), workers_here() if workers is None else workers
     with engine(engine_name, count) as executor:
         work = _Verification(judge, Pieces(executor, count), progress or (lambda done, size: None))
-        work.run(Path(path), [*(lines_beside(Path(path)) if strong_proofs is None else strong_proofs)])
+        work.run(lambda: Archive.open(path), [*(lines_beside(Path(path)) if strong_proofs is None else strong_proofs)])
+    return work.report()
+
+
+def verify_bytes(data: bytes, *, strong_proofs: Iterable[bytes] = (), progress: Progress | None = None) -> Report:
+    """The same of an archive that is in memory, as one from a record in a zip; here, in this process."""
+    with engine("local", 1) as executor:
+        work = _Verification(Judge(), Pieces(executor, 1), progress or (lambda done, size: None))
+        work.run(lambda: Archive(BytesIO(data)), [*strong_proofs])
     return work.report()
 
 
@@ -84,9 +93,9 @@ class _Verification:
         self._piece = list[Cast]()
         self._counted: SizedTally | None = None
 
-    def run(self, path: Path, strong: list[bytes]) -> None:
+    def run(self, opened: Callable[[], Archive], strong: list[bytes]) -> None:
         """Steps 1 to 5."""
-        with self._finding(), Archive.open(path) as archive:
+        with self._finding(), opened() as archive:
             self._archive, self._sha256 = archive, archive.sha256()
             for step in archive.steps(self._judge):  # 1
                 self._state, self._head = step.state, step.digest

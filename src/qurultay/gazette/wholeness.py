@@ -5,23 +5,23 @@ enters: a ballot archive that must be there, parts that an annulled withholding 
 """
 
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 
 from qurultay.acts.act import Act, Entry
 from qurultay.acts.amending import Annulled, Withheld
 from qurultay.acts.book import Register
 from qurultay.acts.convening import Closed, ElectionClosing
+from qurultay.acts.office import Elected
 from qurultay.acts.standing import fallen_in
 from qurultay.gazette.objections import Objection
 from qurultay.record import heads
-from qurultay.record.errors import Absent
+from qurultay.record.elections import check_election, with_act
+from qurultay.record.errors import Absent, Broken
 from qurultay.record.heads_judged import LEEWAY
 from qurultay.record.holdings import kept_parts, withheld_by
-from qurultay.record.layout import MOST_BYTES, Kind, election_path, part_path
+from qurultay.record.layout import part_path
 from qurultay.record.source import Source
 from qurultay.record.store import Record
 from qurultay.tlog import checkpoint
-from qurultay.tlog.armour import armour
 from qurultay.tlog.errors import Refused
 from qurultay.tlog.note import Line, Note
 
@@ -29,8 +29,8 @@ from qurultay.tlog.note import Line, Note
 def file_objections(act: Act, parts: Mapping[str, bytes], book: Register, source: Source) -> Iterator[Objection]:
     """What would be broken among the record's files if this act entered with these parts."""
     match act.body:
-        case Closed(election=ElectionClosing() as closing):
-            yield from _archive(closing, source)
+        case Closed(election=ElectionClosing()) | Elected(election=str()):
+            yield from _election(act, book, source)
         case Annulled():
             yield from _brought_back(act, parts, book, source)
         case _:
@@ -75,28 +75,14 @@ def _in_time(text: bytes, line: Line, entered: int, now: int) -> bool:
     return all(entered - LEEWAY <= time <= now + LEEWAY for time in heads.times(Note(text, (line,))))
 
 
-def _archive(closing: ElectionClosing, source: Source) -> Iterator[Objection]:
-    """A box closes once its archive lies beside the record, as the act names it."""
-    path = election_path(closing.opened, Kind.ARCHIVE)
-    try:
-        data = source.read(path, MOST_BYTES[Kind.ARCHIVE])
-        if sha256(data).hexdigest() != closing.archive:
-            yield Objection(
-                "election-differs", f"{path} is not the archive that the act names; put the right one there"
-            )
-    except Absent:
-        yield Objection("election-differs", f"{path} is not there yet; put the archive there before the box closes")
-    try:
-        head, _ = checkpoint.parse(
-            source.read(election_path(closing.opened, Kind.ELECTION_HEAD), checkpoint.MOST_BYTES)
-        )
-    except Absent:
-        return
-    except Refused as bad:
-        yield Objection("election-differs", f"the head of the box: {bad.sentence}")
-        return
-    if (head.size, armour(head.root)) != (closing.size, closing.root):
-        yield Objection("election-differs", "the head of the box is another than the act names; put the last one there")
+def _election(act: Act, book: Register, source: Source) -> Iterator[Objection]:
+    """A box closes, and a result is entered, once the archive lies beside the record and holds as the act says."""
+    about = Entry(number=book.size, act=act, entered=0, text_hash="")
+    for election in with_act(about, book):
+        try:
+            check_election(source, election, book)
+        except Broken as bad:
+            yield Objection(bad.code, f"{bad.sentence}; put the right files there first: qurultay election keep")
 
 
 def _brought_back(act: Act, parts: Mapping[str, bytes], book: Register, source: Source) -> Iterator[Objection]:

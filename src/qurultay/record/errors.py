@@ -24,6 +24,7 @@ OWN: dict[str, str] = {
     "policy-differs": "The file witness/policy is not the one the rules in force ask for.",
     "part-missing": "A part is gone although no act withheld it.",
     "election-stray": "A file under election/ belongs to no election of this record.",
+    "election-not-held": "A ballot archive does not hold by itself: a ballot, a proof or the result is not as it must be.",
     "election-differs": "A ballot archive or its head is not the one the closing act names.",
     "empty": "The record has no acts.",
 }

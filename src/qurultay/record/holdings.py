@@ -1,21 +1,16 @@
-"""Steps 10 and 11 of verifying: the parts and the elections that are present, and those that are not."""
+"""Step 10 of verifying: the parts that are present, and those that are not."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 
 from qurultay.acts.act import Entry, number_in
 from qurultay.acts.amending import Corrected, Withheld
-from qurultay.acts.book import ElectionState, Register
-from qurultay.acts.convening import Opened
+from qurultay.acts.book import Register
 from qurultay.record.errors import Broken
 from qurultay.record.inventory import Inventory
-from qurultay.record.layout import MOST_BYTES, Kind, kind_of, part_path
+from qurultay.record.layout import MOST_BYTES, Kind, part_path
 from qurultay.record.parts import refuse_other
 from qurultay.record.source import Source
-from qurultay.tlog import checkpoint, keys
-from qurultay.tlog.armour import armour, unarmour
-from qurultay.tlog.errors import Refused
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,51 +97,3 @@ def _grounds(book: Register) -> tuple[tuple[str, int], ...]:
         if isinstance(entry.act.body, Withheld) and entry.ref not in book.fallen:
             counted[entry.act.body.ground] = counted.get(entry.act.body.ground, 0) + len(entry.act.body.names)
     return tuple(sorted(counted.items()))
-
-
-def check_elections(source: Source, stock: Inventory, book: Register) -> tuple[str, ...]:
-    """Step 11: each ballot archive is the one its closing act names, and its head is signed by its box key.
-
-    What is in the archive, the ballots themselves, is verified by the floor of ballots.
-    """
-    checked: dict[str, None] = {}
-    annulled = {e.act.id for e in book.entries if isinstance(e.act.body, Opened) and e.ref in book.fallen}
-    for path in stock.elections:
-        opened = path.split("/")[1].split(".")[0]
-        election = book.elections.get(opened)
-        data = source.read(path, MOST_BYTES[kind_of(path)])
-        if election is None and opened in annulled:
-            continue  # its opening was annulled: the files tell what had happened, and nothing in force rests on them
-        if election is None:
-            raise Broken("election-stray", None, f"{path} belongs to no election of this record")
-        if path.endswith(".bel"):
-            _check_archive(path, data, election)
-        elif path.endswith(".checkpoint"):
-            _check_box(path, data, election, book)
-        checked[opened] = None
-    for election in book.elections.values():
-        if election.closing is not None and f"election/{election.id}.bel" not in stock.elections:
-            raise Broken("election-differs", election.closed, f"the archive election/{election.id}.bel is not there")
-    return tuple(checked)
-
-
-def _check_archive(path: str, data: bytes, election: ElectionState) -> None:
-    if election.closing is None:
-        return  # the box is still open, or its archive was laid down for the closing act that follows
-    if sha256(data).hexdigest() != election.closing.archive:
-        raise Broken("election-differs", election.closed, f"{path} is not the archive that the closing act names")
-
-
-def _check_box(path: str, data: bytes, election: ElectionState, book: Register) -> None:
-    try:
-        head, note = checkpoint.parse(data)
-        origin = f"{book.label}/{book.founding[:16]}/election/{election.id}"
-        lines = [line for line in note.lines if line.name == origin]
-        if head.origin != origin or not lines:
-            raise Refused("bad-checkpoint", f"it is not a head of {origin}")
-        keys.check(lines[0], unarmour(election.opening.box), note.text)
-    except Refused as bad:
-        raise Broken("election-differs", election.opened, f"{path}: {bad.sentence}") from None
-    closing = election.closing
-    if closing is not None and (head.size, armour(head.root)) != (closing.size, closing.root):
-        raise Broken("election-differs", election.closed, f"{path} is not the head that the closing act names")

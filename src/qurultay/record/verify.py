@@ -12,7 +12,7 @@ The steps are numbered as in docs/record.md, and so are they here:
 8. Signatures: every line of every act.                           `signatures.Checker`
 9. Authority: each act by the register just before it.            `judging.Judge`
 10. Parts: each is what its name says; what is gone was withheld. `holdings.check_parts`
-11. Elections: archive and head are those of the closing act.     `holdings.check_elections`
+11. Elections: each archive holds, and is the one the acts name.  `elections.check_elections`
 12. The register, and what the reader may remember for next time.
 
 The one thing left to the reader is to compare the founding fingerprint with a printed one.
@@ -24,9 +24,10 @@ from dataclasses import dataclass
 from qurultay.acts.act import Unknown
 from qurultay.acts.book import Register
 from qurultay.record import cycles, heads_judged
+from qurultay.record.elections import check_elections
 from qurultay.record.errors import Broken
 from qurultay.record.heads_judged import LEEWAY, Witnessed
-from qurultay.record.holdings import Parts, check_elections, check_parts
+from qurultay.record.holdings import Parts, check_parts
 from qurultay.record.intact import beyond, check_tree
 from qurultay.record.inventory import take_stock
 from qurultay.record.judging import Judge, KeyPool, ReadNote, read_note

@@ -5,6 +5,7 @@
     administrator   new · ceremony · open · cast · close · end-shuffles · tally · declare
     voter           vote
     anyone          verify · tracker · head
+    clerk           keep · minute
 
 Nothing here talks to a network: every message is a file, which may pass through any hands. The server of an election
 never sees a private credential or a trustee's key.
@@ -12,7 +13,7 @@ never sees a private credential or a trustee's key.
 
 import typer
 
-from qurultay.cli.election import administrator, anyone, ceremony, registrar, trustee, voter
+from qurultay.cli.election import administrator, anyone, ceremony, recorded, registrar, trustee, voter
 
 app = typer.Typer(
     name="election",
@@ -38,3 +39,5 @@ app.command("declare")(administrator.declare)
 app.command("verify")(anyone.verify)
 app.command("tracker")(anyone.tracker)
 app.command("head")(anyone.head)
+app.command("keep")(recorded.keep)
+app.command("minute")(recorded.minute)

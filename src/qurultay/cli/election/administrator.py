@@ -4,6 +4,7 @@ The administrator runs the server and can therefore refuse a ballot or a trustee
 """
 
 import time
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from qurultay.ballots.errors import Refused
 from qurultay.ballots.heads import box_of
 from qurultay.ballots.randomness import SYSTEM
 from qurultay.ballots.running import Running
+from qurultay.ballots.setup import setup_data
 from qurultay.ballots.trustees.structure import assemble, read_trustees
 from qurultay.cli import moment, screen
 from qurultay.cli.election.files import (
@@ -61,7 +63,7 @@ def open_(
 ) -> None:
     """Check everything that was prepared, and open the box (specification 4.4): from now on ballots can be cast.
 
-    The fingerprint that is printed stands in the act that opens the election, before anybody votes.
+    The setup that is printed goes into the act `opened`, which officers sign before anybody votes.
     """
     asked = drawn_up(page)
     group = known_group(asked.group)
@@ -87,7 +89,14 @@ def open_(
         )
     with held:
         voters, keys = len(held.setup.credentials.weights), len(held.setup.trustees.keys)
-    screen.tell([("archive", str(path)), ("fingerprint", election.fingerprint)])
+        setup = setup_data((election.data, line, read_line(credentials)))
+    screen.tell(
+        [
+            ("archive", str(path)),
+            ("fingerprint", election.fingerprint),
+            ("setup", sha256(setup).hexdigest()),
+        ]
+    )
     _say_head(path)
     screen.say(f"The box is open: {voters} voters, {keys} trustees. Nothing that stands in it now can be changed.")
 

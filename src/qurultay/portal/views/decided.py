@@ -240,7 +240,7 @@ def _meeting(reading: Reading, act: Act, body: Opened | Closed) -> Said:
         facts += [
             ("election", to_election(reading, box.opened)),
             ("ballots", box.ballots),
-            ("archive", Code(box.archive)),
+            ("archive", Code(box.archive) if box.archive else None),
         ]
     return facts
 

@@ -124,5 +124,8 @@ def _facts(reading: Reading, held: ElectionState) -> tuple[Fact, ...]:
     if opening.session is not None:
         facts.append(("session", leading(reading, opening.session)))
     if closing is not None:
-        facts += [("ballots", closing.ballots), ("archive", Code(closing.archive))]
+        facts.append(("ballots", closing.ballots))
+    archive = held.elected.archive if held.elected is not None else closing.archive if closing is not None else None
+    if archive is not None:
+        facts.append(("archive", Code(archive)))
     return tuple(facts)
