@@ -12,7 +12,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from qurultay.acts.breach import BREACHES
-from qurultay.ballots.errors import CHECKS
 from qurultay.press.preflight.codes import CODES as FINDINGS
 from qurultay.press.preflight.codes import SEVERITIES
 from qurultay.press.preflight.facts_file import SECTIONS, shipped
@@ -200,15 +199,8 @@ def _code(lines: list[str]) -> str:
     return "```\n" + "\n".join(lines) + "\n```\n"
 
 
-def election_checks() -> str:
-    """What must hold of an election, check by check."""
-    rows = [f"| `{check}` | {must} |" for check, must in CHECKS.items()]
-    return "\n".join(["| check | what must hold |", "|---|---|", *rows, ""])
-
-
 BLOCKS: dict[str, Callable[[], str]] = {
     "reasons": reasons,
-    "election-checks": election_checks,
     "known-keys": known_keys,
     "known-bytes": known_bytes,
     "known-refusals": known_refusals,
