@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -223,6 +224,16 @@ def test_subsets_take_just_as_many_as_are_needed_of_each_item() -> None:
         (1, 2, 3, 4),
     ]
     assert list(subsets(trustees, dict.fromkeys((1, 3, 4, 5)))) == []
+
+
+def test_of_very_many_choices_the_first_comes_at_once() -> None:
+    class Many:
+        def numbered(self) -> Any:
+            yield SimpleNamespace(needed=1), range(1, 2)
+            yield SimpleNamespace(needed=120), range(2, 255)
+
+    many: Any = Many()
+    assert next(subsets(many, dict.fromkeys(range(1, 255)))) == tuple(range(1, 122))
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ The coefficients λ_δ are fractions with a small common denominator Δ. So F^Δ
 Δ-th root (one power, none where Δ = 1) is cheaper than t + 1 powers modulo q.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
-from itertools import combinations, product
+from itertools import combinations
 from math import lcm
 
 from gmpy2 import mpz
@@ -77,31 +77,38 @@ def _check_part(election: Election, trustees: Trustees, tally: Tally, part: Part
 
 def subsets(trustees: Trustees, owners: Mapping[int, object]) -> Iterator[tuple[int, ...]]:
     """Every choice of just as many trustees as are needed, among those who sent their part; the first come first."""
-    ways = []
-    for item, numbers in trustees.numbered():
-        present = [number for number in owners if number in numbers]
-        ways.append(list(combinations(present, item.needed)))
-    for chosen in product(*ways):
-        yield tuple(sorted(number for some in chosen for number in some))
+    ways = [([n for n in owners if n in numbers], item.needed) for item, numbers in trustees.numbered()]
+
+    def chosen(at: int) -> Iterator[tuple[int, ...]]:
+        if at == len(ways):
+            yield ()
+            return
+        for some in combinations(*ways[at]):  # one by one: of many trustees there are more choices than atoms
+            yield from (some + rest for rest in chosen(at + 1))
+
+    yield from (tuple(sorted(used)) for used in chosen(0))
 
 
 def decrypted(
     trustees: Trustees, tally: Tally, partials: Mapping[int, PartialDecryption], used: Sequence[int]
 ) -> tuple[tuple[Element, ...], ...]:
     """Steps 2 and 3: beta / F for every ciphertext, from the parts of those trustees."""
+    opened = opener(trustees, tally, partials, used)
+    return tuple(tuple(opened(i, j) for j in range(len(question))) for i, question in enumerate(tally))
+
+
+def opener(
+    trustees: Trustees, tally: Tally, partials: Mapping[int, PartialDecryption], used: Sequence[int]
+) -> Callable[[int, int], Element]:
+    """Steps 2 and 3 for one ciphertext: a function of its question and its place in it, both from 0."""
     group, (delta, exponents) = trustees.group, _exponents(trustees, used)
     root = None if delta == 1 else mpz(pow(delta, -1, int(group.q)))
-    plain = []
-    for i, question in enumerate(tally):
-        found = []
-        for j, ciphertext in enumerate(question):
-            F = group.one
-            for owner, exponent in exponents.items():
-                F = group.multiply(F, _raised(group, partials[owner].factors[i][j], exponent))
-            F = F if root is None else group.power(F, root)
-            found.append(group.divide(ciphertext.beta, F))
-        plain.append(tuple(found))
-    return tuple(plain)
+
+    def opened(i: int, j: int) -> Element:
+        F = group.product(_raised(group, partials[n].factors[i][j], exponent) for n, exponent in exponents.items())
+        return group.divide(tally[i][j].beta, F if root is None else group.power(F, root))
+
+    return opened
 
 
 def lagrange(indices: Sequence[int]) -> dict[int, Fraction]:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeAlias
 
+from gmpy2 import mpz
+
 from qurultay.ballots import canonical
 from qurultay.ballots.canonical import count, each, fields, small, written_count
-from qurultay.ballots.decryption.combination import decrypted, subsets
+from qurultay.ballots.decryption.combination import decrypted, opener, subsets
 from qurultay.ballots.decryption.logarithm import Logarithms
 from qurultay.ballots.decryption.partial import PartialDecryption
 from qurultay.ballots.election import Election
@@ -88,18 +90,35 @@ def check_result(
 
     Raises `Refused` (`decryption-missing`, `result-value`).
     """
+    places = [(i, j) for i, question in enumerate(tally) for j in range(len(question))]
+    if [len(answers) for answers in claimed.answers] != [len(question) for question in tally]:
+        raise Refused("result-value", "the result has not one answer for every ciphertext that was decrypted")
     tried = 0
     for used in islice(subsets(trustees, partials), MOST_SUBSETS):
         tried += 1
-        try:
-            found = result(election, total_weight, decrypted(trustees, tally, partials, used))
-        except Refused:
-            continue
-        if found.answers == claimed.answers:
+        opened = opener(trustees, tally, partials, used)
+        wrong = next((at for at in places if not _says(election, total_weight, claimed, at, opened(*at))), None)
+        if wrong is None:
             return _disagreeing(trustees, tally, partials, used)
+        # Where one choice of trustees fails, others fail too: it is looked at first from now on.
+        places.remove(wrong)
+        places.insert(0, wrong)
     if not tried:
         raise Refused("decryption-missing", "fewer trustees decrypted than are needed")
-    raise Refused("result-value", "the result is not what the trustees decrypted")
+    i, j = places[0]
+    raise Refused("result-value", "the result is not what the trustees decrypted", f"question {i + 1}, answer {j + 1}")
+
+
+def _says(election: Election, total_weight: int, claimed: Result, at: tuple[int, int], element: Element) -> bool:
+    """Whether an element says what the result claims at that place."""
+    (i, j), group = at, election.group
+    match election.questions[i], claimed.answers[i][j]:
+        case Homomorphic(), int() as m:
+            return m <= total_weight and group.power_g(mpz(m)) == element
+        case NonHomomorphic() as question, tuple() as ranks:
+            return _ranks(group, element, len(question.answers))[0] == ranks
+        case _:
+            return False
 
 
 def _disagreeing(

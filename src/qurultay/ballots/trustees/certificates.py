@@ -110,6 +110,8 @@ def read_certificate(group: Group, value: object) -> Certificate:
     names = ("context", "verification", "encryption")
     found = fields(canonical.decode(signed.message.encode()), names, optional=("context",))
     verification, encryption = group.decode(found["verification"]), group.decode(found["encryption"])
+    if group.one in (verification, encryption):
+        raise Refused("trustee-certificate", "one of the keys is 1, which hides nothing")
     check_signature(group, verification, signed.message, signed.signature, "trustee-certificate")
     return Certificate(
         signed=signed,
