@@ -113,8 +113,9 @@ def test_half_of_the_muster_is_no_majority_whoever_kept_silent() -> None:
         Convened(session="session/1", body="body/assembly", opens=hall.today, closes=hall.today, mode="remote",
                  zone="Europe/Istanbul", offset="+03:00")
     )  # fmt: skip
+    decision = hall.adopt("decision")
     opening = SessionOpening(session="session/1", entitled=8, present=8, suspended=("seat/9",), muster=muster.root)
-    hall.enter(Opened(session=opening))
+    hall.enter(Opened(session=opening), refs=(("cites", decision.ref),))
     text = hall.entries[0].text_hash
     sheets = [stand(hall, seat, text, proof=muster.proof(n)) for n, seat in enumerate(SEATS[:5])]
     gather(hall, *sheets[:4])
