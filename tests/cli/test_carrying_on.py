@@ -279,3 +279,10 @@ def test_two_copies_that_went_on_differently_are_laid_side_by_side(
     told = json.loads(clerk.does("compare", record, other / "record", "--json"))
     assert (told["forked"], told["last_common_act"], told["A"]["acts"], told["B"]["acts"]) == (True, 0, 2, 2)
     assert set(POSTS) <= {use["name"].rpartition("/")[2] for use in told["keys"]}
+    page = clerk.folder / "compared.html"
+    assert f"written as a page: {page}" in clerk.does(
+        "compare", record, other / "record", "--page", page, "--language", "ug"
+    )
+    assert '<html lang="ug" dir="rtl">' in page.read_text("utf-8")
+    refused = clerk.refused("compare", record, other / "record", "--page", page, "--language", "tr")
+    assert "There is no page in 'tr'; --language is one of en, ug, kk." in refused

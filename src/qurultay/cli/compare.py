@@ -1,13 +1,17 @@
 """`qurultay compare`: two records that may be one, laid side by side. Facts in a fixed order, and no verdict."""
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from qurultay.cli import moment, screen
 from qurultay.cli.options import JsonOption
+from qurultay.cli.refusing import Unusable
 from qurultay.cli.sources import opened
+from qurultay.portal.comparison_page import comparison_page
+from qurultay.portal.languages import INTERFACE
 from qurultay.record.branch import Branch, read_branch
 from qurultay.record.comparing import Comparison, Continuation, Sitting
 from qurultay.record.comparing import compare as lay_side_by_side
@@ -21,6 +25,10 @@ def compare(
     a: Annotated[str, typer.Argument(metavar="A", help="A record: folder, zip or web address.")],
     b: Annotated[str, typer.Argument(metavar="B", help="The other one.")],
     json: JsonOption = False,
+    page: Annotated[
+        Path | None, typer.Option("--page", metavar="OUT.html", help="Write the comparison as one page, for a browser.")
+    ] = None,
+    language: Annotated[str, typer.Option("--language", metavar="LANGUAGE", help="The language of that page.")] = "en",
 ) -> None:
     """Lay two records side by side: what they share, where they part, and what can be counted on each side.
 
@@ -30,11 +38,22 @@ def compare(
     with opened(a) as first, opened(b) as second, screen.progress("reading both records"):
         sides = (read_branch(first.source, now=now), read_branch(second.source, now=now))
     found = lay_side_by_side(*sides)
+    if page is not None:
+        _write(page, found, sides, (a, b), language)
     if json:
         screen.machine(as_data(found))
         return
     screen.say(f"A: {screen.foreign(a)}", f"B: {screen.foreign(b)}", "")
     say_comparison(found, sides)
+    if page is not None:
+        screen.say("", f"written as a page: {screen.foreign(str(page))}")
+
+
+def _write(page: Path, found: Comparison, sides: tuple[Branch, Branch], sources: tuple[str, str], code: str) -> None:
+    """The same facts as a page that needs nothing else."""
+    if code not in INTERFACE:
+        raise Unusable(f"There is no page in {code!a}; --language is one of {', '.join(INTERFACE)}.")
+    page.write_bytes(comparison_page(found, sides, sources, code))
 
 
 def say_comparison(found: Comparison, sides: tuple[Branch, Branch]) -> None:

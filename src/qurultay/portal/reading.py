@@ -44,6 +44,7 @@ from qurultay.portal.holding import Acted, Waiting, acted, waiting
 from qurultay.portal.material import Material
 from qurultay.portal.record_state import RecordState, state_of
 from qurultay.portal.shelves import BLOCK, Block, Shelf, block_of, shelved
+from qurultay.portal.stood import Stood, stood
 from qurultay.portal.values import Named, Phrase
 from qurultay.tlog.tree import leaf_hash
 
@@ -217,6 +218,21 @@ class Reading:
     def said_of(self, number: int) -> tuple[Standing, tuple[Question, str] | None]:
         """What later acts have said of an act, and why it is in question on the day of the last act."""
         return self._book.standing_of(number), self._doubt(number)
+
+    @question()
+    def stood(self, number: int) -> tuple[Stood, ...]:
+        """Who stands by an act, muster by muster."""
+        return stood(self._book, self._book.entries[number].text_hash)
+
+    @question()
+    def entered_as(self, text_hash: str) -> int | None:
+        """The number under which a text entered; None where it has not."""
+        return self._by_text.get(text_hash)
+
+    @question()
+    def announced_in(self, number: int) -> tuple[int, ...]:
+        """The acts that announced an act."""
+        return tuple(self._book.announced.get(self._book.entries[number].text_hash, ()))
 
     @question(mark=lambda self, number: [(f.number, f.relation, f.target) for f in self._followers[number]])
     def followed(self, number: int) -> tuple[Follow, ...]:
@@ -556,6 +572,10 @@ class Reading:
         every = {name.rsplit(".", 1)[1] for e in self._book.entries for name in e.act.parts if name.count(".") > 0}
         every -= {"pdf", "docx", "txt", "csv", "json"}
         return (*own, *sorted(every - set(own)))
+
+    @cached_property
+    def _by_text(self) -> dict[str, int]:
+        return {entry.text_hash: entry.number for entry in self._book.entries}
 
     @cached_property
     def _pages(self) -> frozenset[str]:

@@ -20,6 +20,7 @@ from qurultay.portal.views.lines import Line, line_of, summary_of
 from qurultay.portal.views.notices import Notice, notices_of
 from qurultay.portal.views.slip import Slip, slip_of
 from qurultay.portal.views.tables import tables_of
+from qurultay.portal.views.three import Answer, stood_by, three_of
 from qurultay.portal.views.titles import act_name, kind_of, title_of
 from qurultay.portal.views.ways import act_page, has_text
 
@@ -60,6 +61,8 @@ class ActView:
     letter: LetterView | None
     words: tuple[Words, ...]
     lists: tuple[tuple[Value, Phrase], ...]
+    three: tuple[Answer, ...]
+    stood_by: tuple[Value, ...]
     followed: tuple[Line, ...]
     more_followed: int
     slip: Slip
@@ -140,6 +143,8 @@ def view_of(reading: Reading, number: int) -> ActView:
         letter=letter_of(reading, number),
         words=words_of(reading, number),
         lists=lists_of(reading, number),
+        three=three_of(reading, number),
+        stood_by=stood_by(reading, number),
         followed=tuple(line_of(reading, later) for later in shown),
         more_followed=len({f.number for f in followed}) - len(shown),
         slip=slip_of(reading, number),

@@ -1,5 +1,6 @@
 """What does an act say? Its skeleton, line by line, in words; and as tables where it lists things."""
 
+from datetime import timedelta
 from typing import assert_never
 
 from qurultay.acts.act import Act, Unknown
@@ -16,7 +17,7 @@ from qurultay.assembly.majority import Vote, base_of, needed
 from qurultay.portal.reading import Reading
 from qurultay.portal.values import Code, Fact, Link, Saying, Several, Value
 from qurultay.portal.views.titles import happened, owner_of_line
-from qurultay.portal.views.ways import has_text, leading, text_page, to_election, to_target
+from qurultay.portal.views.ways import has_text, leading, text_page, to_act, to_election, to_target
 from qurultay.record.heads_judged import origin_of
 from qurultay.tlog.armour import unarmour
 from qurultay.tlog.keys import vkey
@@ -203,7 +204,7 @@ def _said(reading: Reading, number: int, act: Act) -> Said:
                 ("ground", Code(body.ground)),
             ]
         case Announced():
-            return [("class", Saying(f"class.{body.class_}")), ("draft", Code(body.text))]
+            return [("class", Saying(f"class.{body.class_}")), *_announced(reading, number, body)]
         case Attested():
             return [("attestations", len(body.attestations))]
         case OperatorChanged():
@@ -212,7 +213,12 @@ def _said(reading: Reading, number: int, act: Act) -> Said:
                 *_machine_keys(reading, body),
             ]
         case Recovered():
-            return [("seated", Several(tuple(leading(reading, each.post) for each in body.signers)))]
+            return [
+                ("seated", Several(tuple(leading(reading, each.post) for each in body.signers))),
+                ("new-keepers", Several(tuple(reading.named(each.keeper) for each in body.keepers))),
+                *_machine_keys(reading, body),
+                ("announced-in", Several(tuple(map(to_act, reading.announced_in(number))))),
+            ]
         case Unknown():
             return [("unknown", Code(body.fields))]
         case _:
@@ -314,11 +320,26 @@ def _turnout(body: Elected) -> Value | None:
     return Saying.of("voted.of", voted=body.voted, entitled=body.entitled)
 
 
-def _machine_keys(reading: Reading, body: OperatorChanged) -> list[Fact]:
+def _announced(reading: Reading, number: int, body: Announced) -> Said:
+    """The text that is to come, whether it has, and before which hour it cannot."""
+    act, entered = reading.original(number), reading.entered_as(body.text)
+    rules = reading.rules_of(reading.rules_on(act.act.date))
+    hold = timedelta(hours=rules.rules.hold_hours(body.class_)) if rules is not None else timedelta()
+    return [
+        ("draft", Code(body.text)),
+        ("entered-as", Saying("announced.not-yet") if entered is None else to_act(entered)),
+        ("earliest", act.entered_at + hold),
+        *_machine_keys(reading, body),
+    ]
+
+
+def _machine_keys(reading: Reading, body: OperatorChanged | Announced | Recovered) -> list[Fact]:
     """The keys that enter and head from here on, as a witness or a reader's policy writes them down (C3)."""
     identity = reading.identity()
     origin = origin_of(identity.label, identity.founding)
-    return [
-        ("log-key", Code(vkey(origin, unarmour(body.log)))),
-        ("gate-key", Code(vkey(line_name(identity.label, "gate"), unarmour(body.gate)))),
-    ]
+    found: list[Fact] = []
+    if body.log is not None:
+        found.append(("log-key", Code(vkey(origin, unarmour(body.log)))))
+    if body.gate is not None:
+        found.append(("gate-key", Code(vkey(line_name(identity.label, "gate"), unarmour(body.gate)))))
+    return found

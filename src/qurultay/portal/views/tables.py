@@ -10,7 +10,7 @@ from qurultay.acts.writing import Deposited, Issued, ReplyRecorded
 from qurultay.portal.reading import Reading
 from qurultay.portal.values import Code, Grade, Phrase, Saying, Several, Table, Value
 from qurultay.portal.views.states import call_state, claim_state, finding_state, stance_state
-from qurultay.portal.views.ways import leading, to_target
+from qurultay.portal.views.ways import leading, to_act, to_target
 from qurultay.portal.views.wording import gist_of, numbered_words
 
 Row = tuple[Value | None, ...]
@@ -39,7 +39,9 @@ def tables_of(reading: Reading, number: int) -> tuple[Table, ...]:
         case ReportTabled() as body:
             found = _report(reading, number, body)
         case Attested(attestations=attestations):
-            rows = tuple((reading.named(a.seat or a.keeper or ""), Code(a.stands_by)) for a in attestations)
+            rows = tuple(
+                (reading.named(a.seat or a.keeper or ""), _stands_by(reading, a.stands_by)) for a in attestations
+            )
             found = [Table(Saying("table.attested"), ("who", "stands-by"), rows)]
         case Recovered(signers=signers):
             rows = tuple((leading(reading, each.post), reading.named(each.person)) for each in signers)
@@ -70,6 +72,12 @@ def _bodies(reading: Reading, body: Constituted | Established) -> list[Table]:
         Table(Saying("table.posts"), ("post", "body", "term"), posts),
         Table(Saying("table.seats"), ("community", "body", "seats"), seats),
     ]
+
+
+def _stands_by(reading: Reading, text_hash: str) -> Value:
+    """The act of a text; of one that is announced and not entered, its SHA-256."""
+    number = reading.entered_as(text_hash)
+    return Code(text_hash) if number is None else to_act(number)
 
 
 def _within(reading: Reading, ref: str | None) -> Value | None:
