@@ -21,7 +21,7 @@ from qurultay.press.setting.sheet import Sheet, as_data
 STANDARDS = ("a-3a", "ua-1")
 FONTS = ("fontpkg_amiri", "fontpkg_noto_serif")
 MOST_WORDS = 2 * 1024 * 1024
-"""How many bytes of data a paper may hold: some thousand pages."""
+"""How many letters a paper may hold: some hundred pages."""
 EXTRA = "setting and signing papers needs the extra `press`; install it with: pip install 'qurultay[press]'"
 
 
@@ -37,11 +37,11 @@ def set_paper(sheet: Sheet) -> bytes:
 
     Raises `NoPress` where typst is not installed, `Refusal` for a paper that is too long or has a letter no font knows.
     """
-    data = json.dumps(as_data(sheet), ensure_ascii=False, separators=(",", ":"))
-    if len(data) > MOST_WORDS:
+    if len(sheet.words()) > MOST_WORDS:
         raise Refusal(
             "the paper", "its words are longer than two million letters", "put long matter into a file of its own"
         )
+    data = json.dumps(as_data(sheet), ensure_ascii=False, separators=(",", ":"))
     typst = _typst()
     template = Path(str(files(__package__).joinpath("templates/sheet.typ")))
     moment = datetime(sheet.day.year, sheet.day.month, sheet.day.day, tzinfo=UTC)

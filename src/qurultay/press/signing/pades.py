@@ -98,6 +98,8 @@ class _Office(signers.Signer):
 
 def seals(pdf: bytes) -> tuple[Seal, ...]:
     """The signatures in a PDF. Whatever cannot be read counts as none: a stranger made the file."""
+    if b"/ByteRange" not in pdf:  # a signature says in plain bytes what it covers (ISO 32000-1 §12.8.1)
+        return ()
     try:
         reader = PdfFileReader(BytesIO(pdf))
         return tuple(_seal(each) for each in reader.embedded_regular_signatures)
