@@ -126,3 +126,15 @@ def test_a_draft_shows_what_the_press_finds_and_an_error_keeps_it_off_the_desk(c
         and "Nothing stands in the way" in said.out
         and "warning claim-hedged (text.en, line 1)" in said.out
     )
+
+
+def test_a_proposal_can_be_read_by_a_program_with_spans_and_confidence(alone: Clerk) -> None:
+    words = "Declaration\n\n1. We pledge peace.\n\n2. We call on all states to act by 1 May 2027.\n"
+    page = alone.writes("declaration.txt", words)
+    data = json.loads(alone.does("draft", "declaration", page, "-o", alone.folder / "draft.yaml", "--json"))
+    (call,) = data["provisions"][1]["operations"]
+    assert (call["kind"], call["addressee"]["ref"], call["due"]["last"]) == ("call", "class/states", "2027-05-01")
+    span = call["words"]["span"]
+    assert words[span["start"] : span["end"]] == "We call on all states to act by 1 May 2027."
+    assert 50 < call["confidence"] < 100 and data["draft"].endswith("draft.yaml")
+    assert (alone.folder / "draft.yaml").is_file()

@@ -1,14 +1,16 @@
 """`qurultay draft`: a document is read, and what it seems to say is written down as a draft for a clerk to correct."""
 
+from dataclasses import fields, is_dataclass
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from qurultay.cli import moment, screen
 from qurultay.cli.drafted import signers, write_new
 from qurultay.cli.house import find_house
-from qurultay.cli.options import HouseOption
+from qurultay.cli.options import HouseOption, JsonOption
 from qurultay.cli.record_here import verified
 from qurultay.press.desk import Desk
 from qurultay.press.files import place_beside
@@ -41,6 +43,7 @@ def declaration(
         typer.Option("--as", metavar="KIND", help="deposited: older than the record; adopted; or issued, a statement."),
     ] = "deposited",
     house: HouseOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Propose a draft of a declaration, resolution or statement.
 
@@ -50,7 +53,10 @@ def declaration(
         raise typer.BadParameter("--as: write deposited, adopted or issued")
     proposal = read_declaration(read_source(file))
     draft = declaration_draft(proposal, _desk(file, output, house, kind), kind)  # type: ignore[arg-type]  # compared above
-    write_new(output, draft)
+    write_new(output, draft, said=not json)
+    if json:
+        screen.machine(as_data(proposal) | {"draft": str(output)})
+        return
     _say(proposal, len(proposal.provisions), "provisions", sum(len(p.operations) for p in proposal.provisions))
 
 
@@ -62,13 +68,17 @@ def letter(
         str, typer.Option("--as", metavar="KIND", help="deposited: older than the record; or issued.")
     ] = "deposited",
     house: HouseOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Propose a draft of a letter: its addressee, what it asks, who signed it."""
     if kind not in ("deposited", "issued"):
         raise typer.BadParameter("--as: write deposited or issued")
     proposal = read_letter(read_source(file))
     draft = letter_draft(proposal, _desk(file, output, house, kind), kind)  # type: ignore[arg-type]  # compared above
-    write_new(output, draft)
+    write_new(output, draft, said=not json)
+    if json:
+        screen.machine(as_data(proposal) | {"draft": str(output)})
+        return
     _say(proposal, len(proposal.paragraphs), "paragraphs", len(proposal.asks))
 
 
@@ -89,6 +99,19 @@ def _desk(file: Path, output: Path, named: Path | None, kind: str) -> Desk:
             handed_in_by=posts[-1] if posts else "post/secretary",
             source=source,
         )
+
+
+def as_data(proposal: DeclarationProposal | LetterProposal) -> dict[str, Any]:
+    """The proposal for a program: every value with the span of the source it was read from, the source itself left out."""
+    return {f.name: _plain(getattr(proposal, f.name)) for f in fields(proposal) if f.name != "text"}
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _say(proposal: DeclarationProposal | LetterProposal, count: int, called: str, operations: int) -> None:

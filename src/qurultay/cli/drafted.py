@@ -105,8 +105,8 @@ def write_draft(draft: DraftTo, output: Path | None, name: str) -> None:
     write_new(output or Path(name), draft.text())
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a new file and say how to go on. Raises `Unusable` where there is one already."""
+def write_new(path: Path, text: str, *, said: bool = True) -> None:
+    """Write a new file and say how to go on, unless a program reads. Raises `Unusable` where there is one already."""
     with in_words("no draft was written"):
         try:
             with open(path, "x", encoding="utf-8") as file:
@@ -115,4 +115,5 @@ def write_new(path: Path, text: str) -> None:
             raise Unusable(
                 f"{str(path)!a} is there already and is not overwritten; name another file with --output."
             ) from None
-    screen.say(f"The draft is {path}. Edit it, then: qurultay check {path}")
+    if said:
+        screen.say(f"The draft is {path}. Edit it, then: qurultay check {path}")
