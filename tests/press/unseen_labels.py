@@ -221,3 +221,36 @@ SECOND_HEADS: dict[str, tuple[str, str, list[str]]] = {
     "letter-to-prosecutor.txt": ("2026-02-09", "addressee/prosecutor", ["prime-minister"]),
     "letter-email-style.txt": ("2026-01-20", "*", ["secretary-general"]),
 }
+
+THIRD_DECLARATIONS: dict[str, dict[str, Operations]] = {
+    # Written and labelled last of all; nothing was mended after the importer was run on them.
+    "union-decision.txt": {
+        "1": [("declaration", "")],
+        "2": [("declaration", "")],
+        "3": [("call", "class/member-states")],
+        "4": [("call", "class/member-states")],
+        "5": [("call", "addressee/commission")],
+        "6": [("call", "class/development-partners")],
+        "7": [("declaration", "")],
+    },
+    "ngo-appeal.md": {
+        "1": [("call", "addressee/authorities-of-vorn")],
+        "2": [("call", "class/diplomatic-community-in-tarn")],
+        "3": [("call", "class/publishers-of-school-books")],
+    },
+    "synod-message.txt": {
+        "1": [("declaration", "")],
+        "2": [("declaration", "")],
+        "3": [("decision", "")],
+        "4": [("call", "addressee/board-of-mission")],
+        "5": [("appeal", "addressee/king-of-vorn")],
+    },
+}
+
+THIRD_LETTERS: dict[str, Operations] = {
+    "letter-of-thanks-and-two-requests.txt": [("call", "addressee/director-general"), ("call", "addressee/director-general")],
+}
+
+THIRD_HEADS: dict[str, tuple[str, str, list[str]]] = {
+    "letter-of-thanks-and-two-requests.txt": ("2026-09-01", "addressee/director-general", ["president"]),
+}
