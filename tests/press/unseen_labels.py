@@ -223,7 +223,7 @@ SECOND_HEADS: dict[str, tuple[str, str, list[str]]] = {
 }
 
 THIRD_DECLARATIONS: dict[str, dict[str, Operations]] = {
-    # Written and labelled last of all; nothing was mended after the importer was run on them.
+    # Written and labelled last of all, before the importer was run on them.
     "union-decision.txt": {
         "1": [("declaration", "")],
         "2": [("declaration", "")],
@@ -248,7 +248,10 @@ THIRD_DECLARATIONS: dict[str, dict[str, Operations]] = {
 }
 
 THIRD_LETTERS: dict[str, Operations] = {
-    "letter-of-thanks-and-two-requests.txt": [("call", "addressee/director-general"), ("call", "addressee/director-general")],
+    "letter-of-thanks-and-two-requests.txt": [
+        ("call", "addressee/director-general"),
+        ("call", "addressee/director-general"),
+    ],
 }
 
 THIRD_HEADS: dict[str, tuple[str, str, list[str]]] = {

@@ -60,6 +60,11 @@ SUBJECT = (
 )
 AUX = rf"(?:(?:,?\s*)(?:(?P<no>not|never|cannot|no\s+longer)|{ADVERB}|(?:{either(AUXILIARIES)}))\b,?){{0,5}}"
 STATED = re.compile(rf"{SUBJECT}(?P<aux>{AUX}),?\s+(?:{CARRIED}|(?P<verb>{VERB}))\b")
+# A body nobody has heard of, at the head of its paragraph: "The Synod requests …". Only the present tells; others are reported.
+NAMED = re.compile(
+    rf"The\s+(?:[A-Z][\w'-]*\s+){{0,3}}[A-Z][\w'-]*(?:\s+of\s+(?:the\s+)?[A-Z][\w'-]*){{0,2}}(?:,[^,.;:]{{1,80}},)?(?P<aux>(?:\s+{ADVERB}\b)*)\s+"
+    rf"(?P<verb>{'|'.join(re.escape(form) for form in sorted((f for f in PHRASES if f.split()[0].endswith('s')), key=len, reverse=True))})\b"
+)
 SUBORDINATE = re.compile(r"\b(?:which|where|when|since|after|if|whether|once|until|than|what)\s+$")
 FUTURE = re.compile(rf"\b[Ww]e{BETWEEN}\s+(?P<verb>will|shall)\b(?P<no>\s+(?:not|never)\b)?(?!\s+have\b)")
 HEAD = re.compile(
@@ -85,7 +90,7 @@ BOUND = re.compile(
 )
 """Others are told what they must do: "Governments must obtain our consent"."""
 PLEASE = re.compile(
-    r"\b[Pp]lease\s+(?!accept|find|do\s+not|don't|note|see|contact|feel|let\b(?!\s+(?:me|us)\s+know)|be\s+assured|allow|permit|receive|extend|refer)[a-z]+"
+    r"(?<!you )\b[Pp]lease\s+(?!accept|find|do\s+not|don't|note|see|contact|feel|let\b(?!\s+(?:me|us)\s+know)|be\s+assured|allow|permit|receive|extend|refer)[a-z]+"
 )
 GRATEFUL = re.compile(
     r"\b(?:(?:we|I|We)\s+|and\s+)would\s+(?:be\s+(?:\w+\s+)?(?:grateful|obliged|thankful|appreciative)|(?:\w+\s+)?appreciate\s+it)\s+(?:if|were|for|to\s+receive)\b"

@@ -20,6 +20,7 @@ from qurultay.press.importer.lead_patterns import (
     HEAD,
     HOPE,
     KEPT,
+    NAMED,
     OBSERVABLE,
     OURS,
     OWN_NOUNS,
@@ -60,6 +61,11 @@ def leads_in(shadow: str, sentence: Span, language: str, *, at_head: bool, told:
     if language in VERB_LAST or language in VERB_FIRST:
         return _foreign(shadow, sentence, language)
     found = [*_stated(shadow, sentence), *_implied(shadow, sentence)]
+    if at_head and not found and (named := NAMED.match(shadow, sentence.start, sentence.end)) is not None:
+        kind, phrase = _looked_up(named["verb"])
+        kind = "declaration" if kind == "observance" else kind
+        found = [Lead(kind=kind, phrase=phrase, start=named.start("verb"), end=named.end("verb"), whole_start=named.start(),
+                      confidence=72, may_be_observance=phrase in OBSERVABLE)]  # fmt: skip
     head = _headed(shadow, sentence, bool(found), told) if at_head else None
     # Behind a lead verb other subjects only report: "Welcomes the fact that the Committee urges …".
     finite = head is not None and (told or re.match(r"\w*s\b", shadow[head.start : head.end]) is not None)

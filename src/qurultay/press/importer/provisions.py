@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median_low
 
+from qurultay.press.importer.addressees import addressee_after
 from qurultay.press.importer.lead_patterns import SUBJECT
 from qurultay.press.importer.leads import leads_in
 from qurultay.press.importer.lines import Line, lines_of, paragraphs_in
@@ -155,9 +156,16 @@ def _inherited(
     if above is None or not bodies:
         return ()
     whole = source.words(bodies[0].start, bodies[-1].end)
+    who = above.addressee
+    if who is None and above.kind in ("call", "appeal"):  # "We urge: 1. the authorities of Vorn to …"
+        who = addressee_after(source, bodies[0].start, bodies[0].end)
     return (
         replace(
-            above, words=whole, confidence=max(above.confidence - 25, 30), remark="its lead words stand above the list"
+            above,
+            addressee=who,
+            words=whole,
+            confidence=max(above.confidence - 25, 30),
+            remark="its lead words stand above the list",
         ),
     )
 
