@@ -183,7 +183,7 @@ def test_a_good_draft_becomes_an_act() -> None:
             "  language: en\n  colour: red",
             "draft, line 13: body has no field 'colour'; the fields are",
         ),
-        ("sealed: {}", "titel: x", "draft, line 22: a draft has no field 'titel'; the fields are kind, date"),
+        ("sealed: {}", "titel: x", "draft, line 22: a draft has no field 'titel'; the fields are kind, id, date"),
         ("sealed: {}", "sealed: {title.en: x}", "title.en stands under parts and under sealed"),
         ("title.en: A title", "titel.en: A title", "draft, line 21: 'titel.en' is not on the list of part names"),
         ("title.en: A title", "title.en: ''", "draft, line 21: title.en is empty"),
