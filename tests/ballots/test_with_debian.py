@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from qurultay.ballots import ballot, canonical
-from qurultay.ballots.archive.events import Kind
 from qurultay.ballots.credentials import BASE58, generate, listed, public
+from qurultay.ballots.errors import Refused
 from qurultay.ballots.questions import Homomorphic, Question
 from qurultay.ballots.randomness import SYSTEM
 from qurultay.ballots.running import Running
@@ -119,7 +119,9 @@ def test_an_election_of_debian_takes_our_ballots_and_is_verified_by_us(
     assert {step: report.checked[step] for step in ("ballots", "decryptions")} == {"ballots": 2, "decryptions": 1}
 
 
-def test_debian_goes_on_with_an_archive_that_we_began(tmp_path: Path, tool: Callable[[str], Path]) -> None:
+def test_debian_goes_on_with_an_archive_that_we_began_and_declares_what_we_would_not_without_a_strong_proof(
+    tmp_path: Path, tool: Callable[[str], Path]
+) -> None:
     held = council((PLAIN,), singles=1, group=None)
     debian = Debian(tmp_path, tool("belenios-tool"), "BELENIOS-2048")
     debian.uuid = held.election.uuid
@@ -131,7 +133,9 @@ def test_debian_goes_on_with_an_archive_that_we_began(tmp_path: Path, tool: Call
         running.close()
     debian.write("1.privkey", canonical.encode(held.x[1].digits()))
     debian.decrypt(tmp_path / "1.privkey", 1)
-    with Running.resume(debian.archive) as running:
-        assert running.declare().event.kind is Kind.RESULT
+    with Running.resume(debian.archive) as running, pytest.raises(Refused, match="strong proof") as refused:
+        running.declare()
+    assert refused.value.check == "decryption-missing"
+    assert debian.declare() == [[2, 0]]
     debian.verify()
     assert verify(debian.archive, workers=1).require().result == ([2, 0],)
