@@ -23,7 +23,7 @@ from qurultay.cli.gate_here import gate_keys, open_gate
 from qurultay.cli.house import house_around
 from qurultay.cli.options import HouseOption, PassphraseOption, RecordOption
 from qurultay.cli.passphrases import passphrase
-from qurultay.cli.record_here import verified
+from qurultay.cli.record_here import Verified, verified
 from qurultay.cli.refusing import Unusable
 from qurultay.press.draft_page import Noted
 from qurultay.record import keyfile
@@ -132,11 +132,20 @@ def minute(
             voted=election.closing.ballots,
         )
         draft = opening(found, trial, [], "Write who was elected, by the result and the rule of the opening act.")
+        draft = replace(draft, signatories=_transition(found, fills))
         draft.body.add("winners", [_winner(place) for place in fills])
         rows = {"how": "ballot-box", "election": election.id, "archive": digest, "size": str(size), "root": root}
         for name, value in (rows | {"voted": str(election.closing.ballots)}).items():
             draft.body.add(name, value)
         write_draft(draft, output, f"elected-{election.id}.yaml")
+
+
+def _transition(found: Verified, fills: list[str]) -> tuple[str, ...]:
+    """Two posts of transition, neither of them held by somebody whose place is filled (design §3a.8)."""
+    book, day = found.book, found.today
+    outgoing = {held.person for place in fills if (held := book.holder(place, day)) is not None}
+    free = [p for p in book.rules.transition if (t := book.holder(p, day)) is not None and t.person not in outgoing]
+    return tuple(free[:2])
 
 
 def _winner(place: str) -> Noted:
