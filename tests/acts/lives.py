@@ -13,7 +13,7 @@ from typing import Any
 
 from qurultay.acts.act import Act, Entry, text_hash, text_of
 from qurultay.acts.amending import Annulled, Change, Confirmed, Contested, Corrected, Withheld
-from qurultay.acts.carrying_on import Announced
+from qurultay.acts.carrying_on import Announced, Recovered, Seated
 from qurultay.acts.constituting import Dissolved, Established, Organisation, Post, RulesAdopted
 from qurultay.acts.convening import Closed, Convened, MinutesApproved, Opened, Postponed, SessionClosing, SessionOpening
 from qurultay.acts.following import Finding, ReportTabled
@@ -21,6 +21,7 @@ from qurultay.acts.office import Appointed, Assignment, Elected, Impeded, KeyEnr
 from qurultay.acts.register import enter
 from qurultay.acts.resolving import Adopted, Figures, NotAdopted, Operation, Provision, Repealed
 from qurultay.acts.restoring import restored_by
+from qurultay.acts.rules import Succession
 from qurultay.acts.writing import Answer, Deposited, Issued, ReplyRecorded
 from qurultay.record.authority import Signed
 from qurultay.tlog.armour import armour
@@ -35,7 +36,14 @@ SIGNERS = (
     ("post/speaker", "post/teller"),
     ("post/vice-president", "post/secretary", "post/teller"),
 )
-FOUNDING = constitution(rules=rules(contest_days=0, enter_days=400, founding_days=400, hold_hours_entrenched=24))
+LINES = (
+    Succession(post="post/president", then=("post/vice-president", "post/speaker")),
+    Succession(post="post/secretary", then=("post/teller", "post/speaker")),
+)
+FOUNDING = constitution(
+    rules=rules(contest_days=0, enter_days=400, founding_days=400, hold_hours_entrenched=24, succession=LINES)
+)
+FOUR = ("keeper/1", "keeper/2", "keeper/4", "keeper/6")
 
 
 class Chamber(Hall):
@@ -398,8 +406,40 @@ def contest(life: Life) -> None:
     )
 
 
+def recover(life: Life) -> None:
+    """Keepers announce a recovery and, two days later, do it; officers may have objected, and life goes on between."""
+    hall, posts = life.hall, life.chance.sample(POSTS, life.some(1, 2))
+    seats, keys = [], []
+    for post in posts:
+        held = hall.book.holder(post, hall.today)
+        keys.append(seeded(post, 1000 + life.new()))
+        stays = held is not None and life.chance.random() < 0.5
+        person = held.person if held is not None and stays else f"person/{900 + life.new()}"
+        seats.append(Seated(post=post, person=person, key=key_text(keys[-1])))
+    lost = {}
+    if life.chance.random() < 0.2:
+        number = life.new()
+        lost = {
+            "gate": armour(seeded("gate", number).cosigner_material),
+            "log": key_text(seeded("log", number)),
+        }
+    signatories = FOUR[: life.some(3, 4, 4, 4, 4)]
+    act = hall.draft(
+        Recovered(signers=tuple(seats)),
+        signatories=signatories,
+        enter_by=hall.today + timedelta(days=300),
+        id=drawn_id(life),
+    )
+    notice = life.do(Announced(class_="recovery", text=text_hash(text_of(act)), **lost), signatories=signatories)
+    if life.chance.random() < 0.2:
+        life.do(Contested(step="opened", ground="doubt"), ("amends", notice.ref), signatories=("post/speaker",))
+    hall.on(hall.today + timedelta(days=life.some(0, 2, 2)))
+    hall.sign_and_enter(act, [*(hall.signers[keeper] for keeper in signatories), *keys])
+    hall.signers |= dict(zip(posts, keys, strict=True))
+
+
 DEEDS: tuple[Callable[[Life], None], ...] = (
     meet, adopt, adopt, adopt, repeal, repeal, lose, issue, issue, reply, report, deposit, elect, elect, elect,
     take_up_vacancy, leave, leave, remove, hinder, another_key, revoke, found_committee, dissolve, new_rules,
-    annul, annul, annul, annul, confirm, confirm, correct, correct, withhold, contest,
+    annul, annul, annul, annul, confirm, confirm, correct, correct, withhold, contest, recover,
 )  # fmt: skip

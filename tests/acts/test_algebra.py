@@ -261,7 +261,7 @@ def test_an_annulment_that_turns_twice_in_one_step_ends_where_the_definition_doe
 AUTHORITY = (
     "label", "organisations", "communities", "posts", "seats", "keepers", "rules_history", "assigned", "designated",
     "taken", "tenures", "keys", "key_rings", "materials", "sessions", "ordinals", "elections", "texts", "not_adopted",
-    "observances", "plans", "series", "unused", "concluded", "fallen", "announced", "stopped", "suspensions",
+    "observances", "plans", "series", "unused", "concluded", "fallen", "announced", "stands", "recovering", "stopped", "suspensions",
     "withheld_days", "ids", "names", "resting_on", "named_by", "weighty",
 )  # fmt: skip
 """Pages that decide who may do what. Replies and findings are only told; they are read from the whole record."""
