@@ -16,6 +16,7 @@ import pytest
 
 from qurultay.acts.act import Act, Entry, text_hash
 from qurultay.acts.book import Register
+from qurultay.acts.muster import musters, standing_by
 from qurultay.acts.register import register
 from qurultay.cli.tolunay import play
 from qurultay.cli.tolunay.founding import founding
@@ -480,6 +481,18 @@ def test_the_contest_is_decided_by_a_court_that_was_there_before_it(tolunay: Tol
     assert tolunay.holder("arbiter", "2025-02-03") == "Talay Yazgan"
     number = tolunay.numbers["vice-president-elected-2025"]
     assert tolunay.on().standing_of(number).decided_by == tolunay.numbers["election-contest-decided"]
+
+
+def test_delegates_stand_by_the_election_as_seats_of_the_last_muster_and_without_names(tolunay: Tolunay) -> None:
+    """Each key is a leaf of the muster of September 2023, so nobody can be made up (C1)."""
+    book, election = tolunay.on(), tolunay.act("vice-president-elected-2025")
+    (last,) = musters(book)
+    assert (last.act, last.entitled) == (tolunay.numbers["assembly-4-opened"], 60)
+    seats = standing_by(book, tolunay.entries[tolunay.numbers["vice-president-elected-2025"]].text_hash, last)
+    assert election.kind == "elected" and len(seats) == 8 and seats[0] == "seat/5"
+    communities = {book.seats[seat].community for seat in seats}
+    assert communities == set(book.communities)
+    assert not any("person" in str(each) for each in tolunay.body("election-stood-by").attestations)
 
 
 def test_from_the_resignation_until_the_elected_takes_office_the_prime_minister_acts(tolunay: Tolunay) -> None:

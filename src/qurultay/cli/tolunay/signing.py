@@ -7,6 +7,7 @@ from qurultay.acts.act import Act
 from qurultay.acts.drafting import body_of
 from qurultay.acts.kinds import Body
 from qurultay.cli.tolunay.chronicle import Step, resolved
+from qurultay.cli.tolunay.delegates import attestation, muster
 from qurultay.cli.tolunay.founding import changed_rules
 from qurultay.cli.tolunay.public_keys import KeyRing, PublicDraws
 from qurultay.cli.tolunay.words import Words
@@ -69,6 +70,11 @@ class Desk:
         book = self._gate.book
         if step.kind == "rules-adopted":
             fields["rules"] = changed_rules(book.rules_on(step.signed.date()).rules, fields["rules"])
+        if step.kind == "opened" and "muster" in fields.get("session", {}):
+            fields["session"] |= {"muster": muster().root}
+        if step.kind == "attested":
+            said = [attestation(seat, fields["stands_by"], book.founding) for seat in fields["seats"]]
+            fields = {"attestations": said}
         if step.kind == "key-revoked":
             key = self._ring.doubted(fields.pop("post"), step.signed.date(), book)
             fields |= {"name": key.name, "key": armour(key.material)}
