@@ -20,10 +20,11 @@ SECONDS = 20
 def within_bounds(clerk: Clerk) -> Iterator[None]:
     """No hostile input takes long, changes the record, or grows the program beyond what a small machine has."""
     record = _everything(clerk.record)
-    begun = time.monotonic()
+    begun, most = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     yield
     assert time.monotonic() - begun < SECONDS
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 600 * 1024
+    # The most this process ever had: another test may have had more, and then this one did not go beyond it.
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss <= max(most, 600 * 1024)
     assert _everything(clerk.record) == record
 
 

@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -345,3 +346,13 @@ def test_no_byte_of_a_zip_can_be_changed_unseen(record: Path, tmp_path: Path, ca
         except Broken:
             continue
         assert read == original or set(read) != set(original), at
+
+
+def test_many_threads_read_one_folder_at_once(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number:02}").mkdir()
+        (tmp_path / f"{number:02}" / "file").write_text(str(number))
+    with Folder(tmp_path) as source, ThreadPoolExecutor(8) as workers:
+        paths = [f"{number % 40:02}/file" for number in range(4000)]
+        found = list(workers.map(lambda path: source.read(path, 10), paths))
+    assert found == [str(number % 40).encode() for number in range(4000)]

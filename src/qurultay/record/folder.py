@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from threading import Lock
 from typing import NoReturn
 
 from qurultay.record.errors import Absent, Broken
@@ -26,7 +27,9 @@ class Folder(AbstractContextManager["Folder"]):
         except OSError as error:
             _refuse(str(path), error)
         # The folder last read from: records are read in order, and a part is one file among many in its folder.
+        # Several threads may read at once, and share what is remembered; so they open one after the other.
         self._last: tuple[str, int] | None = None
+        self._turn = Lock()
 
     def __exit__(self, *_: object) -> None:
         self.close()
@@ -93,15 +96,16 @@ class Folder(AbstractContextManager["Folder"]):
         """The opened plain file at `path`."""
         refuse_unsafe(path)
         parent, _, name = path.rpartition("/")
-        remembered = self._last is not None and self._last[0] == parent
-        try:
+        with self._turn:
+            remembered = self._last is not None and self._last[0] == parent
+            try:
+                return _plain(self._folder(parent), name, path)
+            except Absent:
+                if not remembered:
+                    raise
+            # The folder we remembered may be gone and another stand under its name: look again, once.
+            self._forget()
             return _plain(self._folder(parent), name, path)
-        except Absent:
-            if not remembered:
-                raise
-        # The folder we remembered may be gone and another stand under its name: look again, once.
-        self._forget()
-        return _plain(self._folder(parent), name, path)
 
     def _folder(self, path: str) -> int:
         if not path:
