@@ -217,3 +217,17 @@ def test_counting_opens_neither_network_nor_press_and_never_numpy(ward: Path, tm
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=os.environ)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_reader_who_stops_reading_does_not_cost_the_transcript(ward: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.json"
+    program = (
+        f"from qurultay.cli.app import run; run(['count', {str(ward)!r}, '--rule', 'meek', '--json', {str(kept)!r}])"
+    )
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    subprocess.run(
+        [sys.executable, "-c", program], stdout=write_end, stderr=subprocess.DEVNULL, check=False, env=os.environ
+    )
+    os.close(write_end)
+    assert json.loads(kept.read_text(encoding="utf-8"))

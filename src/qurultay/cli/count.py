@@ -86,11 +86,12 @@ def ballots(
     poll = read_poll(data, file.name, wanted=method_of(chosen).kinds, question=question)
     poll, guarantee, source = _arranged(poll, chosen, seats, constraints, lots)
     counted = count(poll.contest, poll.profile, chosen, poll.lots, guarantee)
-    say_count(counted)
+    # Kept before it is said: a reader who closes the pipe (`| head`) must not cost the transcript.
     if json is not None:
         json.write_text(line(transcript(counted, source={**poll.source, **source})) + "\n", encoding="utf-8")
     if svg is not None:
         _draw(counted, svg, language)
+    say_count(counted)
 
 
 @app.command("nominations")
@@ -204,11 +205,11 @@ def vacancy(
 
         drawn = read_lots(lots)
     after = countback(before, [normalize("NFC", name) for name in left], declined=declined, lots=drawn)
+    if json is not None:
+        json.write_text(line(transcript(after, source=poll.source)) + "\n", encoding="utf-8")
     say_count(after)
     for name in successors(before, after):
         screen.say(f"takes the vacant seat: {screen.foreign(name)}")
-    if json is not None:
-        json.write_text(line(transcript(after, source=poll.source)) + "\n", encoding="utf-8")
 
 
 @app.command()
