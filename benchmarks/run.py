@@ -155,6 +155,23 @@ class TimedDisk(Disk):
         self.waited += time.perf_counter() - start
 
 
+def bench_start(table: Table, acts: int) -> None:
+    """`qurultay verify` of a record of hardly any act, against a Python that loads typer and the signatures: the best of eight."""
+
+    def seconds(*words: str) -> float:
+        before = os.times()
+        subprocess.run([sys.executable, "-c", *words], check=True, stdout=subprocess.DEVNULL)
+        after = os.times()
+        return after.children_user + after.children_system - before.children_user - before.children_system
+
+    with record_of(acts) as (folder, home, _):
+        os.environ["XDG_STATE_HOME"] = str(home)
+        command = "import sys; from qurultay.cli import main; sys.argv = ['qurultay', 'verify', sys.argv[1]]; main()"
+        floor = min(seconds("import typer, cryptography.hazmat.primitives.serialization") for _ in range(8))
+        started = min(seconds(command, str(folder)) for _ in range(8))
+    table.add("verify of a record of hardly any act / a Python that loads typer", started / floor, "<= 3")
+
+
 def bench_append(table: Table, acts: int) -> None:
     """One act appended to an open record, against its own fsyncs."""
     with record_of(acts) as (folder, home, _):
@@ -192,6 +209,7 @@ def bench_site(table: Table, acts: int) -> None:
 
 BENCHES: dict[str, tuple[Callable[[Table, int], None], int]] = {
     "verify": (bench_verify, 20_000),
+    "start": (bench_start, 1),
     "append": (bench_append, 20_000),
     "memory": (bench_memory, 20_000),
     "site": (bench_site, 10_000),

@@ -148,12 +148,17 @@ _ARABIC = rf"(?P<arabic> (?: (?<!\d)[0-9]++[-‐‑] )? [{_R}] (?: [^\w\n{_R}]*+
 
 _TOGETHER = frozenset(("mail", "phone", "cite", "share", "money", "below", "day", "ended", "chain"))
 _AGAINST: dict[str, Direction] = {"arabic": "rtl"}
-_IN_RTL = re.compile("|".join((_NUMBERS, _ENDED, _CHAINED, _LATIN)), re.VERBOSE)
-_IN_LTR = re.compile("|".join((_NUMBERS, _DAY, _ARABIC, _ENDED)), re.VERBOSE)
+
+
+@lru_cache(maxsize=2)
+def _islands(way: Direction) -> re.Pattern[str]:
+    # Compiled when first wanted: it costs more than all else that a command loads to say one English sentence.
+    parts = (_NUMBERS, _ENDED, _CHAINED, _LATIN) if way == "rtl" else (_NUMBERS, _DAY, _ARABIC, _ENDED)
+    return re.compile("|".join(parts), re.VERBOSE)
 
 
 def _found(text: str, way: Direction) -> Iterator[Island]:
-    for match in (_IN_RTL if way == "rtl" else _IN_LTR).finditer(text):
+    for match in _islands(way).finditer(text):
         name = match.lastgroup or ""
         runs = way if name == "ended" else _AGAINST.get(name, "ltr")
         if runs != way or name in _TOGETHER:

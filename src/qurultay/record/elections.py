@@ -7,17 +7,11 @@ head with the result. The archive says the rest, and is verified here as anybody
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
-from io import BytesIO
 
 from qurultay.acts.act import Entry
 from qurultay.acts.book import ElectionState, Register
 from qurultay.acts.convening import Closed, ElectionClosing, Opened
 from qurultay.acts.office import Elected
-from qurultay.ballots.archive.events import State
-from qurultay.ballots.archive.reader import Archive
-from qurultay.ballots.errors import Refused as NotHeld
-from qurultay.ballots.judge import Judge
-from qurultay.ballots.verify import verify_bytes
 from qurultay.record.errors import Absent, Broken
 from qurultay.record.inventory import Inventory
 from qurultay.record.layout import MOST_BYTES, Kind, election_path
@@ -25,7 +19,6 @@ from qurultay.record.source import Source
 from qurultay.tlog import checkpoint, keys
 from qurultay.tlog.armour import armour, unarmour
 from qurultay.tlog.errors import Refused
-from qurultay.tlog.tree import Frontier, leaf_hash
 
 
 def check_elections(source: Source, stock: Inventory, book: Register) -> tuple[str, ...]:
@@ -52,11 +45,14 @@ def check_election(source: Source, election: ElectionState, book: Register) -> N
         if election.closing is None:
             return _check_head(source, election, book, None)
         raise Broken("election-differs", election.closed, f"the archive {path} is not there") from None
+    # Imported here: a record without a ballot box need not load what reads one, which is a quarter of the start.
+    from qurultay.record.archives import check_ballots, roots_of
+
     _check_named(path, data, election)
-    roots = _roots(path, data, election)
+    roots = roots_of(path, data, election)
     _check_heads(path, roots, election)
     _check_head(source, election, book, roots)
-    _check_ballots(source, path, data, election)
+    check_ballots(source, path, data, election)
 
 
 def _check_named(path: str, data: bytes, election: ElectionState) -> None:
@@ -66,23 +62,6 @@ def _check_named(path: str, data: bytes, election: ElectionState) -> None:
         named, by = election.closing.archive, election.closed
     if named is not None and sha256(data).hexdigest() != named:
         raise Broken("election-differs", by, f"{path} is not the archive that act {by} names")
-
-
-def _roots(path: str, data: bytes, election: ElectionState) -> list[bytes]:
-    """The root of the box after each of its events, and that it began with the setup that the opening act names."""
-    tree, roots = Frontier(), [Frontier().root()]
-    try:
-        with Archive(BytesIO(data)) as archive:
-            for step in archive.steps(Judge()):
-                if not tree.size and election.opening.setup not in (None, step.event.payload):
-                    raise Broken(
-                        "election-differs", election.opened, f"{path} began with another setup than was signed"
-                    )
-                tree.append(leaf_hash(step.record.data))
-                roots.append(tree.root())
-    except NotHeld as bad:
-        raise _not_held(path, bad.check, str(bad), election) from None
-    return roots
 
 
 def _check_heads(path: str, roots: list[bytes], election: ElectionState) -> None:
@@ -124,33 +103,6 @@ def _check_head(source: Source, election: ElectionState, book: Register, roots: 
             election.closed,
             f"{path}: the head of {head.size} events was given out, and the archive does not go on from it",
         )
-
-
-def _check_ballots(source: Source, path: str, data: bytes, election: ElectionState) -> None:
-    """The archive holds by itself: every ballot, shuffle, decryption and the result; and says what the acts say."""
-    try:
-        strong = source.read(
-            election_path(election.id, Kind.STRONG_PROOFS), MOST_BYTES[Kind.STRONG_PROOFS]
-        ).splitlines()
-    except Absent:
-        strong = []
-    report = verify_bytes(data, strong_proofs=strong)
-    if report.findings:
-        first = report.findings[0]
-        raise _not_held(path, first.check, str(first), election)
-    closing = election.closing
-    if closing is not None and closing.ballots != report.voters:
-        raise Broken(
-            "election-differs",
-            election.closed,
-            f"the act says that {closing.ballots} voted; {path} has ballots of {report.voters}",
-        )
-    if election.elected is not None and report.state is not State.DECLARED:
-        raise Broken("election-differs", election.result, f"a result was entered, but {path} is only {report.state}")
-
-
-def _not_held(path: str, check: str, why: str, election: ElectionState) -> Broken:
-    return Broken("election-not-held", election.opened, f"{path} does not hold: {why} ({check})")
 
 
 def with_act(entry: Entry, book: Register) -> Iterator[ElectionState]:
