@@ -27,6 +27,7 @@ from benchmarks.counts import bench_counts
 from benchmarks.elections import bench_elections, bench_electorate
 from benchmarks.elections_tallying import bench_tallying
 from benchmarks.letters import bench_letters
+from benchmarks.reading import bench_reading
 from benchmarks.records import letters, long_hall, sign_head, write_record
 from qurultay.acts.book import Register
 from qurultay.acts.register import enter
@@ -210,6 +211,7 @@ def bench_site(table: Table, acts: int) -> None:
 BENCHES: dict[str, tuple[Callable[[Table, int], None], int]] = {
     "verify": (bench_verify, 20_000),
     "start": (bench_start, 1),
+    "reading": (bench_reading, 150),
     "append": (bench_append, 20_000),
     "memory": (bench_memory, 20_000),
     "site": (bench_site, 10_000),
