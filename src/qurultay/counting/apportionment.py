@@ -15,7 +15,7 @@ from qurultay.counting.choices import single_votes
 from qurultay.counting.contest import Contest
 from qurultay.counting.guarantee import Judgement
 from qurultay.counting.refusal import Uncountable
-from qurultay.counting.rule import Parameter, Question, Result, fraction
+from qurultay.counting.rule import Method, Parameter, Question, Result, fraction
 from qurultay.counting.stages import Action, Decision, Event, Stage, State
 from qurultay.counting.ties import Tie, settle
 
@@ -247,3 +247,21 @@ def lists_of(contest: Contest) -> dict[str, tuple[int, ...]]:
             raise Uncountable(where, "nobody says on which list they stand", "name it; whoever stands alone is a list")
         found[name] = (*found.get(name, ()), at)
     return found
+
+
+def method_of_lists(
+    name: str, title: str, text: str, count: Callable[[Question], Result], validated_against: str
+) -> Method:
+    """A rule that shares seats among lists; all such take the same ballots and parameters, and keep guarantees."""
+    return Method(
+        name=name,
+        title=title,
+        text=text,
+        kinds=frozenset({"votes", "ranked"}),
+        seats="several",
+        count=count,
+        parameters=PARAMETERS,
+        validated_against=(validated_against,),
+        guarantees=True,
+        lists=True,
+    )

@@ -10,8 +10,10 @@ The divisor for a list with s seats already (Balinski and Young, Fair Representa
 from collections.abc import Callable
 from fractions import Fraction
 
-from qurultay.counting.apportionment import PARAMETERS, Apportionment
+from qurultay.counting.apportionment import Apportionment, method_of_lists
 from qurultay.counting.rule import Method, Question, Result
+
+VALIDATED = "votelib's `HighestAverages` and apportionment's `compute`, 2,000 drawn elections without ties"
 
 
 def dhondt(votes: int, seats: int) -> Fraction:
@@ -45,20 +47,8 @@ def _method(name: str, title: str, text: str, quotient: Callable[[int, int], Fra
     def count(question: Question) -> Result:
         return Apportionment(question).count(quotient, "the highest quotient")
 
-    return Method(
-        name=name,
-        title=title,
-        text=f"Balinski and Young, Fair Representation (2001), appendix A: {text}",
-        kinds=frozenset({"votes", "ranked"}),
-        seats="several",
-        count=count,
-        parameters=PARAMETERS,
-        validated_against=(
-            "votelib's `HighestAverages` and apportionment's `compute`, 2,000 drawn elections without ties",
-        ),
-        guarantees=True,
-        lists=True,
-    )
+    source = f"Balinski and Young, Fair Representation (2001), appendix A: {text}"
+    return method_of_lists(name, title, source, count, VALIDATED)
 
 
 METHODS = (

@@ -12,8 +12,10 @@ A list with v votes and s seats claims its next seat with v - s × quota: every 
 from collections.abc import Callable
 from fractions import Fraction
 
-from qurultay.counting.apportionment import PARAMETERS, Apportionment
+from qurultay.counting.apportionment import Apportionment, method_of_lists
 from qurultay.counting.rule import Method, Question, Result
+
+VALIDATED = "votelib's `LargestRemainder`, 2,000 drawn elections without ties, votes outnumbering seats"
 
 
 def hare(votes: int, seats: int) -> Fraction:
@@ -41,20 +43,8 @@ def _method(name: str, title: str, text: str, quota: Callable[[int, int], Fracti
         share = quota(admitted, counted.seats)
         return counted.count(lambda votes, won: votes - won * share, "the most votes left over", share)
 
-    return Method(
-        name=name,
-        title=title,
-        text=f"Balinski and Young, Fair Representation (2001), appendix A, and Gallagher (1992): {text}",
-        kinds=frozenset({"votes", "ranked"}),
-        seats="several",
-        count=count,
-        parameters=PARAMETERS,
-        validated_against=(
-            "votelib's `LargestRemainder`, 2,000 drawn elections without ties, votes outnumbering seats",
-        ),
-        guarantees=True,
-        lists=True,
-    )
+    source = f"Balinski and Young, Fair Representation (2001), appendix A, and Gallagher (1992): {text}"
+    return method_of_lists(name, title, source, count, VALIDATED)
 
 
 METHODS = (
