@@ -7,10 +7,10 @@ that ordinary witnesses can vouch for it. A head that covers a ballot protects i
     origin   ORIGIN of the record ‖ "/election/" ‖ ID, where ID is the `id` of the act that opened the election
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from os import PathLike
 
-from qurultay.ballots.archive.reader import Archive
+from qurultay.ballots.archive.reader import Archive, Step
 from qurultay.ballots.errors import Refused
 from qurultay.ballots.judge import Judge
 from qurultay.tlog.checkpoint import Checkpoint
@@ -26,20 +26,27 @@ def origin_of(record_origin: str, opened: str) -> str:
     return f"{record_origin}/election/{opened}"
 
 
+def growing(archive: Archive) -> Iterator[tuple[Step, Frontier]]:
+    """Each event of an archive, and the one tree of the box, grown by it. Raises `Refused` as reading does."""
+    tree = Frontier()
+    for step in archive.steps(Judge()):
+        tree.append(leaf_hash(step.record.data))
+        yield step, tree
+
+
 def box_of(path: str | PathLike[str]) -> Frontier:
     """The tree over all events of an archive. Raises `Refused` and `OSError` as reading it does."""
-    return roots_of(path)[-1]
+    box = Frontier()
+    with Archive.open(path) as archive:
+        for _, tree in growing(archive):
+            box = tree
+    return box
 
 
 def roots_of(path: str | PathLike[str]) -> list[Frontier]:
     """The tree after every event, the empty one first."""
-    found = [Frontier()]
     with Archive.open(path) as archive:
-        for step in archive.steps(Judge()):
-            tree = found[-1].copy()
-            tree.append(leaf_hash(step.record.data))
-            found.append(tree)
-    return found
+        return [Frontier(), *(tree.copy() for _, tree in growing(archive))]
 
 
 def check_heads(path: str | PathLike[str], origin: str, heads: Iterable[Checkpoint]) -> None:

@@ -9,12 +9,12 @@ from qurultay.acts.book import ElectionState
 from qurultay.ballots.archive.events import State
 from qurultay.ballots.archive.reader import Archive
 from qurultay.ballots.errors import Refused as NotHeld
-from qurultay.ballots.judge import Judge
+from qurultay.ballots.heads import growing
 from qurultay.ballots.verify import verify_bytes
 from qurultay.record.errors import Absent, Broken
 from qurultay.record.layout import MOST_BYTES, Kind, election_path
 from qurultay.record.source import Source
-from qurultay.tlog.tree import Frontier, leaf_hash
+from qurultay.tlog.tree import Frontier
 
 
 def roots_of(path: str, data: bytes, election: ElectionState) -> list[bytes]:
@@ -22,15 +22,14 @@ def roots_of(path: str, data: bytes, election: ElectionState) -> list[bytes]:
 
     Raises `Broken`.
     """
-    tree, roots = Frontier(), [Frontier().root()]
+    roots = [Frontier().root()]
     try:
         with Archive(BytesIO(data)) as archive:
-            for step in archive.steps(Judge()):
-                if not tree.size and election.opening.setup not in (None, step.event.payload):
+            for step, tree in growing(archive):
+                if tree.size == 1 and election.opening.setup not in (None, step.event.payload):
                     raise Broken(
                         "election-differs", election.opened, f"{path} began with another setup than was signed"
                     )
-                tree.append(leaf_hash(step.record.data))
                 roots.append(tree.root())
     except NotHeld as bad:
         raise _not_held(path, bad.check, str(bad), election) from None
