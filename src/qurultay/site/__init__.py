@@ -1,1 +1,1 @@
-"""The settings and addresses under which the secretariat runs. Nothing stands here yet."""
+"""The secretariat as a site: its settings by topic, its addresses, and the small process that keeps pages live."""

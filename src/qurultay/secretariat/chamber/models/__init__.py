@@ -1,0 +1,25 @@
+"""The rows of the chamber, a module for each matter."""
+
+from qurultay.secretariat.chamber.models.minutes import Correction, Minutes
+from qurultay.secretariat.chamber.models.motions import Motion, Sponsor, TextVersion
+from qurultay.secretariat.chamber.models.sittings import AgendaItem, Document, Presence, Session, Sitting
+from qurultay.secretariat.chamber.models.speakers import SpeakerTurn
+from qurultay.secretariat.chamber.models.votes import SecretPaper, Vote, Voted, VoteEvent
+
+__all__ = [
+    "AgendaItem",
+    "Correction",
+    "Document",
+    "Minutes",
+    "Motion",
+    "Presence",
+    "SecretPaper",
+    "Session",
+    "Sitting",
+    "SpeakerTurn",
+    "Sponsor",
+    "TextVersion",
+    "Vote",
+    "VoteEvent",
+    "Voted",
+]

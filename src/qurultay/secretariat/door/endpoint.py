@@ -1,0 +1,175 @@
+"""The one way to make an endpoint: it declares who may read it, who may act through it, and what it is about.
+
+    @endpoint(reads=Deed.FOLLOW, of=the_motion)
+    def motion_page(request, motion): ...
+
+    @endpoint(does=Deed.MOVE, of=the_motion, again=motion_page)
+    def second(request, motion): ...
+
+An endpoint that declares nothing is not served (`door.middleware`), and a test fails for it. In this order: method,
+signing in, passkey, the thing (one that somebody may not know of is not there), permission, freshness. A deed runs in
+one transaction together with its trace; if it is out of order, the page it came from is shown again, with status 422,
+the reason on top and everything that was typed still there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from qurultay.secretariat.door.models import Trace
+from qurultay.secretariat.door.roles import EVERYBODY, SIGNED_IN, Deed, needs_passkey
+from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.speaking import page
+
+
+class Thing(Protocol):
+    """What an endpoint is about: it belongs to a body."""
+
+    @property
+    def body(self) -> str: ...
+
+
+View = Callable[..., HttpResponse]
+Finder = Callable[..., Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """What an endpoint says of itself."""
+
+    reads: Deed | None
+    does: Deed | None
+    of: Finder | None
+    again: View | None
+    fresh: bool
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """The methods it answers."""
+        return (("GET", "HEAD") if self.reads else ()) + (("POST",) if self.does else ())
+
+    def deed(self, method: str | None) -> Deed | None:
+        """What is done by this method."""
+        return self.does if method == "POST" else self.reads
+
+
+def endpoint(
+    *,
+    reads: Deed | None = None,
+    does: Deed | None = None,
+    of: Finder | None = None,
+    again: View | None = None,
+    fresh: bool = False,
+) -> Callable[[View], View]:
+    """Declares an endpoint; see above. `fresh` asks for a passkey used in the last minutes.
+
+    Raises `ValueError` where it declares nothing.
+    """
+    if reads is None and does is None:
+        raise ValueError("an endpoint says which deed it is for; see qurultay.secretariat.door.roles")
+    declared = Declared(reads=reads, does=does, of=of, again=again, fresh=fresh)
+
+    def made(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+            return _answer(declared, view, request, named)
+
+        answer.declared = declared  # type: ignore[attr-defined]
+        return answer
+
+    return made
+
+
+def _answer(declared: Declared, view: View, request: HttpRequest, named: dict[str, Any]) -> HttpResponse:
+    deed = declared.deed(request.method)
+    if request.method not in declared.methods or deed is None:
+        return HttpResponseNotAllowed(declared.methods)
+    turned = _at_the_door(request, deed) or (_stale(request) if declared.fresh else None)
+    if turned is not None:
+        return turned
+    try:
+        about = [] if declared.of is None else [declared.of(request, **named)]
+    except NotHere:
+        return lost(request)
+    body = about[0].body if about else ""
+    if not request.reader.may(deed, body):
+        return lost(request) if request.reader.may(deed) else refused(request)
+    if request.method != "POST":
+        return view(request, *about)
+    return _done(declared, view, request, about, named)
+
+
+def _at_the_door(request: HttpRequest, deed: Deed) -> HttpResponse | None:
+    """Where somebody is sent who has not come in, or came in by less than their role asks for."""
+    if deed in EVERYBODY:
+        return None
+    if request.reader.account is None:
+        return _sent(request, "door:sign-in") if request.method != "POST" else refused(request)
+    if deed not in SIGNED_IN and needs_passkey(request.reader.held) and not request.reader.by_passkey:
+        return _sent(request, "door:passkeys") if request.method != "POST" else refused(request)
+    return None
+
+
+def _stale(request: HttpRequest) -> HttpResponse | None:
+    return None if request.reader.is_fresh else _sent(request, "door:again")
+
+
+def _sent(request: HttpRequest, where: str) -> HttpResponse:
+    back = request.get_full_path() if request.method != "POST" else request.headers.get("Referer", "/")
+    return redirect(f"{reverse(where)}?{_next(back)}")
+
+
+def _next(path: str) -> str:
+    return urlencode({"next": path})
+
+
+def _done(
+    declared: Declared, view: View, request: HttpRequest, about: list[Any], named: dict[str, Any]
+) -> HttpResponse:
+    """The deed and its trace, or neither."""
+    try:
+        with transaction.atomic():
+            response = view(request, *about)
+            if response.status_code < 400:
+                _trace(request, declared, view, about)
+        return response
+    except OutOfOrder as bad:
+        request.refusals = (*request.refusals, bad.saying)
+    except NotHere:
+        return lost(request)
+    if declared.again is None:
+        return page(request, "frame/refused.html", {}, status=422)
+    response = shown_again(declared.again, request, named)
+    response.status_code = 422
+    return response
+
+
+def shown_again(view: View, request: HttpRequest, named: dict[str, Any]) -> HttpResponse:
+    """The page that a form stood on, with what was typed into it."""
+    asked: Declared = view.declared  # type: ignore[attr-defined]
+    plain: View = view.__wrapped__  # type: ignore[attr-defined]
+    about = [] if asked.of is None else [asked.of(request, **named)]
+    return plain(request, *about)
+
+
+def _trace(request: HttpRequest, declared: Declared, view: View, about: list[Any]) -> None:
+    thing = f"{type(about[0]).__name__.lower()}/{about[0].pk}" if about and hasattr(about[0], "pk") else ""
+    name = request.resolver_match.view_name if request.resolver_match else view.__name__
+    Trace.objects.create(account=request.reader.account, deed=declared.does, endpoint=name, thing=thing)
+
+
+def refused(request: HttpRequest) -> HttpResponse:
+    """The page for somebody who may not do this."""
+    return page(request, "frame/refused.html", {}, status=403)
+
+
+def lost(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
+    """The page for what is not here, or not for this person: which of the two is not said."""
+    return page(request, "frame/lost.html", {}, status=404)

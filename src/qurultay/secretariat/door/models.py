@@ -1,0 +1,71 @@
+"""Accounts, the roles they hold, and the trail of what was done.
+
+An account has a name that says nothing about its owner; who that is stands in the roll, sealed. Neither the last visit
+nor an address is kept: whoever takes the database must not learn when and from where a delegate came.
+"""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from qurultay.portal.languages import INTERFACE, OWN_NAMES
+from qurultay.secretariat.door.roles import Held, Role
+
+
+class Accounts(BaseUserManager["Account"]):
+    """Opens accounts."""
+
+    def open(self, name: str, language: str = "en") -> "Account":
+        """A new account that nobody can enter yet: it has neither a passkey nor a password."""
+        account = self.model(name=name, language=language)
+        account.set_unusable_password()
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """Somebody who may come in."""
+
+    last_login = None  # kept by Django otherwise; we do not want to know
+
+    name = models.CharField(max_length=40, unique=True)
+    language = models.CharField(max_length=8, default="en", choices=[(c, OWN_NAMES[c]) for c in INTERFACE])
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[Accounts] = Accounts()
+
+    USERNAME_FIELD = "name"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def held(self) -> tuple[Held, ...]:
+        """The roles held now, each with its body."""
+        now = timezone.now()
+        rows = self.roles.filter(since__lte=now).filter(Q(until=None) | Q(until__gt=now))
+        return tuple((Role(role), body) for role, body in rows.values_list("role", "body"))
+
+
+class RoleHeld(models.Model):
+    """A role that somebody holds in a body, from a moment until another."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=24, choices=[(role, role) for role in Role])
+    body = models.CharField(max_length=80, blank=True, default="")
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+    given_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["account", "role"])]
+
+
+class Trace(models.Model):
+    """One deed: who did what to which thing, and when. Never a value, so that erasing a person erases them here too."""
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    deed = models.CharField(max_length=24)
+    endpoint = models.CharField(max_length=80)
+    thing = models.CharField(max_length=80, blank=True)

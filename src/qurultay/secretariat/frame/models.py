@@ -1,0 +1,1 @@
+"""The frame keeps no rows."""

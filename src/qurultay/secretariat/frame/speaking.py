@@ -1,0 +1,140 @@
+"""Turns values into pages: Jinja templates, and the voice of the reader's language that speaks in them.
+
+Templates say whole sentences by key, `{{ say("chamber.quorum.short", present=37, needed=40) }}`; words that come from
+people are set apart by the one bidi function of the house. What a template may call is listed here and is all there is.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from qurultay.portal.languages import INTERFACE, OWN_NAMES
+from qurultay.portal.values import Saying
+from qurultay.portal.voice import Voice
+from qurultay.press.bidi import direction, isolate_html
+from qurultay.secretariat.frame.catalogue import ROOMS, spoken
+
+ROOMS_SHOWN = (
+    ("follow", "chamber:sessions", "frame.room.chamber"),
+    ("read-credentials", "roll:credentials", "frame.room.credentials"),
+    ("read-roll", "roll:persons", "frame.room.roll"),
+    ("read-desk", "desk:desk", "frame.room.desk"),
+    ("read-audit", "door:trail", "frame.room.trail"),
+)
+"""What the bar leads to: who sees it, where it leads, what it is called."""
+
+_VOICES = {code: Voice(spoken(code)) for code in INTERFACE}
+
+
+def voice(code: str) -> Voice:
+    """The voice of a language of the interface."""
+    return _VOICES[code]
+
+
+def page(request: HttpRequest, template: str, values: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page for this reader. Nothing of it may be kept by a shared cache or after signing out."""
+    return HttpResponse(rendered(request, template, values), status=status)
+
+
+def rendered(request: HttpRequest, template: str, values: Mapping[str, Any]) -> str:
+    """The markup of a template for this reader: a whole page, or a fragment of one."""
+    speaking = voice(request.reader.language)
+    return TEMPLATES.get_template(template).render(
+        **values,
+        request=request,
+        account=request.reader.account,
+        voice=speaking,
+        say=speaking.say,
+        tell=speaking.tell,
+        plain=speaking.plain,
+        attribute=speaking.attribute,
+        code=speaking.code,
+        dir=speaking.dir,
+    )
+
+
+def fragment(code: str, template: str, values: Mapping[str, Any]) -> str:
+    """The markup of a fragment that is the same for every reader of a language: nothing personal may stand in it."""
+    speaking = voice(code)
+    return TEMPLATES.get_template(template).render(
+        **values, voice=speaking, say=speaking.say, tell=speaking.tell, plain=speaking.plain,
+        attribute=speaking.attribute, code=speaking.code, dir=speaking.dir,
+    )  # fmt: skip
+
+
+def at(moment: datetime, zone: str | tzinfo) -> datetime:
+    """A moment as the clock of a place shows it."""
+    return moment.astimezone(ZoneInfo(zone) if isinstance(zone, str) else zone)
+
+
+@pass_context
+def words(context: Context, said: Mapping[str, str], tag: str = "span") -> Markup:
+    """Words that people wrote in one or more languages: the reader's if there are any, else the first."""
+    return context["voice"].words(tuple(said.items()), tag)
+
+
+@pass_context
+def kept(context: Context, name: str, default: object = "") -> object:
+    """What was typed into a field of the form that came back, else what stands there."""
+    typed = context["request"].POST
+    return typed.get(name, "") if name in typed else default
+
+
+@pass_context
+def attribute_of(context: Context, key: str) -> str:
+    """A sentence for an attribute, where no markup can set its islands apart."""
+    return context["voice"].attribute(Saying.of(key))
+
+
+@pass_context
+def plain_of(context: Context, key: str) -> str:
+    """A sentence as plain words, for the title of a page."""
+    return context["voice"].plain(Saying.of(key))
+
+
+@pass_context
+def csrf(context: Context) -> Markup:
+    """The hidden field that every form must carry."""
+    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(context["request"]))
+
+
+@pass_context
+def may(context: Context, deed: str, body: str = "") -> bool:
+    """May the reader do this? For showing a button; the deed itself asks again."""
+    return context["request"].reader.may(deed, body)
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader(f"qurultay.secretariat.{room}") for room in _with_templates()]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        url=lambda name, *args, **kwargs: reverse(name, args=args, kwargs=kwargs),
+        static=static, attribute_of=attribute_of, plain_of=plain_of, words=words, kept=kept, csrf=csrf, may=may, at=at, direction=direction, isolate=isolate_html,
+        languages=tuple((code, OWN_NAMES[code], direction(code)) for code in INTERFACE),
+        body_name=lambda: settings.BODY_NAME, demo=lambda: settings.DEMONSTRATION, rooms=ROOMS_SHOWN,
+    )  # fmt: skip
+    return made
+
+
+def _with_templates() -> list[str]:
+    from importlib.resources import files
+
+    return [room for room in ROOMS if (files(f"qurultay.secretariat.{room}") / "templates").is_dir()]
+
+
+TEMPLATES = _environment()

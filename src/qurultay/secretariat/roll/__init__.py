@@ -1,0 +1,1 @@
+"""The roll: persons, memberships and credentials. What identifies anybody is sealed under a key of their own."""

@@ -1,0 +1,52 @@
+"""Where rows and files lie: in the folder `secretariat` of a house, or in a PostgreSQL that the house names.
+
+`QURULTAY_DATABASE=postgresql://…` is the one setting that moves the rows to PostgreSQL.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from qurultay.gazette.house import House
+
+
+def house() -> House:
+    """The house that `qurultay secretariat` was started in."""
+    return House(Path(os.environ["QURULTAY_HOUSE"]).resolve())
+
+
+def database(folder: Path, address: str = "") -> dict[str, Any]:
+    """The database: SQLite in this folder, or PostgreSQL at this address.
+
+    >>> database(Path("/x"))["NAME"]
+    '/x/secretariat.sqlite3'
+    >>> database(Path("/x"), "postgresql://clerk:secret@localhost/tolunay")["HOST"]
+    'localhost'
+
+    A transaction of SQLite begins by taking the writer's lock, so that two never find out at their end that they clash.
+    """
+    if address:
+        return _postgresql(address)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(folder / "secretariat.sqlite3"),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON",
+        },
+    }
+
+
+def _postgresql(address: str) -> dict[str, Any]:
+    parts = urlsplit(address)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+    }

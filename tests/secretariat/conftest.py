@@ -1,0 +1,65 @@
+"""What every test of the secretariat may ask for.
+
+Fixtures
+    arrive      an account with roles, and a browser in which it has come in: `arrive("secretary@", "delegate@body/assembly")`
+    walk        every address of the site with its view, as `endpoints()` lists them
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from qurultay.secretariat.door.middleware import METHODS
+from qurultay.secretariat.door.models import Account, RoleHeld
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@dataclass
+class Visitor:
+    """Somebody who has come in: their account, and their browser."""
+
+    account: Account
+    browser: Client
+
+
+@pytest.fixture(autouse=True)
+def no_limits_from_before() -> Iterator[None]:
+    """Limits on how often one may try are kept in the cache; a test begins without those of the one before."""
+    cache.clear()
+    yield
+
+
+def came_in(account: Account, *, passkey: bool = True, language: str = "en") -> Client:
+    """A browser in which this account has come in, by a passkey just now or by a password."""
+    account.language = language
+    account.save(update_fields=["language"])
+    browser = Client(enforce_csrf_checks=False)
+    browser.force_login(account, backend=BACKEND)
+    session = browser.session
+    proof = {"method": "mfa", "type": "webauthn"} if passkey else {"method": "password"}
+    session[METHODS] = [proof | {"at": time.time()}]
+    session.save()
+    return browser
+
+
+@pytest.fixture
+def arrive(db: None) -> Callable[..., Visitor]:
+    """Opens an account with roles, each written `role@body`, and lets it come in."""
+    names = (f"guest-{n}" for n in itertools.count(1))
+
+    def made(*roles: str, passkey: bool = True, language: str = "en") -> Visitor:
+        account = Account.objects.open(next(names))
+        for each in roles:
+            role, _, body = each.partition("@")
+            RoleHeld.objects.create(account=account, role=role, body=body)
+        return Visitor(account, came_in(account, passkey=passkey, language=language))
+
+    return made
