@@ -144,6 +144,7 @@ RULES = Rules(
     convening_days=7,
     succession=(Succession(post="post/president", then=("post/speaker", "post/secretary")),),
     acting_days=60,
+    second_quorum=Quorum(num=1, den=3, test="at-least"),
 )
 
 BODIES: tuple[Body, ...] = (
@@ -195,6 +196,7 @@ BODIES: tuple[Body, ...] = (
         sittings=(Sitting(day=LATER, form="planning"), Sitting(day=LATER)),
         ordinal=4,
         guests=("addressee/osmark-culture",),
+        second_of="session/3",
     ),
     Postponed(session="session/4", opens=LATER, closes=LATER),
     Opened(

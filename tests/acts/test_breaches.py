@@ -311,6 +311,14 @@ def a_vote_that_does_not_carry(hall: Hall) -> list[str]:
     return codes(hall, replace(TEXT, how="vote", figures=tied, majority="simple"))
 
 
+@earns("quorum")
+def a_text_adopted_by_too_few(hall: Hall) -> list[str]:
+    hall.fill_seats()
+    hall.convene("session/1", opens=FOUNDED, closes=FOUNDED)
+    hall.enter(Opened(session=SessionOpening(session="session/1", entitled=9, present=4)))
+    return codes(hall, replace(TEXT, session="session/1"))
+
+
 @earns("label-again")
 def a_number_used_twice(hall: Hall) -> list[str]:
     hall.enter(replace(LETTER, number="letter/2026/1"))

@@ -96,6 +96,42 @@ def test_three_keepers_can_announce_nothing_and_recover_nothing(hall: Hall) -> N
     assert "too-few-keepers" in three.objections()
 
 
+@pytest.mark.parametrize(("days", "said"), [(90, []), (91, ["recovery"])])
+def test_a_recovery_comes_within_ninety_days_of_its_date_or_is_done_anew(
+    days: int, said: list[str], hall: Hall
+) -> None:
+    """Another late act asks more officers; here there may be none, and old signatures of keepers are a kit for a coup."""
+    recovery = lost_keys(hall)
+    given, key = seat("post/president", "person/50")
+    body = Recovered(signers=(given,))
+    late = hall.draft(body, signatories=FOUR, enter_by=hall.today + timedelta(days=days), parts={"reason.en": "0" * 64})
+    hall.enter(Announced(class_="recovery", text=text_hash(text_of(late))), signatories=FOUR)
+    hall.on(hall.today + timedelta(days=31))
+    keys = [*(hall.signers[keeper] for keeper in FOUR), key]
+    assert hall.objections(late, keys) == said
+    if said:
+        sentences = [breach.sentence for breach in hall.breaches(late, keys)]
+        assert sentences == [
+            "a recovery of 2027-06-01 may enter until 2027-08-30, not until 2027-08-31; keepers sign and announce it anew (T2)"
+        ]
+        officers = hall.draft(
+            body,
+            signatories=(*POSTS, *FOUR),
+            enter_by=date(2027, 8, 31),
+            parts={"reason.en": "0" * 64},
+            date=recovery.act.date,
+        )
+        assert "recovery" in hall.objections(officers, [*keys, *(hall.signers[post] for post in POSTS)])
+
+
+def test_neither_is_its_announcement_kept_for_a_better_day(hall: Hall) -> None:
+    recovery = lost_keys(hall)
+    notice = Announced(class_="recovery", text=recovery.digest)
+    for days, said in ((90, []), (91, ["recovery"])):
+        act = hall.draft(notice, signatories=FOUR, enter_by=hall.today + timedelta(days=days))
+        assert hall.objections(act, recovery.signers[:4]) == said
+
+
 def test_officers_cannot_recover_in_the_keepers_place(hall: Hall) -> None:
     given, key = seat("post/president", "person/50")
     body = Recovered(signers=(given,))

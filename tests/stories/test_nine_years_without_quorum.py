@@ -6,6 +6,7 @@ that fills the seats (A8, A9, C8).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,9 +14,10 @@ import pytest
 from qurultay.acts.act import text_hash, text_of
 from qurultay.acts.acting import acting
 from qurultay.acts.carrying_on import Announced, Recovered, Seated
-from qurultay.acts.convening import Convened, Opened, SessionOpening
+from qurultay.acts.convening import Opened, SessionOpening
 from qurultay.acts.office import Assignment, Elected
 from qurultay.acts.resolving import Adopted, Provision
+from qurultay.acts.rules import Quorum
 from qurultay.acts.writing import Issued
 from tests.hall import POSTS, constitution, key_text, rules, seeded
 from tests.stories.splitting import FOUR, Assembly
@@ -25,6 +27,8 @@ LETTER = Issued(form="letter", authentic=("en",), addressee="addressee/osmark")
 TEXT = Adopted(
     text="resolution", body="body/assembly", how="acclamation", authentic=("en",), provisions=(Provision(label="1"),)
 )
+TWO = ("post/speaker", "post/teller")
+THIRD = Quorum(num=1, den=3, test="at-least")
 NEW = {post: seeded(post, 5) for post in POSTS}
 
 
@@ -32,7 +36,7 @@ class Silence:
     """The last term ends on 31 May 2030. The next act is entered in 2039."""
 
     def __init__(self) -> None:
-        self.body = Assembly(constitution(rules=rules(key_days=4000)))
+        self.body = Assembly(constitution(rules=rules(key_days=4000, second_quorum=THIRD)))
         self.body.fill_posts(five(21))
         self.declaration = self.body.on("2028-05-01").enter(TEXT, parts=self.body.said("text.en", "title.en"))
         self.refusals: dict[str, list[str]] = {}
@@ -59,23 +63,32 @@ class Silence:
     def the_way_back(self) -> None:
         body = self.body
         self.refusals["a resolution by caretakers"] = body.refused(TEXT)
-        call = Convened(
-            session="session/2", body="body/assembly", opens=date(2039, 4, 10), closes=date(2039, 4, 12), mode="hybrid",
-            zone="Europe/Istanbul", offset="+03:00",
-        )  # fmt: skip
-        self.call = body.on("2039-03-06").enter(call)
-        body.on("2039-04-10")
-        body.enter(Opened(session=SessionOpening(session="session/2", entitled=0, present=0)))
-        seats = tuple(
-            Assignment(to=f"seat/{n}", person=f"person/{200 + n}", from_=body.today, until=date(2043, 4, 9))
+        self.call = body.on("2039-03-06").convene("session/2", opens=date(2039, 4, 10), closes=date(2039, 4, 12))
+        body.on("2039-04-10").enter(empty("session/2"))
+        self.refusals["an election without quorum"] = body.refused(self.seats("session/2"), signatories=TWO)
+        first_week = {"opens": date(2039, 5, 2), "closes": date(2039, 5, 4)}
+        self.second = body.on("2039-04-13").convene("session/3", second_of="session/2", **first_week)
+        body.on("2039-05-02").enter(empty("session/3"))
+        self.refusals["a resolution in the second call"] = body.refused(replace(TEXT, session="session/3"))
+        self.elected = body.enter(self.seats("session/3"), signatories=TWO)
+        president = Assignment(to="post/president", person="person/201", from_=body.today, until=date(2043, 4, 9))
+        body.enter(Elected(winners=(president,), how="open-vote", session="session/3"), signatories=TWO)
+        body.on("2039-05-06")
+        self.took = body.take_office("post/president", "person/201", again=7)
+
+    def seats(self, session: str) -> Elected:
+        """All nine seats are filled in a session."""
+        first = self.body.today
+        chosen = tuple(
+            Assignment(to=f"seat/{n}", person=f"person/{200 + n}", from_=first, until=date(2043, 4, 9))
             for n in range(1, 10)
         )
-        by = ("post/speaker", "post/teller")
-        self.elected = body.enter(Elected(winners=seats, how="open-vote", session="session/2"), signatories=by)
-        president = Assignment(to="post/president", person="person/201", from_=body.today, until=date(2043, 4, 9))
-        body.enter(Elected(winners=(president,), how="open-vote", session="session/2"), signatories=by)
-        body.on("2039-04-14")
-        self.took = body.take_office("post/president", "person/201", again=7)
+        return Elected(winners=chosen, how="open-vote", session=session)
+
+
+def empty(session: str) -> Opened:
+    """A session opens, and nobody sits in any seat."""
+    return Opened(session=SessionOpening(session=session, entitled=0, present=0))
 
 
 @pytest.fixture(scope="module")
@@ -108,9 +121,18 @@ def test_caretakers_seated_by_keepers_resolve_nothing(silence: Silence, told: To
     assert told.book("2039-03-10").holder("post/secretary", date(2039, 3, 10)).caretaker  # type: ignore[union-attr]  # held
 
 
-def test_a_session_called_in_public_fills_the_seats_and_the_body_is_whole_again(told: Told) -> None:
-    day = date(2039, 4, 20)
-    book = told.book("2039-04-20")
+def test_a_session_to_which_nobody_can_come_has_no_quorum_and_elects_nobody(silence: Silence) -> None:
+    assert "quorum" in silence.refusals["an election without quorum"]
+
+
+def test_the_second_call_fills_seats_and_does_nothing_else(silence: Silence, told: Told) -> None:
+    assert "quorum" in silence.refusals["a resolution in the second call"]
+    assert told.book().sessions["session/3"].call.second_of == "session/2"
+
+
+def test_a_session_called_again_in_public_fills_the_seats_and_the_body_is_whole_again(told: Told) -> None:
+    day = date(2039, 5, 20)
+    book = told.book("2039-05-20")
     assert len(book.filled("body/assembly", day)) == 9
     held = book.holder("post/president", day)
     assert held is not None and (held.person, held.caretaker) == ("person/201", False)

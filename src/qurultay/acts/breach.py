@@ -53,6 +53,7 @@ BREACHES: dict[str, str] = {
     "name": "An act of this kind does not give that person a public name.",
     "contest-period": "The contest period has not ended.",
     "session": "The act does not fit the session.",
+    "quorum": "A session without its quorum decides nothing, and one called again only fills seats.",
     "credentials": "The credentials report does not agree with the register.",
     "figures": "The figures do not carry the text.",
     "label-again": "A number of a series was already used.",

@@ -35,7 +35,10 @@ class Sitting:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Convened:
-    """A session is called, by the bodies that issue the act (R5)."""
+    """A session is called, by the bodies that issue the act (R5).
+
+    `second_of` names the session that had no quorum and for which this one is called again (C8).
+    """
 
     session: Session_
     body: Body_
@@ -47,6 +50,7 @@ class Convened:
     sittings: tuple[Sitting, ...] = ()
     ordinal: Ordinal | None = None
     guests: tuple[Addressee, ...] = ()
+    second_of: Session_ | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -220,9 +220,14 @@ def _succession_fits(rules: Rules, roles: Container[str]) -> Iterator[Breach]:
 
 
 def _figures_fit(rules: Rules) -> Iterator[Breach]:
-    for num, den in [(m.num, m.den) for m in rules.majorities] + [(rules.quorum.num, rules.quorum.den)]:
+    parts = [(m.num, m.den) for m in rules.majorities]
+    parts += [(q.num, q.den) for q in (rules.quorum, rules.second_quorum) if q is not None]
+    for num, den in parts:
         if not 0 < num <= den:
             yield Breach("rules", f"{num}/{den} is no part of a whole")
+    second = rules.second_quorum
+    if second is not None and second.num * rules.quorum.den > rules.quorum.num * second.den:
+        yield Breach("rules", "a session that is called again has a smaller quorum than the first, or the same (C8)")
     for name, number in Counter(m.name for m in rules.majorities).items():
         if number > 1:
             yield Breach("rules", f"there are {number} majorities of the name {name}")

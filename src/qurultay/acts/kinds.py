@@ -52,8 +52,9 @@ def kind_of(body: type[Body]) -> str:
 
 KINDS: dict[str, type[Body]] = {kind_of(body): body for chapter in CHAPTERS.values() for body in chapter}
 VERSIONS: dict[str, int] = dict.fromkeys(KINDS, 1) | {
-    "constituted": 2,
-    "rules-adopted": 2,
+    "constituted": 3,
+    "rules-adopted": 3,
+    "convened": 2,
     "key-enrolled": 2,
     "opened": 2,
     "closed": 2,
@@ -64,15 +65,17 @@ VERSIONS: dict[str, int] = dict.fromkeys(KINDS, 1) | {
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
 
 
-def _without(*later: str) -> Upcast:
-    """Lifts a body to a version that only has more to say: what version 1 could not say, it must not say."""
+def _without(*later: str, version: int = 1) -> Upcast:
+    """Lifts a body to the next version, which only has more to say: what this one could not say, it must not say."""
 
     def lift(body: dict[str, Any]) -> dict[str, Any]:
         for path in later:
             *steps, field = path.split(".")
             for held in _at(body, steps):
                 if field in held:
-                    raise Refused("wrong-shape", f"body.{path}: version 1 has no such field; write version 2")
+                    raise Refused(
+                        "wrong-shape", f"body.{path}: version {version} has no such field; write version {version + 1}"
+                    )
         return body
 
     return lift
@@ -117,7 +120,10 @@ UPCASTS: dict[tuple[str, int], Upcast] = {
     ("constituted", 1): _without(
         "rules.succession", "rules.acting_days", "continues.takes", "continues.muster", "continues.entitled"
     ),
+    ("constituted", 2): _without("rules.second_quorum", version=2),
     ("rules-adopted", 1): _without("rules.succession", "rules.acting_days"),
+    ("rules-adopted", 2): _without("rules.second_quorum", version=2),
+    ("convened", 1): _without("second_of"),
     ("opened", 1): _without("election.setup"),
     ("closed", 1): _with("election.archive"),
     ("elected", 1): _without("size", "root"),

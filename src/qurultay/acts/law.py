@@ -18,7 +18,7 @@ from qurultay.acts.convening import Closed, Convened, MinutesApproved, Opened, P
 from qurultay.acts.following import ReportTabled
 from qurultay.acts.founding_law import founding_breaches, rules_breaches
 from qurultay.acts.law_of_names import naming
-from qurultay.acts.matter import Matter, entry_day, matter_of, rows_of
+from qurultay.acts.matter import Matter, entry_day, late_recovery, matter_of, rows_of
 from qurultay.acts.office import Appointed, Elected, Impeded, KeyEnrolled, KeyRevoked, TookOffice, Vacated
 from qurultay.acts.resolving import Adopted, NotAdopted, Repealed
 from qurultay.acts.writing import Deposited, Issued, ReplyRecorded
@@ -124,7 +124,13 @@ def _days(matter: Matter) -> Iterator[Breach]:
 def _lateness(matter: Matter) -> Iterator[Breach]:
     """What comes later than its class allows says why, in a part (T2, design §3a.4)."""
     act, rows = matter.act, matter.rows
-    if rows is None:
+    if late_recovery(act, matter.cases, matter.held):
+        last = matter.rules.latest_entry(act.date, "recovery")
+        yield Breach(
+            "recovery",
+            f"a recovery of {act.date} may enter until {last}, not until {act.enter_by}; keepers sign and announce it anew (T2)",
+        )
+    elif rows is None:
         cases = ", ".join(matter.cases) or act.kind
         yield Breach("no-class", f"the rules in force have no row for {cases}, so nobody can sign it")
     elif any(row.case == "late" for row in rows) and not any(name.startswith("reason.") for name in act.parts):

@@ -19,6 +19,7 @@ from qurultay.acts.convening import (
     SessionOpening,
 )
 from qurultay.acts.law_of_keys import new_key
+from qurultay.acts.law_of_quorum import quorate, second_call
 from qurultay.acts.matter import Matter
 from qurultay.assembly.notice import clear_days
 
@@ -35,6 +36,7 @@ def meeting(body: Convened | Postponed | Opened | Closed | MinutesApproved, matt
             yield from _opening(session, act, book)
         case Opened(session=None, election=ElectionOpening() as election):
             yield from _election(election, act, book)
+            yield from quorate(election.session, matter, counted=False, elects=True)
         case Closed(session=SessionClosing(session=closing), election=None):
             yield from _closing(closing, book)
         case Closed(session=None, election=ElectionClosing(opened=opened)):
@@ -67,6 +69,7 @@ def _call(body: Convened, matter: Matter) -> Iterator[Breach]:
         yield Breach(
             "session", f"no place on earth keeps the time {body.offset}; it would move the day of every act (T8)"
         )
+    yield from second_call(body, matter)
     notice, wanted = clear_days(act.date, body.opens), matter.rules.convening_days
     if notice < wanted:
         yield Breach("session", f"{notice} clear days lie between call and opening; the rules ask for {wanted} (T10)")

@@ -15,6 +15,7 @@ from qurultay.acts.founding_law import names_free, seats_fit
 from qurultay.acts.law_of_keys import enrolled_keys as enrolled_keys
 from qurultay.acts.law_of_keys import holder, new_key
 from qurultay.acts.law_of_meetings import in_session
+from qurultay.acts.law_of_quorum import quorate
 from qurultay.acts.law_of_votes import vote_breaches
 from qurultay.acts.matter import Matter
 from qurultay.acts.office import Appointed, Assignment, Elected, TookOffice, Vacated
@@ -36,6 +37,7 @@ def office(body: Office, matter: Matter) -> Iterator[Breach]:
             if body.how != "ballot-box":
                 yield from _vacant(_at_once(body.winners, matter), book)
             yield from in_session(body.session, act.date, book)
+            yield from quorate(body.session, matter, counted=False, elects=True)
         case Appointed():
             yield from _assignments(body.to, act, book)
             yield from _vacant(body.to, book)

@@ -10,6 +10,7 @@ from qurultay.acts.correspondence import series_of
 from qurultay.acts.following import Finding, ReportTabled
 from qurultay.acts.forms import day_in
 from qurultay.acts.law_of_meetings import in_session
+from qurultay.acts.law_of_quorum import quorate
 from qurultay.acts.law_of_votes import carried, lost, not_lower
 from qurultay.acts.matter import Matter
 from qurultay.acts.resolving import Adopted, NotAdopted, Operation, Provision, Repealed
@@ -28,6 +29,9 @@ def text(body: Text, matter: Matter) -> Iterator[Breach]:
         case NotAdopted():
             yield from _body(body.body, act.date, book)
             yield from in_session(body.session, act.date, book)
+            yield from quorate(
+                body.session, matter, counted=body.figures is not None or body.outcome not in ("lost", "tied")
+            )
             yield from lost(body, matter)
         case Repealed():
             yield from _body(body.body, act.date, book)
@@ -52,6 +56,7 @@ def _body(ref: str, day: date, book: Register) -> Iterator[Breach]:
 def _adoption(body: Adopted, matter: Matter) -> Iterator[Breach]:
     act, book, languages = matter.act, matter.book, matter.rules.languages
     yield from in_session(body.session, act.date, book)
+    yield from quorate(body.session, matter, counted=body.figures is not None)
     yield from _labels(body.provisions)
     for provision in body.provisions:
         for operation in provision.operations:
@@ -116,6 +121,7 @@ def _may_end(target: str, body: Adopted | Repealed, matter: Matter) -> Iterator[
 def _repeal(body: Repealed, matter: Matter) -> Iterator[Breach]:
     act, book = matter.act, matter.book
     yield from in_session(body.session, act.date, book)
+    yield from quorate(body.session, matter, counted=body.figures is not None)
     yield from carried(body, matter)
     if body.from_ < act.date:
         yield Breach(

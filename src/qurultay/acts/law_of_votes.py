@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from qurultay.acts.book import Register
 from qurultay.acts.breach import Breach
+from qurultay.acts.law_of_quorum import asked
 from qurultay.acts.matter import Matter
 from qurultay.acts.resolving import Adopted, CommunityOutcome, Figures, NotAdopted, Repealed
 from qurultay.acts.rules import Majority, Rules
@@ -94,7 +95,7 @@ def _vote(figures: Figures, body: str, matter: Matter, session: str | None) -> t
         in_office=in_office,
         all_seats=len(book.seats_of(body, day)) if seated else figures.entitled,
     )
-    return vote, needed(entitled, rules.quorum.num, rules.quorum.den, rules.quorum.test)
+    return vote, asked(held, entitled, rules)
 
 
 def _count(figures: Figures, vote: Vote) -> Iterator[Breach]:

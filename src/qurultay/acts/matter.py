@@ -69,6 +69,17 @@ def _rows_on_both(
     return None if stricter is None else (*rows, *(row for row in stricter if row not in rows))
 
 
+def late_recovery(act: Act, cases: tuple[str, ...], held: RulesInForce) -> bool:
+    """Is it a recovery that would come later than its class allows?
+
+    Another act may come late if more officers sign it. Here there may be none left to ask, and four signatures of keepers
+    kept in a drawer for a better day are just what an adversary would want: so a recovery never comes late, it is done anew.
+    """
+    rows = [held.rows[case] for case in cases if case in held.rows]
+    recovers = bool(rows) and all(row.class_ == "recovery" for row in rows)
+    return recovers and act.enter_by > held.rules.latest_entry(act.date, "recovery")
+
+
 def _rows(act: Act, held: RulesInForce, cases: tuple[str, ...]) -> tuple[ClassRow, ...] | None:
     """One row for each case; an act entered late is grave besides (design §3a.4).
 
@@ -80,6 +91,6 @@ def _rows(act: Act, held: RulesInForce, cases: tuple[str, ...]) -> tuple[ClassRo
     if cases == ("rules-adopted/entrenched",) and isinstance(act.body, RulesAdopted):
         new = act.body.rules.row("rules-adopted/entrenched")
         rows = rows if new is None or new in rows else (*rows, new)
-    if act.enter_by <= held.rules.latest_entry(act.date, class_of(rows)):
+    if act.enter_by <= held.rules.latest_entry(act.date, class_of(rows)) or late_recovery(act, cases, held):
         return rows
     return (*rows, held.rows["late"]) if "late" in held.rows else None

@@ -64,7 +64,7 @@ class Majority:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Quorum:
-    """How many must be present, as a part of the filled seats (V1)."""
+    """How many must be present, as a part of the filled seats (V1); `second_quorum`, where a session is called again (C8)."""
 
     num: Count
     den: Count
@@ -123,6 +123,7 @@ class Rules:
     convening_days: Days = 0
     succession: tuple[Succession, ...] = ()
     acting_days: Days = 40
+    second_quorum: Quorum | None = None
 
     def row(self, case: str) -> ClassRow | None:
         """The row of a case such as `vacated/removed`."""
@@ -169,4 +170,5 @@ class Rules:
             self.contest_days,
             self.concurrent,
             self.succession,
+            self.second_quorum,
         )

@@ -127,6 +127,8 @@ def _say_sittings(found: Comparison) -> None:
 
 def _sitting(each: Sitting) -> str:
     notice = f"{each.notice} clear days of notice ({each.notice_asked} asked)"
+    if each.second_of is not None:
+        notice = f"called again after {each.second_of}, {notice}"
     if each.opened is None:
         return f"{each.session}, {notice}, not opened"
     quorum = "quorum met" if each.quorum_met else "quorum not met"

@@ -116,6 +116,8 @@ body:
     keepers_needed: {needed}
     transition: [{transition}]
     quorum: {{num: 1, den: 2, test: more-than}}
+    # A session that had no quorum may be called again with this one: it elects and fills seats, and decides nothing else.
+    second_quorum: {{num: 1, den: 3, test: at-least}}
     majorities:
       - {{name: simple, of: votes-cast, num: 1, den: 2, test: more-than}}
       - {{name: two-thirds, of: in-office, num: 2, den: 3, test: at-least}}

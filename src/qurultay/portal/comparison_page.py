@@ -135,11 +135,14 @@ def _sittings(found: Comparison) -> Table:
 
 def _sitting(side: str, each: Sitting) -> Row:
     notice = Saying.of("compare.notice", count=each.notice, asked=each.notice_asked)
+    session: Value = Named(each.session, ())
+    if each.second_of is not None:
+        session = Saying.of("compare.second-of", session=session, first=Named(each.second_of, ()))
     if each.opened is None or each.present is None or each.entitled is None:
-        return (side, Named(each.session, ()), notice, Saying("compare.not-opened"), each.filled_at_fork, None)
+        return (side, session, notice, Saying("compare.not-opened"), each.filled_at_fork, None)
     present = Saying.of("present.of", present=each.present, entitled=each.entitled)
     met = State("done", Saying("compare.quorum")) if each.quorum_met else State("late", Saying("compare.no-quorum"))
-    return (side, Named(each.session, ()), notice, present, each.filled_at_fork, met)
+    return (side, session, notice, present, each.filled_at_fork, met)
 
 
 def _muster_words(found: Comparison) -> Iterator[Value]:

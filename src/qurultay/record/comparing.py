@@ -13,8 +13,8 @@ from qurultay.acts.act import Entry, number_in
 from qurultay.acts.book import EnrolledKey, Register, SessionState
 from qurultay.acts.carrying_on import Attestation, Attested
 from qurultay.acts.constituting import Concluded, Predecessor
+from qurultay.acts.law_of_quorum import asked
 from qurultay.acts.muster import Mustered, is_of, musters, number_of
-from qurultay.assembly.majority import reached
 from qurultay.assembly.notice import clear_days
 from qurultay.record.branch import Branch
 from qurultay.tlog.armour import unarmour
@@ -41,6 +41,7 @@ class Sitting:
     entitled: int | None
     filled_at_fork: int
     quorum_met: bool | None
+    second_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,8 +234,7 @@ def _sitting(session: SessionState, side: Branch, at_fork: Register) -> Sitting:
     rules, opening = at_fork.rules_on(_day(at_fork)).rules, session.opening
     call = side.entries[session.convened].act
     filled = len(at_fork.filled(session.call.body, _day(at_fork)))
-    quorum = rules.quorum
-    met = None if opening is None else reached(opening.present, filled, quorum.num, quorum.den, quorum.test)
+    met = None if opening is None else opening.present >= asked(session, filled, rules)
     return Sitting(
         session=session.id,
         called=session.convened,
@@ -245,6 +245,7 @@ def _sitting(session: SessionState, side: Branch, at_fork: Register) -> Sitting:
         entitled=None if opening is None else opening.entitled,
         filled_at_fork=filled,
         quorum_met=met,
+        second_of=session.call.second_of,
     )
 
 

@@ -74,6 +74,9 @@ def _facts(reading: Reading, held: RulesInForce) -> tuple[Fact, ...]:
         ("contest", Saying.of("days", count=rules.contest_days)),
         ("transition", Several(tuple(leading(reading, ref) for ref in rules.transition))),
     ]
+    second = rules.second_quorum
+    if second is not None:
+        facts.append(("second-quorum", share(second.test, second.num, second.den, Saying("base.in-office"))))
     if held.until != EVER:
         facts.append(("until", held.until))
     if rules.concurrent:

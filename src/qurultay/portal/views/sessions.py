@@ -83,6 +83,8 @@ def _facts(reading: Reading, session: SessionState) -> tuple[Fact, ...]:
         ("days", Saying.of("days.from-to", first=session.opens, last=session.closes)),
         ("mode", Saying(f"mode.{call.mode}")),
     ]
+    if call.second_of is not None:
+        facts.append(("called-again", Saying.of("sessions.second-of", session=leading(reading, call.second_of))))
     place = reading.phrase(session.convened, "place")
     if place:
         facts.append(("place", place))
