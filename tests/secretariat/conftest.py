@@ -2,15 +2,17 @@
 
 Fixtures
     arrive      an account with roles, and a browser in which it has come in: `arrive("secretary@", "delegate@body/assembly")`
-    walk        every address of the site with its view, as `endpoints()` lists them
+    house       a house of its own with a founded record (the hall's: nine seats of three communities, five posts)
 """
 
 from __future__ import annotations
 
 import itertools
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -18,6 +20,7 @@ from django.test import Client
 
 from qurultay.secretariat.door.middleware import METHODS
 from qurultay.secretariat.door.models import Account, RoleHeld
+from tests.gazette.gatehouse import Gatehouse
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -63,3 +66,20 @@ def arrive(db: None) -> Callable[..., Visitor]:
         return Visitor(account, came_in(account, passkey=passkey, language=language))
 
     return made
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Gatehouse:
+    """A house with a founded record, made once; nobody writes into it."""
+    made = Gatehouse(tmp_path_factory.mktemp("founded"))
+    made.found().close()
+    return made
+
+
+@pytest.fixture
+def house(founded: Gatehouse, tmp_path: Path, settings) -> Gatehouse:
+    """The same house, copied for one test, as the secretariat's own."""
+    folder = tmp_path / "house"
+    shutil.copytree(founded.folder, folder)
+    settings.HOUSE = folder
+    return Gatehouse(folder, now=founded.now)

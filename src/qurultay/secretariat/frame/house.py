@@ -1,0 +1,100 @@
+"""The house that the secretariat works in, and what its record says: the register, the rules in force, public names.
+
+The record is the truth and no row stands for it. It is verified when it is first asked for, and again from there on
+whenever its checkpoint has changed; between two acts an answer costs one look at a small file.
+"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from threading import Lock
+from types import MappingProxyType
+
+from django.conf import settings
+
+from qurultay.acts.book import Register
+from qurultay.acts.rules import Rules
+from qurultay.gazette.house import House
+from qurultay.gazette.preflight import Known
+from qurultay.portal.values import Named
+from qurultay.press.preflight.facts_file import facts_beside
+from qurultay.press.preflight.knowledge import Knowledge, of_record
+from qurultay.record.folder import Folder
+from qurultay.record.parts import text_of
+from qurultay.record.verify import Remembered, verify
+from qurultay.secretariat.frame.order import OutOfOrder
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What the record says at one head."""
+
+    known: Known
+    remembered: Remembered
+    names: Mapping[str, tuple[tuple[str, str], ...]]
+
+    @property
+    def book(self) -> Register:
+        """The register."""
+        return self.known.book
+
+    def rules(self, day: date) -> Rules:
+        """The rules in force on a day."""
+        return self.book.rules_on(day).rules
+
+    def named(self, ref: str) -> Named:
+        """Who or what this is, with its public name in each language: `body/assembly`, `community/tolun`, `post/speaker`."""
+        return Named(ref=ref, words=self.names.get(ref, ()))
+
+
+def house() -> House:
+    """The house of this secretariat."""
+    return House(Path(settings.HOUSE))
+
+
+def standing() -> Standing:
+    """What the record says now. Raises `OutOfOrder` where nothing is founded yet, `Broken` where the record is not intact."""
+    place = house().record / "checkpoint"
+    try:
+        mark = (str(place), place.read_bytes())
+    except FileNotFoundError:
+        raise OutOfOrder("frame.out.not-founded") from None
+    with _LOCK:
+        if _KEPT.get("mark") != mark:
+            _KEPT.update(_read_on(mark))
+        return _KEPT["standing"]  # type: ignore[return-value]  # put there beside its mark
+
+
+def known() -> Known:
+    """The register and the keys, as the desk asks for them."""
+    return standing().known
+
+
+_LOCK = Lock()
+_KEPT: dict[str, object] = {}
+
+
+def _read_on(mark: tuple[str, bytes]) -> dict[str, object]:
+    before = _KEPT.get("standing")
+    same = isinstance(before, Standing) and _KEPT["mark"][0] == mark[0]  # type: ignore[index]
+    remembered = before.remembered if same and before.remembered.fresh else None  # type: ignore[union-attr]
+    _KEPT.clear()  # verifying goes on in the remembered state, which is then no longer that of the old head
+    with Folder(house().record) as source:
+        state = verify(source, now=int(time.time()), remembered=remembered).remembered
+        press = of_record(source, state.judge.book, Knowledge(facts=facts_beside(house().desk)))
+        names = _names(source, state.judge.book)
+    found = Standing(known=Known(state.judge, state.pool, press), remembered=state, names=names)
+    return {"mark": mark, "standing": found}
+
+
+def _names(source: Folder, book: Register) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for part, (_, digest) in book.names.items():
+        kind, _, rest = part.partition(".")
+        subject, _, language = rest.rpartition(".")
+        words = text_of(source, digest) if kind == "name" else None
+        if isinstance(words, str):
+            found.setdefault(subject.replace("-", "/", 1), []).append((language, " ".join(words.split())))
+    return MappingProxyType({ref: tuple(said) for ref, said in found.items()})
