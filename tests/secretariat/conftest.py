@@ -2,6 +2,7 @@
 
 Fixtures
     arrive      an account with roles, and a browser in which it has come in: `arrive("secretary@", "delegate@body/assembly")`
+    visit       a window of Chromium for them, and `site`, where it is served: tests/secretariat/browser.py
     house       a house of its own with a founded record (the hall's: nine seats of three communities, five posts)
 """
 
@@ -21,6 +22,9 @@ from django.test import Client
 from qurultay.secretariat.door.middleware import METHODS
 from qurultay.secretariat.door.models import Account, RoleHeld
 from tests.gazette.gatehouse import Gatehouse
+from tests.secretariat.browser import chromium, shots, site, visit
+
+__all__ = ["chromium", "shots", "site", "visit"]
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 

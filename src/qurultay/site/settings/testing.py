@@ -1,5 +1,7 @@
 """The tests: rows in a file of their own, keys that are no secrets, passwords that are quick to check."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -9,9 +11,11 @@ from qurultay.site.settings.storage import database
 
 SECRET_KEY = "tests keep no secrets"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver", "sign.localhost"]
-HOUSE = Path(tempfile.gettempdir()) / "qurultay-tests"
+# A folder for each run: tests that open pages, or vote by hundreds, need a file of rows with a connection for each request.
+HOUSE = Path(tempfile.mkdtemp(prefix="qurultay-tests-"))
+atexit.register(shutil.rmtree, HOUSE, ignore_errors=True)
 VAULT = HOUSE / "vault"
-DATABASES = {"default": database(HOUSE) | {"TEST": {"NAME": None}}}
+DATABASES = {"default": database(HOUSE) | {"TEST": {"NAME": str(HOUSE / "tests.sqlite3")}}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
