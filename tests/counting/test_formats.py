@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 
 from qurultay.counting.blt import read_blt, write_blt
 from qurultay.counting.contest import contest_of
+from qurultay.counting.count import count
 from qurultay.counting.poll import MOST_BYTES, Poll
 from qurultay.counting.preflib import read_preflib, write_preflib
 from qurultay.counting.profile import Profile, profile_of
 from qurultay.counting.reading import read_poll
 from qurultay.counting.refusal import Uncountable
+from qurultay.counting.rule import rule_named
 from qurultay.counting.spreadsheet import read_csv, write_csv
 from qurultay.counting.writing import write_poll
 
@@ -346,10 +348,22 @@ def test_ranks_come_out_of_the_archive_of_a_secret_election() -> None:
     assert poll.source["result-sha256"] == hashlib.sha256(json.dumps(RESULT).encode()).hexdigest()
 
 
-def test_grades_are_kept_as_they_are_and_votes_without_the_blank_answer() -> None:
+def test_grades_are_kept_as_they_are_and_whoever_chose_no_answer_cast_a_blank_ballot() -> None:
     assert (3, 1, 1) in dict(read_poll(archive(ELECTION, RESULT), "box.bel", wanted=["grades"]).profile.groups)
     votes = read_poll(archive(ELECTION, RESULT), "box.bel", question=2, wanted=["votes"])
-    assert (votes.profile.kind, votes.profile.groups) == ("votes", (((0,), 1), ((2,), 9)))
+    assert (votes.profile.kind, votes.profile.groups) == ("votes", (((), 4), ((0,), 1), ((2,), 9)))
+
+
+def test_blank_ballots_of_a_secret_election_count_for_the_half_where_the_rule_says_so() -> None:
+    """9 is more than half of the 15 votes, and not of the 19 ballots with the blank ones (V6)."""
+    asked = {**ELECTION, "questions": [{**ASKED, "blank": True}]}
+    said = {"result": [[4, 1, 5, 9]]}
+    poll = read_poll(archive(asked, said), "box.bel", wanted=["votes"])
+    found = {
+        blank: count(poll.contest, poll.profile, rule_named("run-off", blank=blank)).elected
+        for blank in ("left-out", "cast")
+    }
+    assert found == {"left-out": ("Cem",), "cast": ()}
 
 
 def test_an_archive_of_a_real_election_is_read(shared: Path) -> None:

@@ -25,6 +25,7 @@ from qurultay.portal.count_drawings import drawings_of, file_of
 from qurultay.portal.languages import INTERFACE, language
 from qurultay.portal.pictures import Bar, Column, Holder, Represented, alone, representation, tally, transfers
 from qurultay.portal.pictures.alone import STYLE
+from qurultay.portal.values import Named, Value
 from qurultay.portal.voice import Voice
 from tests.portal.conftest import STATIC
 
@@ -74,6 +75,14 @@ def test_every_rule_can_be_drawn_in_every_language(rule: str, code: str) -> None
     for drawing in root.findall("{*}svg"):
         assert all(len(drawing.findtext(f"{{*}}{each}") or "") > 8 for each in ("title", "desc"))
     assert (root.get("direction") == "rtl") is (code == "ug")
+
+
+@pytest.mark.parametrize("rule", ["scottish", "plurality"])
+def test_a_candidate_is_drawn_under_the_name_that_the_reader_knows(rule: str) -> None:
+    called: dict[str, Value] = {"Aybek": Named("person/8", (("en", "Person Eight"), ("ug", "سەككىزىنچى")))}
+    for code, name in (("en", "Person Eight"), ("ug", "سەككىزىنچى")):
+        drawn = drawings_of(counted(rule), voice(code), called=called)[0][0]
+        assert name in drawn and "Aybek" not in drawn and "Chinar" in drawn
 
 
 @pytest.mark.parametrize("rule", ["scottish", "meek", "wigm", "irv"])

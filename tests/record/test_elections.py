@@ -29,6 +29,10 @@ from qurultay.ballots.setup import setup_data
 from qurultay.ballots.tallying import decryption_by
 from qurultay.ballots.trustees.keys import verification_key
 from qurultay.ballots.trustees.structure import assemble
+from qurultay.counting.belenios import read_archive
+from qurultay.counting.count import count
+from qurultay.counting.rule import rule_named
+from qurultay.counting.transcript import line, transcript
 from qurultay.gazette.gate import Gate
 from qurultay.record.errors import Broken
 from qurultay.record.folder import Folder
@@ -248,6 +252,50 @@ def test_a_falsified_archive_does_not_hold_even_where_every_act_names_it(
 def test_a_false_strong_proof_beside_the_archive_is_refused(decided: Box, held: Held) -> None:
     decided.keep(held.strong.replace(b'"owner":1', b'"owner":2', 1), "strong.jsons")
     assert decided.broken()[0] == "election-not-held"
+
+
+def transcript_of(data: bytes, rule: str) -> bytes:
+    """The count of the first question, as its transcript."""
+    poll = read_archive(data, "box.bel", wanted=("votes",))
+    return line(transcript(count(poll.contest, poll.profile, rule_named(rule)), source=poll.source)).encode() + b"\n"
+
+
+def counted(house: Gatehouse, gate: Gate, held: Held, rule: str) -> Box:
+    """Closed and declared, with a count by that rule beside the archive."""
+    box = Box(house, gate, held, rule="run-off")
+    box.keep(held.closed)
+    box.close()
+    box.keep(held.declared)
+    box.keep(transcript_of(held.declared, rule), "count.json")
+    return box
+
+
+def test_a_count_beside_the_archive_is_counted_again(house: Gatehouse, gate: Gate, held: Held) -> None:
+    box = counted(house, gate, held, "run-off")
+    assert box.result() == 3
+    assert box.verified().elections == (box.id,)
+    box.keep(transcript_of(held.declared, "run-off").replace(b'"1"', b'"2"', 1), "count.json")
+    code, why = box.broken()
+    assert code == "count-differs" and "counting the ballots gives" in why
+
+
+def test_a_count_is_by_the_rule_that_was_signed_before_anybody_voted(house: Gatehouse, gate: Gate, held: Held) -> None:
+    box = counted(house, gate, held, "plurality")
+    assert box.refusals(box.elected, TRANSITION) == {"count-differs"}
+    assert "counts by the rule plurality; the election opened with run-off" in box.broken()[1]
+
+
+def test_nothing_is_counted_that_was_not_declared(house: Gatehouse, gate: Gate, held: Held) -> None:
+    box = counted(house, gate, held, "run-off")
+    box.keep(held.closed)
+    assert box.broken()[0] == "count-differs"
+
+
+@pytest.mark.parametrize("told", [b"", b"\n", b"{}\n", b"[" * 5000, b"\xff"])
+def test_what_is_no_transcript_is_refused_as_one(house: Gatehouse, gate: Gate, held: Held, told: bytes) -> None:
+    box = counted(house, gate, held, "run-off")
+    box.keep(told, "count.json")
+    assert box.broken()[0] == "count-differs"
 
 
 def test_the_archive_of_a_decided_election_may_not_go_missing_or_be_another(decided: Box, held: Held) -> None:

@@ -72,10 +72,15 @@ def verify(
     return work.report()
 
 
-def verify_bytes(data: bytes, *, strong_proofs: Iterable[bytes] = (), progress: Progress | None = None) -> Report:
-    """The same of an archive that is in memory, as one from a record in a zip; here, in this process."""
+def verify_bytes(
+    data: bytes, *, strong_proofs: Iterable[bytes] = (), witness: Callable[[Step], None] | None = None
+) -> Report:
+    """The same of an archive that is in memory, as one from a record in a zip; here, in this process.
+
+    `witness` is shown each event as it is read, so that whoever grows the box's tree need not read the archive again.
+    """
     with engine("local", 1) as executor:
-        work = _Verification(Judge(), Pieces(executor, 1), progress or (lambda done, size: None))
+        work = _Verification(Judge(), Pieces(executor, 1), lambda done, size: None, witness or (lambda step: None))
         work.run(lambda: Archive(BytesIO(data)), [*strong_proofs])
     return work.report()
 
@@ -83,8 +88,10 @@ def verify_bytes(data: bytes, *, strong_proofs: Iterable[bytes] = (), progress: 
 class _Verification:
     """The work, and what it remembers from one event to the next."""
 
-    def __init__(self, judge: Judge, pieces: Pieces, progress: Progress) -> None:
-        self._judge, self._pieces, self._progress = judge, pieces, progress
+    def __init__(
+        self, judge: Judge, pieces: Pieces, progress: Progress, witness: Callable[[Step], None] = lambda step: None
+    ) -> None:
+        self._judge, self._pieces, self._progress, self._witness = judge, pieces, progress, witness
         self._findings, self._found = list[Refused](), 0
         self._checked: Counter[str] = Counter()
         self._state, self._head, self._sha256 = State.NONE, "", ""
@@ -100,6 +107,7 @@ class _Verification:
             for step in archive.steps(self._judge):  # 1
                 self._state, self._head = step.state, step.digest
                 self._checked["events"] += 1
+                self._witness(step)
                 if step.event.kind is Kind.SETUP:
                     with within(step.place):
                         self._begin(step)  # 2

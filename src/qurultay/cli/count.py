@@ -239,10 +239,16 @@ def verify(
 
 def _replayed(file: Path, cast: Path, question: int) -> tuple[Count, Poll]:
     """The count of this transcript, made anew from the ballots. Raises `Differs`."""
-    told = read_bounded(file, MOST_TRANSCRIPT, file.name)
+    told = _of_question(read_bounded(file, MOST_TRANSCRIPT, file.name), question)
     kind = read_transcript(told, file.name)["ballots"].get("kind")
     poll = read_poll(read_bounded(cast, MOST_BYTES, cast.name), cast.name, wanted=(kind,), question=question)
     return replay(told, poll, file.name), poll
+
+
+def _of_question(told: bytes, question: int) -> bytes:
+    """One transcript, or where there is one on each line, as in a record, that of the question."""
+    lines = told.removesuffix(b"\n").split(b"\n")
+    return lines[question - 1] if 1 < len(lines) >= question else told
 
 
 def _rule(name: str, choose: Sequence[str]) -> Rule:

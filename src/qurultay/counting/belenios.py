@@ -1,6 +1,7 @@
 """Ballots out of a secret election: the result of a Belenios election, alone or in its archive.
 
-A homomorphic question gives the votes of each answer, and nothing is known of single ballots. Another gives a list of
+A homomorphic question gives the votes of each answer, and nothing is known of single ballots; those who chose the answer
+that none of the answers is chosen cast a blank ballot. Another gives a list of
 numbers for each ballot: ranks, 1 the first and 0 for none, or grades, 1 the best. Which of the two they are, the rule says
 that counts them. Only what was counted is read here; whether the archive proves it is for `ballots/` to verify.
 """
@@ -70,8 +71,8 @@ def _poll(
     answers = results[question - 1]
     where = f"{name}, question {question}"
     if isinstance(answers, list) and answers and all(type(each) is int for each in answers):
-        votes = answers[1:] if asked.get("blank") else answers
-        kind, ballots, width = _votes(votes, where)
+        blank, votes = (answers[0], answers[1:]) if asked.get("blank") else (0, answers)
+        kind, ballots, width = _votes(votes, blank, where)
     else:
         kind, ballots, width = _vectors(answers, where, "ranked" if "ranked" in wanted else "grades")
     names = _names(asked, width, where)
@@ -98,10 +99,11 @@ def _names(asked: Mapping[str, Any], width: int, where: str) -> list[str]:
     return [normalize("NFC", each) for each in answers]
 
 
-def _votes(votes: list[int], where: str) -> tuple[Kind, Counter[Ballot], int]:
-    if not 1 <= len(votes) <= MOST_CANDIDATES or any(not 0 <= each <= LARGEST_WEIGHT for each in votes):
+def _votes(votes: list[int], blank: int, where: str) -> tuple[Kind, Counter[Ballot], int]:
+    if not 1 <= len(votes) <= MOST_CANDIDATES or any(not 0 <= each <= LARGEST_WEIGHT for each in (blank, *votes)):
         raise Uncountable(where, "the votes of its answers are no whole numbers from 0", "take the result as it was")
-    return "votes", Counter({(at,): each for at, each in enumerate(votes) if each}), len(votes)
+    said: dict[Ballot, int] = {(): blank} | {(at,): each for at, each in enumerate(votes)}
+    return "votes", Counter({ballot: each for ballot, each in said.items() if each}), len(votes)
 
 
 def _vectors(answers: Any, where: str, kind: Kind) -> tuple[Kind, Counter[Ballot], int]:

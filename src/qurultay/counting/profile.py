@@ -6,7 +6,7 @@ Ballots number candidates from 0 in the order of the contest. What a ballot is d
     approvals   the candidates approved, in rising order: (0, 3)
     grades      one grade for each candidate, 1 the best, 0 for none given: (1, 0, 4)
     scores      one number for each candidate, more is better: (10, 0, 7)
-    votes       one candidate, (3,); the weight says how many voted so, and nothing is known of single ballots
+    votes       one candidate, (3,), or none, (); the weight says how many voted so, and nothing is known of single ballots
 """
 
 from collections import Counter
@@ -141,5 +141,5 @@ def _check(kind: Kind, candidates: int, ballot: Ballot) -> None:
     ties = [each for each in ballot if isinstance(each, tuple)]
     if any(len(each) < 2 or sorted(each) != list(each) for each in ties) or (ties and kind != "ranked"):
         raise Uncountable(where, "equal ranks are two candidates or more in rising order", "correct it")
-    if (kind == "approvals" and sorted(named) != named) or (kind == "votes" and len(named) != 1):
+    if (kind == "approvals" and sorted(named) != named) or (kind == "votes" and len(named) > 1):
         raise Uncountable(where, f"this is no ballot of the kind {kind}", "correct it")

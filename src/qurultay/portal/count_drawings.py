@@ -1,7 +1,7 @@
 """A count as drawings: how its votes moved, what each has, and how many seats each community won."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from markupsafe import Markup
@@ -14,18 +14,24 @@ from qurultay.portal.pictures.alone import alone
 from qurultay.portal.pictures.representation import Represented, representation
 from qurultay.portal.pictures.tally import Bar, tally
 from qurultay.portal.pictures.transfers import Column, Holder, transfers
-from qurultay.portal.values import Saying, Several
+from qurultay.portal.values import Saying, Several, Value
 from qurultay.portal.voice import Voice
 
 SMALL = Fraction(1, 50)
 """Stages that move less than this of all votes are drawn with the next."""
 
 
-def drawings_of(counted: Count, voice: Voice, name: str = "count") -> list[tuple[Markup, str, str]]:
-    """Each drawing with its heading and how it is read: the votes first, then the seats where communities are known."""
+def drawings_of(
+    counted: Count, voice: Voice, name: str = "count", called: Mapping[str, Value] | None = None
+) -> list[tuple[Markup, str, str]]:
+    """Each drawing with its heading and how it is read: the votes first, then the seats where communities are known.
+
+    `called` says what a candidate is called in the voice's language, where the ballots have another word.
+    """
+    names = {each: voice.plain((called or {}).get(each, each)) for each in counted.contest.names}
     moved = any(value for stage in counted.stages for value in stage.transfers.values())
     votes = _transfers if moved else _tally
-    drawn = [votes(counted, voice, f"{name}-votes")]
+    drawn = [votes(counted, names, voice, f"{name}-votes")]
     if (partition := partition_of(counted)) is not None and counted.elected:
         drawn.append(_representation(counted, partition, voice, f"{name}-seats"))
     return drawn
@@ -63,11 +69,11 @@ def _categories(counted: Count, partition: str) -> list[str]:
 # --- how votes moved -------------------------------------------------------------------------------------------------
 
 
-def _transfers(counted: Count, voice: Voice, name: str) -> tuple[Markup, str, str]:
+def _transfers(counted: Count, names: Mapping[str, str], voice: Voice, name: str) -> tuple[Markup, str, str]:
     order = _order(counted)
     marks, by_guarantee = marks_of(counted), _by_guarantee(counted)
     holders = [
-        Holder(name=each, mark=marks.get(each), outcome=_outcome(each, counted, by_guarantee, voice),
+        Holder(name=names[each], mark=marks.get(each), outcome=_outcome(each, counted, by_guarantee, voice),
                elected=each in counted.elected)
         for each in order
     ]  # fmt: skip
@@ -77,13 +83,11 @@ def _transfers(counted: Count, voice: Voice, name: str) -> tuple[Markup, str, st
     heading = voice.plain(Saying("transfers.title"))
     drawing = transfers(
         [*holders, left],
-        [_column(group, order, counted, voice) for group in _groups(counted)],
+        [_column(group, order, counted, names, voice) for group in _groups(counted)],
         name=name,
         title=heading,
         description=voice.attribute(
-            Saying.of(
-                "transfers.described", ballots=str(counted.profile.cast), elected=", ".join(counted.elected) or "–"
-            )
+            Saying.of("transfers.described", ballots=str(counted.profile.cast), elected=_listed(counted.elected, names))
         ),
         rtl=voice.dir == "rtl",
     )
@@ -119,7 +123,13 @@ def _votes(stage: Stage) -> Fraction:
     return sum(stage.totals.values(), Fraction(0)) + stage.non_transferable + stage.lost
 
 
-def _column(group: Sequence[Stage], order: Sequence[str], counted: Count, voice: Voice) -> Column:
+def _listed(elected: Iterable[str], names: Mapping[str, str]) -> str:
+    return ", ".join(names[each] for each in elected) or "–"
+
+
+def _column(
+    group: Sequence[Stage], order: Sequence[str], counted: Count, names: Mapping[str, str], voice: Voice
+) -> Column:
     last = group[-1]
     amounts = [last.totals.get(name, Fraction(0)) for name in order]
     whole = _votes(counted.stages[0])
@@ -129,7 +139,7 @@ def _column(group: Sequence[Stage], order: Sequence[str], counted: Count, voice:
         heading = Saying.of("transfers.stage", number=str(last.number))
     else:
         heading = Saying.of("transfers.stages", first=str(group[0].number), last=str(last.number))
-    action, about = _note(last) if len(group) == 1 else (Saying("transfers.small"), "")
+    action, about = _note(last, names) if len(group) == 1 else (Saying("transfers.small"), "")
     return Column(
         heading=voice.attribute(heading),
         action=voice.attribute(action),
@@ -139,15 +149,15 @@ def _column(group: Sequence[Stage], order: Sequence[str], counted: Count, voice:
     )
 
 
-def _note(stage: Stage) -> tuple[Saying, str]:
+def _note(stage: Stage, names: Mapping[str, str]) -> tuple[Saying, str]:
     """What was done, and whom it was about."""
     match stage.action, stage.about:
         case "first-preferences", _:
             return Saying("transfers.first"), ""
         case "surplus", about:
-            return Saying("transfers.surplus"), ", ".join(about)
+            return Saying("transfers.surplus"), _listed(about, names)
         case "exclusion", about:
-            return Saying.of("transfers.excluded", count=len(about)), ", ".join(about)
+            return Saying.of("transfers.excluded", count=len(about)), _listed(about, names)
         case "filling", _:
             return Saying("transfers.filled"), ""
         case _:
@@ -168,17 +178,17 @@ def _outcome(name: str, counted: Count, by_guarantee: Sequence[str], voice: Voic
 # --- what each has, and who is represented ---------------------------------------------------------------------------
 
 
-def _tally(counted: Count, voice: Voice, name: str) -> tuple[Markup, str, str]:
+def _tally(counted: Count, names: Mapping[str, str], voice: Voice, name: str) -> tuple[Markup, str, str]:
     """The votes of the stage that counted them: the first, or of comparisons the last."""
     stage = counted.stages[0] if counted.stages[0].action != "comparison" else counted.stages[-1]
     marks, seats = marks_of(counted), counted.seats()
     bars = [
-        Bar(name=each, mark=marks.get(each), amount=stage.totals[each], said=_said(stage.totals[each], seats.get(each, 0), voice),
+        Bar(name=names[each], mark=marks.get(each), amount=stage.totals[each], said=_said(stage.totals[each], seats.get(each, 0), voice),
             elected=each in seats)
         for each in sorted(stage.totals, key=lambda each: (-stage.totals[each], each))
     ]  # fmt: skip
     heading = voice.plain(Saying("transfers.totals"))
-    described = Saying.of("transfers.totals-described", elected=", ".join(seats) or "–")
+    described = Saying.of("transfers.totals-described", elected=_listed(seats, names))
     drawing = tally(bars, name=name, title=heading, description=voice.attribute(described), rtl=voice.dir == "rtl")
     return drawing, heading, voice.plain(Saying("transfers.totals-caption"))
 

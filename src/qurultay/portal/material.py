@@ -12,6 +12,7 @@ from qurultay.record import parts
 from qurultay.record.heads import Head
 from qurultay.record.inventory import take_stock
 from qurultay.record.judging import read_note
+from qurultay.record.layout import MOST_BYTES, kind_of
 from qurultay.record.parts import Missing
 from qurultay.record.source import Source
 from qurultay.record.store import Record
@@ -20,6 +21,10 @@ from qurultay.tlog.tree import leaf_hash
 
 Words = Callable[[str], bytes | None]
 """The bytes of a part by its SHA-256, without the salt; None where the part is not in this copy."""
+
+
+def _no_file(path: str) -> None:
+    return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +40,8 @@ class Material:
     kept: tuple[Head, ...] = ()
     elections: tuple[str, ...] = ()
     """The paths of election files in this copy."""
+    box: Words = _no_file
+    """The bytes of such a file by its path; None where it is not in this copy."""
 
     @property
     def leaves(self) -> list[bytes]:
@@ -59,6 +66,7 @@ def material_in(source: Source) -> Material:
         head=record.head(),
         kept=record.kept_heads(),
         elections=stock.elections,
+        box=lambda path: source.read(path, MOST_BYTES[kind_of(path)]) if path in stock.elections else None,
     )
 
 

@@ -38,6 +38,8 @@ from qurultay.acts.parts import FILES, name_part
 from qurultay.acts.register import register
 from qurultay.acts.rules import ClassRow, Majority
 from qurultay.acts.standing import Standing
+from qurultay.counting.count import Count
+from qurultay.counting.recount import counts_in
 from qurultay.portal.evidence import Evidence, Shown
 from qurultay.portal.follow import Dealings, Follow, dealings, followers
 from qurultay.portal.holding import Acted, Waiting, acted, waiting
@@ -46,6 +48,7 @@ from qurultay.portal.record_state import RecordState, state_of
 from qurultay.portal.shelves import BLOCK, Block, Shelf, block_of, shelved
 from qurultay.portal.stood import Stood, stood
 from qurultay.portal.values import Named, Phrase
+from qurultay.record.layout import Kind, election_path
 from qurultay.tlog.tree import leaf_hash
 
 Asked = tuple[Hashable, ...]
@@ -448,6 +451,12 @@ class Reading:
         """The files of an election that are in this copy of the record."""
         return tuple(path for path in self.material.elections if path.startswith(f"election/{opened}."))
 
+    @question(mark=lambda self, opened: [sha256(data).hexdigest() for data in self._counted(opened)])
+    def counts(self, opened: str) -> tuple[Count, ...]:
+        """The counts of an election, question by question, made anew; none where no transcript is in this copy."""
+        files = self._counted(opened)
+        return counts_in(*files, opened) if files else ()
+
     @question()
     def dealings(self, addressee: str) -> Dealings:
         """What there is between the body and one addressee."""
@@ -589,6 +598,11 @@ class Reading:
         for tenure in sorted((t for held in self._book.tenures.values() for t in held), key=lambda t: t.from_):
             found.setdefault(tenure.person, []).append(tenure)
         return found
+
+    def _counted(self, opened: str) -> tuple[bytes, bytes] | tuple[()]:
+        """The transcripts of an election's counts and its archive, where both are in this copy."""
+        told, archive = (self.material.box(election_path(opened, kind)) for kind in (Kind.COUNT, Kind.ARCHIVE))
+        return (told, archive) if told is not None and archive is not None else ()
 
     def _refs(self, sort: str) -> tuple[str, ...]:
         return tuple(self._book.calls if sort == "calls" else self._book.commitments)

@@ -14,6 +14,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from qurultay.portal import drawings
+from qurultay.portal.count_drawings import drawings_of
 from qurultay.portal.frame import SECTIONS, Frame
 from qurultay.portal.languages import Language
 from qurultay.portal.pictures import mark
@@ -171,6 +172,7 @@ class Speaker:
             "hemicycle": lambda room, name: drawings.hemicycle_of(self.voice, room, name),
             "terms": lambda rows, day, name: drawings.terms_of(self.voice, rows, day, name),
             "indicator": lambda one, name: drawings.indicator_of(self.voice, one, name),
+            "count": lambda counted, called, name: drawings_of(counted, self.voice, name, called),
             "bar": lambda counts, name, title: drawings.bar_of(self.voice, counts, name, title),
             "rtl": lambda: self.voice.dir == "rtl",
             "range": range,

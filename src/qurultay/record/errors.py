@@ -26,6 +26,7 @@ OWN: dict[str, str] = {
     "election-stray": "A file under election/ belongs to no election of this record.",
     "election-not-held": "A ballot archive does not hold by itself: a ballot, a proof or the result is not as it must be.",
     "election-differs": "A ballot archive or its head is not the one the closing act names.",
+    "count-differs": "A count is not what counting the ballots gives, or is by another rule than the election opened with.",
     "empty": "The record has no acts.",
 }
 

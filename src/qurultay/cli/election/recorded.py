@@ -25,7 +25,10 @@ from qurultay.cli.options import HouseOption, PassphraseOption, RecordOption
 from qurultay.cli.passphrases import passphrase
 from qurultay.cli.record_here import Verified, verified
 from qurultay.cli.refusing import Unusable
+from qurultay.counting.recount import counts_in
+from qurultay.counting.replay import MOST_BYTES as MOST_TRANSCRIPT
 from qurultay.press.draft_page import Noted
+from qurultay.press.files import read_bounded
 from qurultay.record import keyfile
 from qurultay.record.layout import Kind as File
 from qurultay.record.layout import election_path
@@ -40,10 +43,14 @@ def keep(
     archive: ArchiveArgument,
     opened: OpenedOption,
     key: Annotated[Path, typer.Option("--key", help="The box's key file, which that act enrols.")],
+    count: Annotated[
+        list[Path],
+        typer.Option("--count", metavar="TRANSCRIPT", help="The count of a question; once for each, in order."),
+    ] = [],  # noqa: B006  # typer copies it
     house: HouseOption = None,
     passphrase_file: PassphraseOption = None,
 ) -> None:
-    """Lay the archive, its strong proofs and a signed head into the record of a house, where every mirror takes them.
+    """Lay the archive, its strong proofs, its count and a signed head into the record of a house, where every mirror takes them.
 
     Do it in batches while the box is open, at least sixteen ballots at a time: a head for each ballot would stamp it with
     an hour. Do it again when the box closes, and when the result is declared.
@@ -53,6 +60,7 @@ def keep(
     if not report.holds:
         say_refusal(report)
         raise typer.Exit(1)
+    counts = _counts(count, archive)
     found = house_around(None, house)
     keys = gate_keys(found, passphrase_file)
     name = keyfile.public(key)[0]
@@ -69,10 +77,20 @@ def keep(
         strong = lines_beside(archive)
         if strong:
             gate.keep_archive(election_path(id, File.STRONG_PROOFS), b"".join(line + b"\n" for line in strong))
+        if counts:
+            gate.keep_archive(election_path(id, File.COUNT), counts)
         gate.keep_archive(election_path(id, File.ELECTION_HEAD), head)
     screen.say(
         f"The record has the archive with {tree.size} events, and a head of it. Ask the witnesses with `publish`."
     )
+
+
+def _counts(transcripts: list[Path], archive: Path) -> bytes:
+    """The transcripts of the questions, a line each, once they say what the archive says. Raises `Differs`, `Uncountable`."""
+    told = b"".join(read_bounded(each, MOST_TRANSCRIPT, each.name).removesuffix(b"\n") + b"\n" for each in transcripts)
+    if told:
+        counts_in(told, archive.read_bytes(), archive.name)
+    return told
 
 
 def _id(named: str, ids: dict[str, int], by_number: list[str]) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from qurultay.acts.act import Act
+from qurultay.acts.act import Act, number_in
 from qurultay.acts.drafting import body_of
 from qurultay.acts.kinds import Body
+from qurultay.ballots.heads import origin_of
+from qurultay.cli.tolunay.balloting import BallotBox
 from qurultay.cli.tolunay.chronicle import Step, resolved
 from qurultay.cli.tolunay.delegates import attestation, muster
 from qurultay.cli.tolunay.founding import changed_rules
@@ -13,6 +15,7 @@ from qurultay.cli.tolunay.public_keys import KeyRing, PublicDraws
 from qurultay.cli.tolunay.words import Words
 from qurultay.gazette.gate import Gate, Submission
 from qurultay.gazette.preparing import Prepared, salted
+from qurultay.record.layout import Kind, election_path
 from qurultay.tlog.armour import armour
 from qurultay.tlog.keys import SigningKey
 
@@ -20,8 +23,8 @@ from qurultay.tlog.keys import SigningKey
 class Desk:
     """Where acts are drafted and signed, before they are put to the gate."""
 
-    def __init__(self, gate: Gate, words: Words, draw: PublicDraws, ring: KeyRing) -> None:
-        self._gate, self._words, self._draw, self._ring = gate, words, draw, ring
+    def __init__(self, gate: Gate, words: Words, draw: PublicDraws, ring: KeyRing, box: BallotBox) -> None:
+        self._gate, self._words, self._draw, self._ring, self._box = gate, words, draw, ring, box
         self._texts: dict[str, str] = {}
 
     def sign(self, step: Step, numbers: Mapping[str, int]) -> tuple[Prepared, Submission]:
@@ -68,6 +71,10 @@ class Desk:
 
     def _body(self, step: Step, fields: dict[str, Any]) -> Body:
         book = self._gate.book
+        if step.kind in ("opened", "closed") and "election" in fields:
+            fields["election"] |= self._balloted(step, fields["election"])
+        if step.kind == "elected" and fields["how"] == "ballot-box":
+            fields |= self._declared(fields)
         if step.kind == "rules-adopted":
             fields["rules"] = changed_rules(book.rules_on(step.signed.date()).rules, fields["rules"])
         if step.kind == "opened" and "muster" in fields.get("session", {}):
@@ -83,6 +90,30 @@ class Desk:
             assert gate is not None and log is not None, "the demonstration knows the next operator's keys beforehand"
             fields |= {"gate": armour(gate.cosigner_material), "log": armour(log.material)}
         return body_of(step.kind, fields)
+
+    def _balloted(self, step: Step, fields: dict[str, Any]) -> dict[str, Any]:
+        """What the opening and the closing of a ballot box say of it; once it is closed its archive lies in the record."""
+        if step.kind == "opened":
+            return self._box.open(fields, int(step.signed.timestamp()))
+        said = {"opened": self._id(fields["opened"])} | self._box.close()
+        self._lay(said["opened"], {Kind.ARCHIVE: self._box.archive})
+        return said
+
+    def _declared(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """What the result says of the box; the archive, the trustees' proofs and the count lie in the record."""
+        said = {"election": self._id(fields["election"])} | self._box.declare()
+        files = {Kind.ARCHIVE: self._box.archive, Kind.STRONG_PROOFS: self._box.strong_proofs}
+        self._lay(said["election"], files | {Kind.COUNT: self._box.transcript()})
+        return said
+
+    def _lay(self, opened: str, files: Mapping[Kind, bytes]) -> None:
+        head = self._box.signed_head(origin_of(self._gate.head.origin, opened))
+        for kind, data in {**files, Kind.ELECTION_HEAD: head}.items():
+            self._gate.keep_archive(election_path(opened, kind), data)
+
+    def _id(self, ref: str) -> str:
+        """The id of an act that is named by its number."""
+        return self._gate.book.entries[number_in(ref)].act.id
 
     def _amended(self, step: Step, fields: dict[str, Any]) -> tuple[dict[str, str], dict[str, bytes]]:
         """The texts that a correction or a withholding puts in the place of others, and the changes a correction names."""

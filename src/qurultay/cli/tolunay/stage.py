@@ -12,6 +12,7 @@ from pathlib import Path
 
 from qurultay.acts.classes import class_of
 from qurultay.acts.law import rows_of
+from qurultay.cli.tolunay.balloting import BallotBox
 from qurultay.cli.tolunay.chronicle import HERE, Step, history
 from qurultay.cli.tolunay.founding import FOUNDED, constitution, founding
 from qurultay.cli.tolunay.public_keys import KeyRing, PublicDraws, public_key
@@ -44,7 +45,7 @@ def play(record: Path, home: Path, progress: Progress = lambda done, of: None) -
     """
     words, draw = Words(), PublicDraws()
     with found(record, home, words, draw) as gate:
-        stage = Stage(gate, words, draw, Witnesses(home / "witnesses", gate))
+        stage = Stage(gate, words, draw, Witnesses(home / "witnesses", gate), BallotBox(home / "box"))
         steps = history()
         for step in steps:
             stage.until(step.signed)
@@ -70,11 +71,11 @@ def found(record: Path, home: Path, words: Words, draw: PublicDraws) -> Gate:
 class Stage:
     """The gate with what waits before it, and the clock of the history."""
 
-    def __init__(self, gate: Gate, words: Words, draw: PublicDraws, witnesses: Witnesses) -> None:
+    def __init__(self, gate: Gate, words: Words, draw: PublicDraws, witnesses: Witnesses, box: BallotBox) -> None:
         body = constitution()
         owners = [holder.post for holder in body.holders] + [keeper.id for keeper in body.keepers]
         self.gate, self.witnesses = gate, witnesses
-        self.desk = Desk(gate, words, draw, KeyRing(public_key(owner) for owner in owners))
+        self.desk = Desk(gate, words, draw, KeyRing(public_key(owner) for owner in owners), box)
         self.numbers = {"founding": 0}
         self.waiting: list[Waiting] = []
 

@@ -1,15 +1,16 @@
 """What the acts of Tolunay say: titles, sentences, texts and names, gathered into parts.
 
 A name is given once: by the first act that mentions somebody or something. Persons are named only where
-they take office, for taking office is consent to the public name (register law A6); those who merely sit
-are seats and numbers.
+they stand for an office or take it, for that is consent to the public name (register law A6); those who merely
+sit are seats and numbers.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from qurultay.acts import schema
 from qurultay.acts.constituting import Constituted
+from qurultay.acts.convening import ElectionOpening, Opened
 from qurultay.acts.kinds import Body
 from qurultay.acts.office import TookOffice
 from qurultay.acts.parts import WORDS, name_part
@@ -65,8 +66,9 @@ class Words:
     def _to_name(self, body: Body, also: Iterable[str]) -> list[str]:
         mentioned = [s for s in (*also, *_strings(schema.written(body))) if s.startswith(NAMED) and s != HOLDER]
         new = [s for s in dict.fromkeys(mentioned) if s not in self._given]
-        self._given.update(new)
-        return [*new, *_consenting(body)]
+        consenting = _consenting(body, self._given)
+        self._given.update(new, consenting)
+        return [*new, *consenting]
 
     def _called(self, subject: str) -> dict[str, str]:
         parts = {}
@@ -86,8 +88,11 @@ def _read(language: str) -> dict[str, Spoken]:
     return said
 
 
-def _consenting(body: Body) -> list[str]:
+def _consenting(body: Body, given: Collection[str]) -> list[str]:
+    """Whoever takes office gives the name anew; a candidate is named where nobody had to do with them before."""
     match body:
+        case Opened(election=ElectionOpening(contests=contests)):
+            return [each for contest in contests for each in contest.candidates if each not in given]
         case TookOffice(person=str() as person):
             return [person]
         case Constituted(holders=holders):

@@ -9,6 +9,7 @@ from qurultay.acts.office import Assignment, Elected
 from qurultay.portal.reading import Reading
 from qurultay.portal.sheets import Page, Sheet
 from qurultay.portal.values import Code, Fact, Link, Saying, Table, Value
+from qurultay.portal.views.counts import CountView, counts_of
 from qurultay.portal.views.lines import Line, line_of
 from qurultay.portal.views.tables import tables_of
 from qurultay.portal.views.titles import title_of
@@ -25,8 +26,10 @@ class ElectionView:
     state: Value
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
+    counts: tuple[CountView, ...]
     lines: tuple[Line, ...]
     files: tuple[str, ...]
+    ways: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +99,24 @@ def election_page(opened: str, reading: Reading) -> Page:
         state=state_of(held),
         facts=_facts(reading, held),
         tables=tuple(tables),
+        counts=counts_of(reading, held),
         lines=tuple(line_of(reading, number) for number in numbers),
         files=reading.election_files(opened),
+        ways=_ways(reading.election_files(opened)),
     )
     return Page(
         template="election.html", section="elections", title=title, about=Saying("elections.lede"),
         trail=(Link("elections/index.html", Saying("nav.elections")), Code(opened)), view=view,
     )  # fmt: skip
+
+
+def _ways(files: tuple[str, ...]) -> tuple[str, ...]:
+    """The commands that check an archive, and the count where there is one; the first is somebody else's program."""
+    archive, told = (next((path for path in files if path.endswith(end)), None) for end in (".bel", ".count.json"))
+    if archive is None:
+        return ()
+    ways = ("belenios-tool election verify --dir FOLDER", f"qurultay election verify {archive}")
+    return ways if told is None else (*ways, f"qurultay count verify {told} {archive}")
 
 
 def state_of(election: ElectionState) -> Value:
