@@ -1,7 +1,7 @@
 """The words of the secretariat in the languages of the interface.
 
-A room keeps its own sentences in `words/CODE.json` beside its code; here they are laid over those of the portal, which
-bring months, days and the names of offices. How a catalogue is written: `qurultay.portal.languages`.
+A room keeps its own sentences in `words/CODE.json` beside its code, and where it has many in a file for each matter,
+`words/CODE-votes.json`; here they are laid over those of the portal, which bring months, days and the names of offices. How a catalogue is written: `qurultay.portal.languages`.
 """
 
 import json
@@ -21,9 +21,20 @@ class TwiceSaid(ValueError):
 
 
 def room_words(room: str, code: str) -> Mapping[str, Words]:
-    """The sentences of one room in one language; none where it has no file yet."""
-    place = files(f"qurultay.secretariat.{room}") / "words" / f"{code}.json"
-    return json.loads(place.read_text("utf-8")) if place.is_file() else {}
+    """The sentences of one room in one language; none where it has no file yet. Raises `TwiceSaid`."""
+    folder = files(f"qurultay.secretariat.{room}") / "words"
+    found: dict[str, Words] = {}
+    for place in sorted(folder.iterdir(), key=lambda each: each.name) if folder.is_dir() else ():
+        if place.name.partition(".")[0].partition("-")[0] == code:
+            _add(found, json.loads(place.read_text("utf-8")), f"{code}: {place.name}")
+    return found
+
+
+def _add(words: dict[str, Words], more: Mapping[str, Words], whence: str) -> None:
+    for key, said in more.items():
+        if key in words:
+            raise TwiceSaid(f"{whence} says {key!r} again; give it a name that begins with the room's")
+        words[key] = said
 
 
 @cache
@@ -38,10 +49,7 @@ def spoken(code: str) -> Language:
     base = language(code)
     words = dict(base.words)
     for room in ROOMS:
-        for key, said in room_words(room, code).items():
-            if key in words:
-                raise TwiceSaid(f"{code}: {room} says {key!r} again; give it a name that begins with the room's")
-            words[key] = said
+        _add(words, room_words(room, code), f"{code}: {room}")
     return replace(base, words=MappingProxyType(words))
 
 
