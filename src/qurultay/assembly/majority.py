@@ -16,8 +16,8 @@ Outcome = Literal["adopted", "lost", "tied", "no-decision"]
 class Vote:
     """A vote in numbers. Where votes weigh, every number is a sum of weights.
 
-    Blank and invalid papers took part, so they stand among the abstained; `papers.py` has the rules that count them as
-    votes cast (V6). Votes `by_proxy` are among the others and count for no quorum (V15).
+    Blank and invalid papers took part, so they stand among the abstained; those of them that the rules count as votes
+    cast are `papers_cast` besides (V6). Votes `by_proxy` are among the others and count for no quorum (V15).
     """
 
     for_: int
@@ -27,6 +27,7 @@ class Vote:
     in_office: int
     all_seats: int
     by_proxy: int = 0
+    papers_cast: int = 0
 
 
 def reached(part: int, base: int, num: int, den: int, test: Test) -> bool:
@@ -55,7 +56,7 @@ def base_of(vote: Vote, of: Base) -> int:
     """The number a majority is reckoned on; an abstention is no vote cast (V3)."""
     match of:
         case "votes-cast":
-            return vote.for_ + vote.against
+            return vote.for_ + vote.against + vote.papers_cast
         case "present":
             return vote.present
         case "in-office":

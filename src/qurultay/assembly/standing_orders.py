@@ -1,0 +1,50 @@
+"""How does this house vote? What the rules of procedure may change, each with the default of the register law (§6).
+
+They are frozen with every vote when it opens: whoever reads a result reads the orders it was taken under.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from qurultay.assembly.papers import Counted
+
+Tie = Literal["not-adopted", "casting-vote", "second-vote"]
+Named = Literal["oneself", "tellers", "members"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Orders:
+    """The standing orders on voting.
+
+    tie            what becomes of a tie: not adopted, unless there is a casting or a second vote (V7)
+    proxies        may somebody vote for another (V15)
+    change         may a vote by name be changed until the vote closes; by default the first stands (V16)
+    named          who may read how a member voted by name: nobody but that member, the tellers, all who follow
+    published      whether the names go into the minutes; by default the figures alone (V9)
+    acclamation    may the only candidate, or a text, be acclaimed (V10)
+    blank, invalid whether such papers count among the votes cast (V6)
+    lost_num/den   a remote vote stays open while more than this part of its lines is cut, for so many hours (V2)
+    line_minutes   after how many minutes without a sign of life a line is held to be cut
+
+    >>> Orders().proxies, Orders().tie
+    (False, 'not-adopted')
+    """
+
+    tie: Tie = "not-adopted"
+    proxies: bool = False
+    change: bool = False
+    named: Named = "tellers"
+    published: Literal["figures", "names"] = "figures"
+    acclamation: bool = False
+    blank: Counted = "left-out"
+    invalid: Counted = "left-out"
+    lost_num: int = 1
+    lost_den: int = 10
+    longest_hours: int = 24
+    line_minutes: int = 3
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.lost_num <= self.lost_den or self.lost_den < 1:
+            raise ValueError(f"{self.lost_num}/{self.lost_den} is no part of the lines")
+        if self.longest_hours < 1 or self.line_minutes < 1:
+            raise ValueError("a vote stays open for an hour at least, and a line has a minute at least")
