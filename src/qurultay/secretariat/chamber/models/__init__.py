@@ -4,7 +4,15 @@ from qurultay.secretariat.chamber.models.minutes import Correction, Minutes
 from qurultay.secretariat.chamber.models.motions import Motion, Sponsor, TextVersion
 from qurultay.secretariat.chamber.models.sittings import AgendaItem, Document, Presence, Session, Sitting
 from qurultay.secretariat.chamber.models.speakers import SpeakerTurn
-from qurultay.secretariat.chamber.models.votes import SecretPaper, Vote, Voted, VoteEvent
+from qurultay.secretariat.chamber.models.votes import (
+    Objection,
+    SecretPaper,
+    TellerSheet,
+    VoidConsent,
+    Vote,
+    Voted,
+    VoteEvent,
+)
 
 __all__ = [
     "AgendaItem",
@@ -12,13 +20,16 @@ __all__ = [
     "Document",
     "Minutes",
     "Motion",
+    "Objection",
     "Presence",
     "SecretPaper",
     "Session",
     "Sitting",
     "SpeakerTurn",
     "Sponsor",
+    "TellerSheet",
     "TextVersion",
+    "VoidConsent",
     "Vote",
     "VoteEvent",
     "Voted",

@@ -57,6 +57,7 @@ class Sitting(models.Model):
     state = models.CharField(max_length=12, choices=State.choices, default=State.SCHEDULED)
     called_to_order = models.DateTimeField(null=True, blank=True)
     adjourned = models.DateTimeField(null=True, blank=True)
+    room_code = models.CharField(max_length=12, blank=True, default="")
     current = models.ForeignKey("AgendaItem", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
@@ -75,14 +76,18 @@ class Sitting(models.Model):
 
 
 class Presence(models.Model):
-    """Somebody is there, in the room or on the line, from a moment until another; one channel at a time (V16)."""
+    """Somebody is there, in the room or on the line, from a moment until another; one channel at a time (V16).
+
+    `heard` is the last sign of life of a line; one that was not heard for some minutes is held to be cut (V2).
+    """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="presences")
     credential = models.ForeignKey(Credential, on_delete=models.CASCADE, related_name="presences")
     channel = models.CharField(max_length=8, choices=[("room", "room"), ("remote", "remote")])
     came = models.DateTimeField(default=timezone.now)
+    by_code = models.BooleanField(default=False)
     left = models.DateTimeField(null=True, blank=True)
-    line_lost = models.DateTimeField(null=True, blank=True)
+    heard = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
