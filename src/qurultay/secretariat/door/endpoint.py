@@ -96,14 +96,19 @@ def _answer(declared: Declared, view: View, request: HttpRequest, named: dict[st
         return turned
     try:
         about = [] if declared.of is None else [declared.of(request, **named)]
+        body = about[0].body if about else ""
+        if not request.reader.may(deed, body):
+            return lost(request) if request.reader.may(deed) else refused(request)
+        # Only a finder is given what an address names; a view gets the thing. Without a finder the view gets the names.
+        given = {} if about else named
+        if request.method != "POST":
+            return view(request, *about, **given)
+        return _done(declared, view, request, about, named)
     except NotHere:
         return lost(request)
-    body = about[0].body if about else ""
-    if not request.reader.may(deed, body):
-        return lost(request) if request.reader.may(deed) else refused(request)
-    if request.method != "POST":
-        return view(request, *about)
-    return _done(declared, view, request, about, named)
+    except OutOfOrder as bad:
+        request.refusals = (*request.refusals, bad.saying)
+        return page(request, "frame/refused.html", {}, status=422)
 
 
 def _at_the_door(request: HttpRequest, deed: Deed) -> HttpResponse | None:
@@ -136,16 +141,14 @@ def _done(
     """The deed and its trace, or neither."""
     try:
         with transaction.atomic():
-            response = view(request, *about)
+            response = view(request, *about, **({} if about else named))
             if response.status_code < 400:
                 _trace(request, declared, view, about)
         return response
     except OutOfOrder as bad:
+        if declared.again is None:
+            raise
         request.refusals = (*request.refusals, bad.saying)
-    except NotHere:
-        return lost(request)
-    if declared.again is None:
-        return page(request, "frame/refused.html", {}, status=422)
     response = shown_again(declared.again, request, named)
     response.status_code = 422
     return response
@@ -156,7 +159,7 @@ def shown_again(view: View, request: HttpRequest, named: dict[str, Any]) -> Http
     asked: Declared = view.declared  # type: ignore[attr-defined]
     plain: View = view.__wrapped__  # type: ignore[attr-defined]
     about = [] if asked.of is None else [asked.of(request, **named)]
-    return plain(request, *about)
+    return plain(request, *about, **({} if about else named))
 
 
 def _trace(request: HttpRequest, declared: Declared, view: View, about: list[Any]) -> None:

@@ -102,9 +102,20 @@ def plain_of(context: Context, key: str) -> str:
     return context["voice"].plain(Saying.of(key))
 
 
+EMPTY_TOKEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="">')
+
+
+def with_token(request: HttpRequest, markup: str) -> Markup:
+    """A fragment with this reader's token in its forms."""
+    token = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
+    return Markup(markup.replace(EMPTY_TOKEN, token))
+
+
 @pass_context
 def csrf(context: Context) -> Markup:
-    """The hidden field that every form must carry."""
+    """The hidden field that every form must carry; in a fragment, which is the same for everybody, a place for it."""
+    if "request" not in context:
+        return EMPTY_TOKEN
     return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(context["request"]))
 
 

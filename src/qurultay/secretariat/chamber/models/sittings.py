@@ -117,6 +117,9 @@ class AgendaItem(models.Model):
     kind = models.CharField(max_length=20, default="debate")
     minutes_planned = models.PositiveIntegerField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PROPOSED)
+    queue_open = models.BooleanField(default=True)
+    speech_seconds = models.PositiveIntegerField(null=True, blank=True)
+    speeches_most = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         unique_together: ClassVar = [("sitting", "label")]

@@ -1,0 +1,71 @@
+"""Asking to speak, and giving the floor."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from qurultay.secretariat.chamber import speakers
+from qurultay.secretariat.chamber.members import who_is_there
+from qurultay.secretariat.chamber.models import AgendaItem
+from qurultay.secretariat.door.endpoint import endpoint
+from qurultay.secretariat.door.roles import Deed
+from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+
+
+def the_item(request: HttpRequest, item: int, **_: object) -> AgendaItem:
+    """The item of an address. Raises `NotHere`."""
+    found = AgendaItem.objects.select_related("sitting__session").filter(pk=item).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+@endpoint(does=Deed.ASK_TO_SPEAK, of=the_item)
+def ask(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+    """Ask to speak, or take it back."""
+    credential = who_is_there(request.reader.account, item.sitting)
+    kind = request.POST.get("kind", "")
+    if kind == "withdraw":
+        speakers.withdraw(item, credential, timezone.now())
+    else:
+        speakers.ask(item, credential, kind, timezone.now())
+    return _back(item)
+
+
+@endpoint(does=Deed.PRESIDE, of=the_item)
+def give_floor(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+    """Give the floor to the next, or to one whom the chair chooses."""
+    turn = request.POST.get("turn", "")
+    speakers.give_floor(item, timezone.now(), int(turn) if turn.isdecimal() else None)
+    return _back(item)
+
+
+@endpoint(does=Deed.PRESIDE, of=the_item)
+def end_speech(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+    """The speech is over."""
+    speakers.end_speech(item, timezone.now())
+    return _back(item)
+
+
+@endpoint(does=Deed.PRESIDE, of=the_item)
+def set_queue(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+    """Open or close the queue, and set how long and how often each may speak."""
+    speakers.set_queue(
+        item,
+        open_=request.POST.get("open") == "yes",
+        seconds=_number(request.POST.get("seconds", "")),
+        most=_number(request.POST.get("most", "")),
+    )
+    return _back(item)
+
+
+def _number(typed: str) -> int | None:
+    if not typed.strip():
+        return None
+    if not typed.strip().isdecimal() or len(typed) > 6:
+        raise OutOfOrder("chamber.out.speech.limits")
+    return int(typed)
+
+
+def _back(item: AgendaItem) -> HttpResponse:
+    return redirect("chamber:floor", item.sitting_id)
