@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +25,7 @@ from qurultay.cli.credentials import sheets_for
 from qurultay.press.refusal import Refusal
 from qurultay.press.setting import typesetter
 from qurultay.press.setting.certificate import Credential, certificate, credentials
-from qurultay.press.setting.letter import letter
+from qurultay.press.setting.letter import letter, readdressed
 from qurultay.press.setting.minutes import minutes
 from qurultay.press.setting.original import carried
 from qurultay.press.setting.paragraphs import blocks_of, notes_in
@@ -74,6 +77,35 @@ def test_a_citation_a_telephone_number_and_a_day_stand_in_uyghur_as_they_are_rea
 def test_the_same_words_give_the_same_bytes_and_other_words_others() -> None:
     assert set_paper(a_letter("ug")) == set_paper(a_letter("ug"))
     assert set_paper(a_letter("ug")) != set_paper(a_letter("kk"))
+
+
+def test_a_letter_set_among_many_at_once_is_the_letter_set_alone() -> None:
+    first = a_letter("en", "ug")
+    alone = subprocess.run(
+        [sys.executable, "-c", SET_ALONE], capture_output=True, check=True, cwd=Path(__file__).parents[2]
+    )
+    with ThreadPoolExecutor(3) as workers:
+        made = [*workers.map(lambda n: set_paper(readdressed(first, f"Archive {n}\n{n} Paper Lane")), range(40))]
+    assert made[17] == alone.stdout
+    assert len(set(made)) == 40
+
+
+SET_ALONE = """
+import sys
+from tests.press.test_setting import a_letter, readdressed, set_paper
+sys.stdout.buffer.write(set_paper(readdressed(a_letter("en", "ug"), "Archive 17\\n17 Paper Lane")))
+"""
+
+
+def test_a_letter_to_another_addressee_differs_in_the_address_alone() -> None:
+    first, other = a_letter("en"), readdressed(a_letter("en"), "Archive 17")
+    assert "Archive 17" in other.words() and "Vankel" not in other.words()
+    assert (
+        readdressed(
+            other, "H.E. Ms Teodra Vankel\nMinister of Culture of the Republic of Osmark\n4 Harbour Street, Osmark City"
+        )
+        == first
+    )
 
 
 def test_a_paper_claims_archival_and_accessible_form_and_says_nothing_of_who_made_it() -> None:

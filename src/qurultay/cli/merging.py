@@ -17,7 +17,7 @@ from qurultay.press.drafts import load
 from qurultay.press.files import read_bounded
 from qurultay.press.plain_text import decoded
 from qurultay.press.refusal import Refusal
-from qurultay.press.setting.letter import letter
+from qurultay.press.setting.letter import letter, readdressed
 from qurultay.record.disk import in_words
 
 MOST_LIST = 4 * 1024 * 1024
@@ -29,12 +29,12 @@ def merged(asked: Asked, to: Path) -> Made:
     """Set, and sign if asked, a counterpart for each addressee into a folder. Raises `Refusal`, `Unusable`, `Unwritten`."""
     addresses = addresses_in(to)
     with needing_press(), gathered(asked) as held, screen.progress("Setting letters") as progress:
-        signer = signing(asked, held)
+        signer, first = signing(asked, held), letter(held, addresses[0])
         with in_words("no letter was written"):
             asked.output.mkdir(parents=True, exist_ok=True)
 
         def counterpart(number: int) -> str:
-            data = finished(letter(held, addresses[number - 1]), held, signer)
+            data = finished(readdressed(first, addresses[number - 1]), held, signer)
             write(asked.output / f"{number:04}.pdf", data)
             return f"{number},{sha256(data).hexdigest()}"
 

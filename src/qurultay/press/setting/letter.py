@@ -1,6 +1,7 @@
 """Letters, statements, notices and warnings as papers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from qurultay.acts.writing import Issued
 from qurultay.press.provision_text import read_asks, read_text
@@ -38,6 +39,20 @@ def letter(original: Original, address: str = "") -> Sheet:
         paper=original.paper,
         attached=attached_to(original),
     )
+
+
+def readdressed(sheet: Sheet, address: str) -> Sheet:
+    """The same letter to another of many addressees: all else stands as it was set out once.
+
+    A statement or notice has no form of address, and stays as it is.
+    """
+    return replace(sheet, blocks=tuple(_readdressed(block, address) for block in sheet.blocks))
+
+
+def _readdressed(block: Block, address: str) -> Block:
+    if isinstance(block, Words) and block.style == "address":
+        return words(block.language, address, "address")
+    return block
 
 
 def _in(original: Original, body: Issued, language: str, address: str) -> Iterator[Block]:

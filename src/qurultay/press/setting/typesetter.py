@@ -1,11 +1,15 @@
 """From a paper as values to its PDF: tagged, searchable, archival, and the same bytes for the same paper.
 
 typst refuses what would break the claim to PDF/A-3a (ISO 19005-3) or PDF/UA-1 (ISO 14289-1), both in one call. The
-values go to it as JSON in `sys.inputs`, so that no word of a stranger is ever taken for markup. Fonts come from
+values go to it as a file of JSON in memory, so that no word of a stranger is ever taken for markup. Fonts come from
 packages alone: the same machine with other fonts sets the same bytes.
+
+A merge is fast because typst remembers what it has laid out: each thread keeps one compiler, and what a paper shares
+with those before it is not laid out again (docs/decisions/papers.md).
 """
 
 import json
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -42,15 +46,20 @@ def set_paper(sheet: Sheet) -> bytes:
             "the paper", "its words are longer than two million letters", "put long matter into a file of its own"
         )
     data = json.dumps(as_data(sheet), ensure_ascii=False, separators=(",", ":"))
+    return typeset(data, datetime(sheet.day.year, sheet.day.month, sheet.day.day, tzinfo=UTC))
+
+
+def typeset(data: str, moment: datetime) -> bytes:
+    """The PDF of a paper whose values are JSON already. typst reads every file it is given as if it were markup, for
+    its messages: there the JSON is one comment.
+
+    Raises as `set_paper` does.
+    """
     typst = _typst()
-    template = Path(str(files(__package__).joinpath("templates/sheet.typ")))
-    moment = datetime(sheet.day.year, sheet.day.month, sheet.day.day, tzinfo=UTC)
     with _refused(typst):
-        pdf: bytes = typst.compile(
-            template,
-            font_paths=_fonts(),
+        pdf: bytes = _compiler().compile(
+            {"main.typ": b'#include "sheet.typ"', "paper": f"// {data}".encode()},
             format="pdf",
-            sys_inputs={"data": data},
             pdf_standards=list(STANDARDS),
             timestamp=moment,
         )
@@ -66,6 +75,22 @@ def _refused(typst: Any) -> Iterator[None]:
         hint = f" ({error.hints[0]})" if error.hints else ""
         said = shown(f"{error.message}{hint}", 240)[1:-1]
         raise Refusal("the paper", f"it cannot be set: {said}", "change these words, or leave them out") from None
+
+
+class _Thread(threading.local):
+    """What one thread keeps: a compiler serves one paper at a time."""
+
+    compiler: Any = None
+
+
+_THREAD = _Thread()
+
+
+def _compiler() -> Any:
+    if _THREAD.compiler is None:
+        templates = Path(str(files(__package__).joinpath("templates")))
+        _THREAD.compiler = _typst().Compiler(root=templates, font_paths=_fonts())
+    return _THREAD.compiler
 
 
 @lru_cache(maxsize=1)
