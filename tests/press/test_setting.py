@@ -55,9 +55,10 @@ def test_the_words_of_a_paper_can_be_copied_and_searched(
     sheet = made(language)
     pdf = set_paper(sheet)
     assert papers.recovered(sheet.words(), papers.by_poppler(pdf, tool("pdftotext"))) >= 0.98
-    # pdfium takes a citation in Uyghur words apart and gives its pieces from the right; no letter is lost by that.
+    # pdfium takes an e-mail address or a citation in Uyghur words apart at each sign and gives the pieces from the
+    # right, whatever a PDF says (CPDF_TextPage::CloseTempLine); no letter is lost by that. Without them it is as good.
     turned = language == "ug" and made is a_letter
-    assert papers.recovered(sheet.words(), papers.by_pdfium(pdf)) >= (0.95 if turned else 0.98)
+    assert papers.recovered(sheet.words(), papers.by_pdfium(pdf)) >= (0.96 if turned else 0.98)
     assert papers.kept(sheet.words(), papers.by_pdfium(pdf)) == 1
 
 
@@ -72,6 +73,21 @@ def test_a_citation_a_telephone_number_and_a_day_stand_in_uyghur_as_they_are_rea
     )
     for island in ("217 A (III", "+00 555 0100", "reports@osmark.example", "A/RES/1514(XV"):
         assert island in text
+
+
+def test_chromium_copies_a_telephone_number_a_short_code_and_an_address_out_of_a_uyghur_letter_as_they_are() -> None:
+    """Its reader reverses what the words of a PDF, or its preferences, let it take apart."""
+    said = papers.by_pdfium(set_paper(a_letter("ug"))).replace("\u00a0", " ")
+    for line in (
+        "+00 555 0100",
+        "m3t8w1pz",
+        "https://tolunay.example/ug/verify.html?code=m3t8w1pz",
+        "Government of Tolunay",
+    ):
+        assert line in said
+    without = papers.LETTER["text.ug"].replace("reports@osmark.example", "").replace("A/RES/1514(XV)", "")
+    sheet = a_letter("ug", text_ug=without)
+    assert papers.recovered(sheet.words(), papers.by_pdfium(set_paper(sheet))) >= 0.98
 
 
 def test_the_same_words_give_the_same_bytes_and_other_words_others() -> None:

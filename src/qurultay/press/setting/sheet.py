@@ -4,6 +4,7 @@ Blocks hold plain words and their language. Only `as_data` cuts them at islands 
 knows sizes and fonts; so every form of paper is drawn alike, and a test can read a paper without a PDF.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, TypeAlias, assert_never
@@ -11,6 +12,8 @@ from typing import Any, Literal, TypeAlias, assert_never
 from qurultay.press.bidi import Piece, direction, pieces
 from qurultay.press.plain_text import refuse_hidden
 
+_FIGURES = re.compile(r"[-+.,:/%$€£ 0-9]*[0-9][-+.,:/%$€£ 0-9]*")
+"""Nothing but what the bidi algorithm takes for parts of a number (UAX #9, table 4: EN, ES, ET, CS)."""
 Paper = Literal["a4", "us-letter"]
 Style = Literal["plain", "kind", "lead", "quiet", "address", "large"]
 
@@ -224,13 +227,21 @@ def _cut(words: str, language: str) -> list[dict[str, Any]]:
 
 def _run(piece: Piece) -> dict[str, Any]:
     """One run: `t` its words or `r` its inner runs, `d` its direction, `k` whether it is kept on one line."""
-    run: dict[str, Any] = {"t": piece.words} if isinstance(piece.words, str) else {"r": [*map(_run, piece.words)]}
+    run: dict[str, Any]
+    run = {"t": _joined(piece, piece.words)} if isinstance(piece.words, str) else {"r": [*map(_run, piece.words)]}
     if piece.direction is not None:
         run["d"] = piece.direction
     # A word of Latin among Arabic letters needs no isolate, which readers of the PDF would find in its text: a box does.
     if piece.together or (piece.direction is not None and isinstance(piece.words, str) and " " not in piece.words):
         run["k"] = True
     return run
+
+
+def _joined(piece: Piece, words: str) -> str:
+    """The words of a run, with the spaces in a telephone number joined to it. Among Arabic letters, pdfium, the reader
+    in Chromium, takes what it copies apart wherever the bidi class changes, and gives the pieces from the right.
+    """
+    return words.replace(" ", "\u00a0") if piece.direction == "ltr" and _FIGURES.fullmatch(words) else words
 
 
 def _said(block: Block, notes: list[str]) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ STANDARDS = ("a-3a", "ua-1")
 FONTS = ("fontpkg_amiri", "fontpkg_noto_serif")
 MOST_WORDS = 2 * 1024 * 1024
 """How many letters a paper may hold: some hundred pages."""
+_FROM_THE_RIGHT = b"/ViewerPreferences<</DisplayDocTitle true/Direction/R2L>>"
 EXTRA = "setting and signing papers needs the extra `press`; install it with: pip install 'qurultay[press]'"
 
 
@@ -63,7 +64,17 @@ def typeset(data: str, moment: datetime) -> bytes:
             pdf_standards=list(STANDARDS),
             timestamp=moment,
         )
-    return pdf
+    return _undirected(pdf)
+
+
+def _undirected(pdf: bytes) -> bytes:
+    """The PDF without the word that its pages follow each other from right to left, at its full length.
+
+    That word only says how pages lie side by side on a screen (ISO 32000-1 §12.2). pdfium, the reader in Chromium, takes
+    it for the direction of each line it copies: a short code, an address and an English name came out backwards.
+    """
+    before, found, after = pdf.rpartition(_FROM_THE_RIGHT)
+    return before + found.replace(b"/Direction/R2L", b" " * 14) + after
 
 
 @contextmanager
