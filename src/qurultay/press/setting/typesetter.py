@@ -5,7 +5,7 @@ values go to it as a file of JSON in memory, so that no word of a stranger is ev
 packages alone: the same machine with other fonts sets the same bytes.
 
 A merge is fast because typst remembers what it has laid out: each thread keeps one compiler, and what a paper shares
-with those before it is not laid out again (docs/decisions/papers.md).
+with those before it is not laid out again (docs/decisions/setting.md).
 """
 
 import json
