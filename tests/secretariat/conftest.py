@@ -3,6 +3,7 @@
 Fixtures
     arrive      an account with roles, and a browser in which it has come in: `arrive("secretary@", "delegate@body/assembly")`
     visit       a window of Chromium for them, and `site`, where it is served: tests/secretariat/browser.py
+    postgres    a PostgreSQL that runs while the tests do: `postgres.new("name")` is the address of a new database
     house       a house of its own with a founded record (the hall's: nine seats of three communities, five posts)
 """
 
@@ -23,8 +24,9 @@ from qurultay.secretariat.door.middleware import METHODS
 from qurultay.secretariat.door.models import Account, RoleHeld
 from tests.gazette.gatehouse import Gatehouse
 from tests.secretariat.browser import chromium, shots, site, visit
+from tests.secretariat.cluster import postgres
 
-__all__ = ["chromium", "shots", "site", "visit"]
+__all__ = ["chromium", "postgres", "shots", "site", "visit"]
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -42,6 +44,12 @@ def no_limits_from_before() -> Iterator[None]:
     """Limits on how often one may try are kept in the cache; a test begins without those of the one before."""
     cache.clear()
     yield
+
+
+@pytest.fixture(autouse=True)
+def own_vault(tmp_path: Path, settings) -> None:
+    """Keys that seal the roll belong to one database; a test has both to itself."""
+    settings.VAULT = tmp_path / "vault"
 
 
 def came_in(account: Account, *, passkey: bool = True, language: str = "en") -> Client:

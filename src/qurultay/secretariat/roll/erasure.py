@@ -1,0 +1,53 @@
+"""Erases a person: their fields, their account, and the key that could have opened an old copy of either.
+
+What is left says nothing of anybody: that a seat, which is public, voted in a session. The trail keeps that somebody
+was erased, when and by whom, and never who.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
+
+from qurultay.secretariat.door.models import Account
+from qurultay.secretariat.roll import vault
+from qurultay.secretariat.roll.models import Membership, Person
+
+
+def erase(persons: Iterable[Person], now: datetime) -> None:
+    """Erase these persons, in the transaction at hand; the old key is destroyed when it is committed."""
+    for person in persons:
+        if person.account is not None:
+            _close(person.account, now)
+        Membership.objects.filter(person=person, credentials=None).delete()
+        if Membership.objects.filter(person=person).exists() or person.credentials.exists():
+            _emptied(person, now)
+        else:
+            person.delete()
+    vault.turn()
+
+
+def _emptied(person: Person, now: datetime) -> None:
+    """The row of somebody whose seat took part in a session, with nothing left in it."""
+    person.account, person.ref, person.wrapped_key, person.sealed, person.epoch = None, "", b"", b"", 0
+    person.erased = now
+    person.save()
+    person.credentials.update(reason=b"", key="")
+
+
+def _close(account: Account, now: datetime) -> None:
+    """Nobody comes in by this account again. Its row stays for the trail, under a name that was never anybody's."""
+    account.roles.filter(until=None).update(until=now)
+    Authenticator.objects.filter(user=account).delete()
+    end_sessions(account)
+    account.name, account.is_active = f"gone-{account.pk}", False
+    account.set_unusable_password()
+    account.save()
+
+
+def end_sessions(account: Account) -> None:
+    """Wherever this account has come in, it is out."""
+    for session in Session.objects.all().iterator():
+        if session.get_decoded().get("_auth_user_id") == str(account.pk):
+            session.delete()

@@ -1,0 +1,110 @@
+"""Who is erased is gone: from the database, what it writes ahead, its files, and for whoever kept an old copy.
+
+The database runs in a program of its own, which is killed while it erases; see `erasing.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+PERSONS = 150
+
+
+class Roll:
+    """A roll in a folder of its own."""
+
+    def __init__(self, folder: Path, database: str = "") -> None:
+        self.folder, self.database = folder, database
+        (folder / "temporary").mkdir(parents=True)
+        self.run("found", PERSONS)
+
+    def run(self, *arguments: object) -> str:
+        """What the program says."""
+        given = {
+            "DJANGO_SETTINGS_MODULE": "tests.secretariat.own_house",
+            "OWN_HOUSE": str(self.folder),
+            "OWN_DATABASE": self.database,
+            "TMPDIR": str(self.folder / "temporary"),
+        }
+        asked = [sys.executable, "-m", "tests.secretariat.roll.erasing", *map(str, arguments)]
+        done = subprocess.run(
+            asked, env=os.environ | given, cwd=REPOSITORY, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def asked(self, *arguments: object) -> dict:
+        return json.loads(self.run(*arguments))
+
+
+@pytest.fixture
+def on_sqlite(tmp_path: Path) -> Roll:
+    """A roll on SQLite."""
+    return Roll(tmp_path / "roll")
+
+
+@pytest.fixture
+def on_postgres(tmp_path: Path, postgres) -> Iterator[Roll]:
+    """A roll on PostgreSQL."""
+    yield Roll(tmp_path / "roll", postgres.new(f"roll_{tmp_path.name.replace('-', '_')}"))
+
+
+def where(folder: Path, needles: list[bytes]) -> set[tuple[str, bytes]]:
+    """Which of these bytes stand in which file of a folder."""
+    files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {(name, needle) for name, data in files.items() for needle in needles if needle in data}
+
+
+def test_no_byte_of_an_erased_person_is_left_in_sqlite_or_beside_it(on_sqlite: Roll) -> None:
+    told = on_sqlite.asked("told")
+    words = [each.encode() for each in told["words"]]
+    keys, row = [bytes.fromhex(k) for k in told["keys"]], [bytes.fromhex(r) for r in told["row"]]
+    before = where(on_sqlite.folder, [*words, *keys, *row, told["account"].encode()])
+    # The search finds what is there: the row and the account. Private words and their key are nowhere in clear.
+    assert {each for _, each in before} == {*row, told["account"].encode()}
+    assert on_sqlite.run("once").strip() == "[]"
+    assert where(on_sqlite.folder, [*words, *keys, *row, told["account"].encode()]) == set()
+
+
+def test_no_private_word_and_no_key_is_ever_in_postgresql_and_old_rows_open_no_more(
+    on_postgres: Roll, postgres
+) -> None:
+    told = on_postgres.asked("told")
+    words = [each.encode() for each in told["words"]]
+    keys, row = [bytes.fromhex(k) for k in told["keys"]], [bytes.fromhex(r) for r in told["row"]]
+    assert on_postgres.run("once").strip() == "[]"  # among other things: what was kept of the row cannot be opened
+    for folder in (postgres.folder, on_postgres.folder):
+        assert where(folder, [*words, *keys]) == set()
+    # PostgreSQL forgets nothing: the sealed row is still in its files. That is why the key lies elsewhere, and is gone.
+    assert {each for _, each in where(postgres.folder, row)} == set(row)
+
+
+@pytest.mark.slow
+def test_nothing_is_lost_or_half_done_however_an_erasure_is_killed(
+    on_sqlite: Roll, campaign: Callable[[int], int]
+) -> None:
+    kills = campaign(200)
+    found = on_sqlite.asked("campaign", kills)
+    assert found["faults"] == []
+    assert found["within"] >= kills
+    assert found["committed"] >= kills // 3 and found["not committed"] >= kills // 3
+
+
+@pytest.mark.slow
+def test_nothing_is_lost_or_half_done_on_postgresql_either(on_postgres: Roll, campaign: Callable[[int], int]) -> None:
+    kills = campaign(60)
+    found = on_postgres.asked("campaign", kills)
+    assert (found["faults"], found["within"] >= kills) == ([], True)
+
+
+def test_the_campaign_finds_an_erasure_that_notes_too_late_what_must_go(on_sqlite: Roll) -> None:
+    faults = on_sqlite.asked("naive", 12)["faults"]
+    assert any("old bytes can still be opened" in each for each in faults)
