@@ -151,7 +151,7 @@ def test_a_key_at_rest_is_not_a_key_withdrawn(year: Troubled) -> None:
 @pytest.mark.parametrize("post", [PRESIDENT, SECRETARY, "post/teller"])
 def test_the_days_on_which_somebody_acted_are_those_on_which_the_law_says_so(year: Troubled, post: str) -> None:
     """The stretches agree with the question of one day, asked for every day of the record."""
-    book, last = year.reading()._book, year.reading().day
+    book, last = year.reading().book, year.reading().day
     spans = acted(book, post, last)
     assert all(a.last is not None and a.last < b.first for a, b in pairwise(spans))
     for number in range(book.posts[post].from_.toordinal(), last.toordinal() + 1):

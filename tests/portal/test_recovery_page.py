@@ -63,7 +63,7 @@ def test_a_year_and_a_day_is_silence_and_a_year_is_not(year: Troubled) -> None:
     first = reading.whole().entry_day(reading.whole().entries[0])
     for days, silent in ((366, False), (367, True)):
         reading = year.reading("office")
-        reading.day = first + timedelta(days=days)
+        reading.ledger.day = first + timedelta(days=days)
         assert rows(reading, "keepers")[4][4].startswith("Silent") is silent
 
 

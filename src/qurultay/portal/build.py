@@ -1,6 +1,6 @@
 """Record → site. The same record gives the same site, byte for byte, and one more act changes few of its files.
 
-    gather    each page's values, from answers of the record           reading.py, views/
+    gather    each page's values, from answers of the record           reading/, views/
     say       each page in each language                                speaker.py, templates/, words/
     write     what differs from what is there; delete what is no page   folder.py
 
@@ -114,10 +114,10 @@ class _Site:
         if self.memory.stands(sheet.path) and self.folder.stand(names):
             self.memory.keep(sheet.path)
             return 0
-        self.reading.asked = {}
+        self.reading.ledger.asked = {}
         for name, data in self._made(sheet):
             self.folder.put(name, data)
-        self.memory.note(sheet.path, self.reading.asked)
+        self.memory.note(sheet.path, self.reading.ledger.asked)
         return len(names)
 
     def _names(self, sheet: Sheet | Plain | Spoken) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ YEARS = 5
 
 def sheets(reading: Reading) -> Iterator[Spoken]:
     """Every feed and calendar, in every language: all acts, those on calls, and those of each kind there is."""
-    kinds = [f"kind-{shelf.about}" for shelf in reading.shelves() if shelf.sort == "kind"]
+    kinds = [f"kind-{shelf.about}" for shelf in reading.lists.shelves() if shelf.sort == "kind"]
     for about in ("acts", "calls", *kinds):
         yield Spoken(f"feed/{about}.xml", partial(_feed, about))
     yield Spoken("calendar.ics", calendar)
@@ -44,7 +44,7 @@ def atom(reading: Reading, voice: Voice, about: str) -> bytes:
     newest = [line_of(reading, number) for number in _numbers(reading, about)[-NEWEST:][::-1]]
     name = voice.plain(frame.name)
     title = voice.plain(_title(about))
-    updated = max((_touched(reading, line.number) for line in newest), default=reading.original(0).entered)
+    updated = max((_touched(reading, line.number) for line in newest), default=reading.acts.original(0).entered)
     own = f"{frame.address}/{voice.code}/feed/{about}.xml" if frame.address else f"{about}.xml"
     rows = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -63,7 +63,7 @@ def atom(reading: Reading, voice: Voice, about: str) -> bytes:
 
 def _numbers(reading: Reading, about: str) -> Sequence[int]:
     if about.startswith("kind-"):
-        return reading.acts_in("kind", about.removeprefix("kind-"))
+        return reading.lists.acts_in("kind", about.removeprefix("kind-"))
     return range(len(reading.whole().entries)) if about == "acts" else sorted(set(_on_calls(reading)))
 
 
@@ -86,7 +86,7 @@ def _entry(reading: Reading, voice: Voice, line: Line) -> Iterator[str]:
     yield "<entry>"
     yield f"<id>{_tag(reading, f'act/{number}')}</id>"
     yield f"<title>{number} · {escape(voice.plain(line.title))}</title>"
-    yield f"<published>{_moment(reading.original(number).entered)}</published>"
+    yield f"<published>{_moment(reading.acts.original(number).entered)}</published>"
     yield f"<updated>{_moment(_touched(reading, number))}</updated>"
     yield f"<category term={quoteattr(reading.act(number).kind)} label={quoteattr(voice.plain(line.kind))}/>"
     yield f'<link rel="alternate" type="text/html" href="../{act_page(number)}"/>'
@@ -102,13 +102,13 @@ def _touched(reading: Reading, number: int) -> int:
     by = [number, *held.corrected_by, *held.contested_by, *(each for _, each in held.withheld)]
     if held.annulled is not None:
         by.append(held.annulled.by)
-    return max(reading.original(each).entered for each in by)
+    return max(reading.acts.original(each).entered for each in by)
 
 
 def _tag(reading: Reading, what: str) -> str:
     """A name that never changes (RFC 4151), from the label, the year of the founding and the fingerprint."""
     identity = reading.identity()
-    return f"tag:{identity.label},{reading.original(0).act.date.year}:{identity.founding[:16]}/{what}"
+    return f"tag:{identity.label},{reading.acts.original(0).act.date.year}:{identity.founding[:16]}/{what}"
 
 
 def _moment(seconds: int) -> str:
@@ -117,7 +117,7 @@ def _moment(seconds: int) -> str:
 
 def calendar(reading: Reading, voice: Voice) -> bytes:
     """The days the body keeps, its sessions, and the days by which replies and pledges are due."""
-    stamp = reading.original(len(reading.whole().entries) - 1).entered
+    stamp = reading.acts.original(len(reading.whole().entries) - 1).entered
     rows = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Qurultay//Record//{voice.code.upper()}", "CALSCALE:GREGORIAN"]
     rows.append("X-WR-CALNAME:" + _text(voice.plain(frame_of(reading).name)))
     for uid, first, last, rule, words in (*_kept(reading), *_sessions(reading), *_due(reading)):

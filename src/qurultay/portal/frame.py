@@ -49,7 +49,7 @@ class Frame:
 def frame_of(reading: Reading) -> Frame:
     """The frame of a record's pages."""
     identity = reading.identity()
-    communities = reading.communities()
+    communities = reading.offices.communities()
     return Frame(
         body=reading.named(main_body(reading)),
         label=identity.label,
@@ -67,7 +67,7 @@ def frame_of(reading: Reading) -> Frame:
 
 def main_body(reading: Reading) -> str:
     """The body whose record this is: the first assembly of the founding, else its first body."""
-    founding = reading.original(0).act.body
+    founding = reading.acts.original(0).act.body
     bodies = founding.organisations if isinstance(founding, Constituted) else ()
     return next((b.id for b in bodies if b.form == "assembly"), bodies[0].id if bodies else "body/assembly")
 

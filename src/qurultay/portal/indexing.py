@@ -80,7 +80,7 @@ class Gathered:
 
 def gathered(reading: Reading, number: int, memory: Comparison) -> Gathered:
     """The words of an act, with the names first given."""
-    reading.asked, reading.first_names = {}, True
+    reading.ledger.asked, reading.first_names = {}, True
     act = reading.act(number)
     found = Gathered(
         number=number,
@@ -91,7 +91,7 @@ def gathered(reading: Reading, number: int, memory: Comparison) -> Gathered:
         words=tuple((weight, reading.phrase(number, word)) for word, weight in WEIGHTS if word != "title"),
     )
     reading.first_names = False
-    memory.note(_page(number), reading.asked)
+    memory.note(_page(number), reading.ledger.asked)
     return found
 
 
@@ -133,7 +133,7 @@ def _pages(reading: Reading, voice: Voice) -> Iterable[tuple[str, str, str]]:
         ("kind.person", holders),
         ("nav.bodies", book.organisations),
         ("nav.sessions", book.sessions),
-        ("column.addressee", reading.addressees()),
+        ("column.addressee", reading.names.addressees()),
     )
     for key, refs in groups:
         kind = voice.language.message(key, {})

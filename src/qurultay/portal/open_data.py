@@ -27,7 +27,7 @@ def sheets(reading: Reading) -> Iterator[Plain]:
     """Every file of open data. The acts stand in a table for each year, so that an act changes the last one alone."""
     yield Plain("data/popolo.json", popolo)
     columns, _ = TABLES["acts"]
-    for shelf in reading.shelves():
+    for shelf in reading.lists.shelves():
         if shelf.sort == "year":
             yield Plain(f"data/acts-{shelf.about}.csv", _table(columns, partial(_acts_of, shelf.about)))
     for name, (columns, rows) in TABLES.items():
@@ -65,7 +65,7 @@ def _acts(reading: Reading) -> Iterator[Row]:
 
 
 def _acts_of(year: str, reading: Reading) -> Iterator[Row]:
-    return _rows(reading, reading.acts_in("year", year))
+    return _rows(reading, reading.lists.acts_in("year", year))
 
 
 def _rows(reading: Reading, numbers: Iterable[int]) -> Iterator[Row]:
@@ -125,7 +125,7 @@ def _positions(reading: Reading) -> Iterator[Row]:
 
 def _files(reading: Reading) -> Iterator[Row]:
     """Every file a reader may hold in hand, by the SHA-256 of its bytes; the part's own also covers its salt."""
-    for number, name in reading.files():
+    for number, name in reading.acts.files():
         part = reading.act(number).parts.get(name)
         yield number, name, reading.fingerprint(number, name), part
 

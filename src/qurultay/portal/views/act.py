@@ -77,9 +77,9 @@ def sheets(reading: Reading) -> Iterator[Sheet | Plain]:
         yield Plain(f"act/{entry.number}.note", partial(_note, entry.number))
         if address:
             yield Plain(f"act/{entry.number}.svg", partial(_camera, entry.number))
-        if reading.evidence.proof_head(entry.number) is not None:
+        if reading.acts.evidence.proof_head(entry.number) is not None:
             yield Plain(f"act/{entry.number}.tlog-proof", partial(_proof, entry.number))
-    for number, name in reading.files():
+    for number, name in reading.acts.files():
         yield Plain(
             f"file/{number}{name[4:]}" if name.startswith("file.") else f"file/{number}-{name}",
             partial(_file, number, name),
@@ -87,7 +87,7 @@ def sheets(reading: Reading) -> Iterator[Sheet | Plain]:
 
 
 def _file(number: int, name: str, reading: Reading) -> bytes:
-    return reading.file(number, name)
+    return reading.acts.file(number, name)
 
 
 def _camera(number: int, reading: Reading) -> bytes:
@@ -99,11 +99,11 @@ def _camera(number: int, reading: Reading) -> bytes:
 
 
 def _note(number: int, reading: Reading) -> bytes:
-    return reading.note(number)
+    return reading.acts.note(number)
 
 
 def _proof(number: int, reading: Reading) -> bytes:
-    return reading.proof(number)
+    return reading.acts.proof(number)
 
 
 def act_sheet(number: int, reading: Reading) -> Page:
@@ -125,7 +125,7 @@ def act_sheet(number: int, reading: Reading) -> Page:
 
 def view_of(reading: Reading, number: int) -> ActView:
     """What stands on the page of an act."""
-    act, followed = reading.act(number), reading.followed(number)
+    act, followed = reading.act(number), reading.acts.followed(number)
     shown = list(dict.fromkeys(f.number for f in followed))[-MOST_FOLLOWED:]
     return ActView(
         number=number,

@@ -66,7 +66,7 @@ def check_page(reading: Reading) -> Page:
         address=next(iter(identity.addresses), ""),
         files=_files(reading, files[::-1][:LISTED]),
         more=len(files) > LISTED,
-        bundles=tuple(reading.evidence.bundles()),
+        bundles=tuple(reading.acts.evidence.bundles()),
         witnesses=tuple(line.name for line in note.lines if line.name != head.origin),
         withheld=sum(len(standing.withheld) for standing in book.standing.values()),
     )
@@ -79,7 +79,7 @@ def fingerprints(reading: Reading) -> tuple[Fingerprint, ...]:
     """The SHA-256 of every file of the record as a reader would hold it, and where its act stands today."""
     return tuple(
         Fingerprint(sha256=hashed, act=number, part=name, standing=standing_of(reading, number))
-        for number, name in reading.files()
+        for number, name in reading.acts.files()
         if (hashed := reading.fingerprint(number, name)) is not None
     )
 
@@ -88,9 +88,9 @@ def counterparts(reading: Reading) -> tuple[Fingerprint, ...]:
     """The SHA-256 of every counterpart of a letter that went to many: each addressee may hold another file."""
     return tuple(
         Fingerprint(sha256=hashed, act=number, part=name, standing=standing_of(reading, number))
-        for number, name in reading.files()
+        for number, name in reading.acts.files()
         if name == COUNTERPARTS and isinstance(reading.act(number).body, Issued)
-        for hashed in sorted(counterparts_in(reading.file(number, name)))
+        for hashed in sorted(counterparts_in(reading.acts.file(number, name)))
     )
 
 
@@ -98,7 +98,7 @@ def standing_of(reading: Reading, number: int) -> Standing:
     """Where an act stands, in the word that is said of its files: authentic, and since annulled."""
     doubt = reading.doubt(number)
     doubted = doubt is not None and doubt[1] != "confirmed"
-    return standing_word(reading.standing(number), doubted, reading.text(number), reading.act(number).kind)
+    return standing_word(reading.standing(number), doubted, reading.texts.text(number), reading.act(number).kind)
 
 
 def _files(reading: Reading, files: tuple[Fingerprint, ...]) -> Table:
@@ -121,10 +121,10 @@ def data_page(reading: Reading) -> Page:
     """Everything for machines: feeds, calendars, tables, Popolo, and the record itself."""
     kinds = tuple(
         Link(f"feed/kind-{shelf.about}.xml", Saying(f"kinds.{shelf.about}"))
-        for shelf in reading.shelves()
+        for shelf in reading.lists.shelves()
         if shelf.sort == "kind" and shelf.about in KINDS
     )
-    years = tuple(shelf.about for shelf in reading.shelves() if shelf.sort == "year")
+    years = tuple(shelf.about for shelf in reading.lists.shelves() if shelf.sort == "year")
     return Page(
         template="data.html", section="data", title=Saying("data.title"), about=Saying("data.lede"),
         view={"kinds": kinds, "years": years, "label": reading.identity().label},

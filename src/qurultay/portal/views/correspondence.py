@@ -39,7 +39,7 @@ class AddresseeView:
 def sheets(reading: Reading) -> Iterator[Sheet]:
     """The list of letters, and a page for each addressee."""
     yield Sheet("letters/index.html", letters_page)
-    for ref in reading.addressees():
+    for ref in reading.names.addressees():
         yield Sheet(page_of(ref), partial(addressee_page, ref))
 
 
@@ -50,9 +50,9 @@ def letters_page(reading: Reading) -> Page:
     view = LettersView(
         letters=tuple((line_of(reading, number), answered(reading, number)) for number in letters[:NEWEST]),
         replies=tuple(line_of(reading, number) for number in replies[:NEWEST]),
-        addressees=tuple(Link(page_of(ref), reading.named(ref)) for ref in reading.addressees()),
-        all_letters=reading.shelf_page("kind", "issued"),
-        all_replies=reading.shelf_page("kind", "reply-recorded"),
+        addressees=tuple(Link(page_of(ref), reading.named(ref)) for ref in reading.names.addressees()),
+        all_letters=reading.lists.shelf_page("kind", "issued"),
+        all_replies=reading.lists.shelf_page("kind", "reply-recorded"),
     )
     lede = Saying.of("letters.lede", count=len(letters), replies=len(replies))
     return Page(template="letters.html", section="letters", title=Saying("letters.title"), about=lede, view=view)
@@ -60,7 +60,7 @@ def letters_page(reading: Reading) -> Page:
 
 def answered(reading: Reading, number: int) -> Value | None:
     """Which replies answered a letter."""
-    letter = reading.letter(number)
+    letter = reading.texts.letter(number)
     if letter is None or not letter.replies:
         return None
     return Saying.of("letter.answered", by=Several(tuple(to_act(reply) for reply in letter.replies)))
@@ -68,7 +68,7 @@ def answered(reading: Reading, number: int) -> Value | None:
 
 def addressee_page(ref: str, reading: Reading) -> Page:
     """One addressee: what was asked, written, answered, and what position was taken."""
-    held, name = reading.dealings(ref), reading.named(ref)
+    held, name = reading.names.dealings(ref), reading.named(ref)
     calls = tuple(call_row(reading, each) for each in held.calls)
     positions = tuple(
         (stance_state(position), to_target(reading, position.on), position.since, to_act(number))

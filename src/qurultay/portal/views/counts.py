@@ -30,7 +30,7 @@ class CountView:
 
 def counts_of(reading: Reading, held: ElectionState) -> tuple[CountView, ...]:
     """The counts of an election whose transcripts are in this copy, in the order of the questions."""
-    return tuple(_view(reading, held, at, counted) for at, counted in enumerate(reading.counts(held.id)))
+    return tuple(_view(reading, held, at, counted) for at, counted in enumerate(reading.meetings.counts(held.id)))
 
 
 def _view(reading: Reading, held: ElectionState, at: int, counted: Count) -> CountView:

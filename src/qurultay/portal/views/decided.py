@@ -217,7 +217,7 @@ def _said(reading: Reading, number: int, act: Act) -> Said:
                 ("seated", Several(tuple(leading(reading, each.post) for each in body.signers))),
                 ("new-keepers", Several(tuple(reading.named(each.keeper) for each in body.keepers))),
                 *_machine_keys(reading, body),
-                ("announced-in", Several(tuple(map(to_act, reading.announced_in(number))))),
+                ("announced-in", Several(tuple(map(to_act, reading.acts.announced_in(number))))),
             ]
         case Unknown():
             return [("unknown", Code(body.fields))]
@@ -252,7 +252,7 @@ def _meeting(reading: Reading, act: Act, body: Opened | Closed) -> Said:
 
 
 def _adopted(reading: Reading, number: int, act: Act, body: Adopted) -> Said:
-    text = reading.text(number)
+    text = reading.texts.text(number)
     return [
         ("text", Link(text_page(number), Saying.of("text.read-provisions", count=len(body.provisions)))),
         ("text-kind", Saying(f"text.{body.text}")),
@@ -289,8 +289,8 @@ def _vote(reading: Reading, act: Act, figures: Figures | None, name: str | None)
 
 def needed_of(reading: Reading, act: Act, figures: Figures, name: str | None) -> Value | None:
     """How many votes the rule asked for, and of what."""
-    rules = reading.rules_on(act.date)
-    rule = reading.majority(rules, name) if name else None
+    rules = reading.rules.rules_on(act.date)
+    rule = reading.rules.majority(rules, name) if name else None
     if rule is None:
         return None
     share: dict[str, Value] = {"num": rule.num, "den": rule.den, "base": Saying(f"base.{rule.of}"), "rules": rules}
@@ -322,8 +322,8 @@ def _turnout(body: Elected) -> Value | None:
 
 def _announced(reading: Reading, number: int, body: Announced) -> Said:
     """The text that is to come, whether it has, and before which hour it cannot."""
-    act, entered = reading.original(number), reading.entered_as(body.text)
-    rules = reading.rules_of(reading.rules_on(act.act.date))
+    act, entered = reading.acts.original(number), reading.acts.entered_as(body.text)
+    rules = reading.rules.rules_of(reading.rules.rules_on(act.act.date))
     hold = timedelta(hours=rules.rules.hold_hours(body.class_)) if rules is not None else timedelta()
     return [
         ("draft", Code(body.text)),

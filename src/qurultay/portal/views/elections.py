@@ -59,7 +59,7 @@ def index_page(reading: Reading) -> Page:
     view = IndexView(
         results=tuple((line_of(reading, number), _winners(reading, number)) for number in results[:NEWEST]),
         boxes=Table(Saying("table.boxes"), ("election", "to-day", "standing", "act"), rows),
-        more=reading.shelf_page("kind", "elected") if len(results) > NEWEST else None,
+        more=reading.lists.shelf_page("kind", "elected") if len(results) > NEWEST else None,
     )
     return Page(
         template="elections.html", section="elections", title=Saying("elections.title"), about=Saying("elections.lede"),
@@ -81,7 +81,7 @@ def took(reading: Reading, won: Assignment) -> Value | None:
     """Whether and by which act somebody elected took office: being elected is not being in office."""
     if won.to.startswith("seat/"):
         return None
-    for tenure in reading.tenures(won.to):
+    for tenure in reading.offices.tenures(won.to):
         if tenure.person == won.person and tenure.took_office is not None and tenure.until == won.until:
             return to_act(tenure.took_office)
     return Saying("election.not-yet")
@@ -89,7 +89,7 @@ def took(reading: Reading, won: Assignment) -> Value | None:
 
 def election_page(opened: str, reading: Reading) -> Page:
     """One election by ballot box."""
-    held = reading.election(opened)
+    held = reading.meetings.election(opened)
     assert held is not None
     title = title_of(reading, held.opened)
     numbers = [n for n in (held.opened, held.closed, held.result) if n is not None]
@@ -101,8 +101,8 @@ def election_page(opened: str, reading: Reading) -> Page:
         tables=tuple(tables),
         counts=counts_of(reading, held),
         lines=tuple(line_of(reading, number) for number in numbers),
-        files=reading.election_files(opened),
-        ways=_ways(reading.election_files(opened)),
+        files=reading.meetings.election_files(opened),
+        ways=_ways(reading.meetings.election_files(opened)),
     )
     return Page(
         template="election.html", section="elections", title=title, about=Saying("elections.lede"),

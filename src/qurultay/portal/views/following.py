@@ -47,7 +47,7 @@ def sheets(reading: Reading) -> Iterator[Sheet]:
     """The page that gathers all, and the whole lists of calls and commitments."""
     yield Sheet("follow-up/index.html", index_page)
     for sort, page in (("calls", calls_page), ("commitments", commitments_page)):
-        for place in range(reading.ref_blocks(sort)):
+        for place in range(reading.lists.ref_blocks(sort)):
             yield Sheet(block_path(sort, place), partial(page, place))
     yield Sheet("follow-up/positions.html", positions_page)
 
@@ -111,7 +111,7 @@ def calls_table(reading: Reading, refs: Sequence[str]) -> Table:
     """Calls as a table, by whom they address."""
     rows = []
     for ref in refs:
-        held = reading.call(ref)
+        held = reading.texts.call(ref)
         if held is not None and held[0].operation.addressee is not None:
             rows.append((leading(reading, held[0].operation.addressee), *call_row(reading, ref)))
     return Table(Saying("table.calls"), ("addressee", "ask", "by-day", "standing", "grade"), tuple(rows))
@@ -121,7 +121,7 @@ def commitments_table(reading: Reading, refs: Sequence[str]) -> Table:
     """Commitments as a table: what was promised, by whom it is owed, by when, how it stands, what shows it."""
     rows: list[Row] = []
     for ref in refs:
-        held = reading.commitment(ref)
+        held = reading.texts.commitment(ref)
         if held is not None:
             pledge, state = held
             owner = pledge.operation.owner
@@ -138,16 +138,20 @@ def commitments_table(reading: Reading, refs: Sequence[str]) -> Table:
 
 def calls_page(place: int, reading: Reading) -> Page:
     """One page of the whole list of calls."""
-    return _block_page("calls", place, reading, calls_table(reading, reading.refs("calls", place)), "feed/calls.xml")
+    return _block_page(
+        "calls", place, reading, calls_table(reading, reading.lists.refs("calls", place)), "feed/calls.xml"
+    )
 
 
 def commitments_page(place: int, reading: Reading) -> Page:
     """One page of the whole list of commitments."""
-    return _block_page("commitments", place, reading, commitments_table(reading, reading.refs("commitments", place)))
+    return _block_page(
+        "commitments", place, reading, commitments_table(reading, reading.lists.refs("commitments", place))
+    )
 
 
 def _block_page(sort: str, place: int, reading: Reading, table: Table, feed: str = "") -> Page:
-    last = reading.ref_blocks(sort) - 1
+    last = reading.lists.ref_blocks(sort) - 1
     links = [Link(block_path(sort, at), Saying.of("list.page", number=at + 1)) for at in range(last + 1) if at != place]
     empty = Saying(f"{sort}.none")
     data = [Link(f"../data/{sort}.csv", "CSV")] + ([Link(feed, Saying("feed.follow"))] if feed else [])

@@ -38,7 +38,7 @@ class IndexView:
 def sheets(reading: Reading) -> Iterator[Sheet]:
     """The index of the ledger and every page of its lists."""
     yield Sheet("acts/index.html", index_page)
-    for shelf in reading.shelves():
+    for shelf in reading.lists.shelves():
         for place in range(shelf.blocks):
             yield Sheet(shelf.page(place), partial(block_page, shelf.sort, shelf.about, place))
 
@@ -65,7 +65,7 @@ def index_page(reading: Reading) -> Page:
 
 def lists_of(reading: Reading) -> tuple[tuple[str, tuple[tuple[Link, int], ...]], ...]:
     """Every list of acts by its sort, each leading to its newest page, with the number of its acts."""
-    shelves = reading.shelves()
+    shelves = reading.lists.shelves()
     return tuple(
         (sort, tuple(_link(reading, shelf) for shelf in shelves if shelf.sort == sort))
         for sort in ("year", "kind", "session", "body")
@@ -79,7 +79,7 @@ def _link(reading: Reading, shelf: Shelf) -> tuple[Link, int]:
 
 def block_page(sort: str, about: str, place: int, reading: Reading) -> Page:
     """One page of a list."""
-    block, title = reading.block(sort, about, place), title_of(reading, sort, about)
+    block, title = reading.lists.block(sort, about, place), title_of(reading, sort, about)
     lede = Saying.of("acts.block", first=block.numbers[0], last=block.numbers[-1], count=len(block.numbers))
     feed = f"feed/kind-{about}.xml" if sort == "kind" else ""
     lines = tuple(line_of(reading, number) for number in reversed(block.numbers))

@@ -53,7 +53,7 @@ def letter_of(reading: Reading, number: int) -> LetterView | None:
         texts=texts,
         signed=tuple(
             (reading.named(s.person) if s.person else None, reading.named(s.signatory))
-            for s in reading.shown(number).signers
+            for s in reading.acts.shown(number).signers
         ),
     )
 
@@ -64,7 +64,7 @@ def _address(reading: Reading, act: Act) -> Phrase:
     if not isinstance(body, Issued) or body.addressee is None:
         return ()
     own = [(n.rsplit(".", 1)[1], d) for n, d in act.parts.items() if n.startswith("style.")]
-    held = own or list(reading.style(body.addressee))
+    held = own or list(reading.names.style(body.addressee))
     return tuple((language, words) for language, digest in held if (words := reading.said(digest)) is not None)
 
 

@@ -74,7 +74,7 @@ def amended(reading: Reading, number: int) -> tuple[Value, ...]:
         found.append(Saying.of("line.contested", by=standing.contested_by[-1]))
     if doubt is not None and doubt[1] != "confirmed":
         found.append(Saying(f"line.doubt.{doubt[1]}"))
-    text = reading.text(number) if isinstance(reading.act(number).body, Adopted) else None
+    text = reading.texts.text(number) if isinstance(reading.act(number).body, Adopted) else None
     if text is not None and text.repealed_by is not None:
         found.append(Saying.of("line.repealed", by=text.repealed_by, day=text.until))
     if text is not None and text.replaced_by is not None:

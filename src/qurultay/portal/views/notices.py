@@ -92,7 +92,7 @@ def _signers(reading: Reading, number: int) -> list[Notice]:
     """Signed under an election that was annulled later: it stands towards everyone, and says so (A11)."""
     annulled = dict.fromkeys(
         signer.since.de_facto_by
-        for signer in reading.shown(number).signers
+        for signer in reading.acts.shown(number).signers
         if signer.since is not None and signer.since.de_facto_by is not None and signer.since.de_facto_by > number
     )
     return [Notice(Saying.of("notice.de-facto", by=to_act(by))) for by in annulled]
@@ -114,7 +114,7 @@ def _edges(reading: Reading, number: int) -> list[Notice]:
 
 def text_of(reading: Reading, number: int) -> TextState | None:
     """How an adopted text stands; None for other acts, without asking."""
-    return reading.text(number) if isinstance(reading.act(number).body, Adopted) else None
+    return reading.texts.text(number) if isinstance(reading.act(number).body, Adopted) else None
 
 
 def amendments(reading: Reading, target: str) -> list[tuple[str, int, date]]:
@@ -139,7 +139,7 @@ def _answered(reading: Reading, number: int, act: Act, effect: str, by: int) -> 
     """Has a later letter that stands told the addressee? One to the same one that cites what amended or was amended."""
     if effect != "addressee-to-be-told" or not isinstance(act.body, Issued):
         return False
-    cited = [*reading.followed(by), *reading.followed(number)]
+    cited = [*reading.acts.followed(by), *reading.acts.followed(number)]
     for follow in cited:
         later = reading.act(follow.number).body
         told = isinstance(later, Issued) and later.addressee == act.body.addressee
@@ -149,5 +149,5 @@ def _answered(reading: Reading, number: int, act: Act, effect: str, by: int) -> 
 
 
 def _late(reading: Reading, number: int) -> list[Notice]:
-    days = reading.days_late(number)
+    days = reading.acts.days_late(number)
     return [] if not days else [Notice(Saying.of("notice.late", count=days), grave=False)]

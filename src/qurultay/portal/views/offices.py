@@ -106,7 +106,7 @@ def index_page(reading: Reading) -> Page:
 def _bodies(reading: Reading, refs: tuple[str, ...]) -> Table:
     rows = []
     for ref in refs:
-        body = reading.organisation(ref)
+        body = reading.offices.organisation(ref)
         if body is not None:
             within = leading(reading, body.what.within) if body.what.within else None
             ended = body.until if body.dissolved is not None else None
@@ -120,7 +120,7 @@ def _bodies(reading: Reading, refs: tuple[str, ...]) -> Table:
 
 def body_page(ref: str, reading: Reading) -> Page:
     """One body: its posts and who holds them, who sits in it, and its acts."""
-    body, name = reading.organisation(ref), reading.named(ref)
+    body, name = reading.offices.organisation(ref), reading.named(ref)
     assert body is not None
     facts: list[Fact] = [("form", Saying(f"organisation.{body.what.form}"))]
     if body.what.within:
@@ -128,17 +128,17 @@ def body_page(ref: str, reading: Reading) -> Page:
     facts += [("since", body.from_), ("founded-by", to_act(body.established))]
     if body.dissolved is not None:
         facts += [("until", body.until), ("dissolved-by", to_act(body.dissolved))]
-    inner = reading.bodies_in(ref)
+    inner = reading.offices.bodies_in(ref)
     if inner:
         facts.append(("bodies", Several(tuple(leading(reading, each) for each in inner))))
     view = PlaceView(
         name=name,
         kind=Saying(f"organisation.{body.what.form}"),
         facts=tuple(facts),
-        holders=tuple(holder_of(reading, post) for post in reading.posts_in(ref)),
+        holders=tuple(holder_of(reading, post) for post in reading.offices.posts_in(ref)),
         room=room_of(reading, ref),
         tables=tuple(table for table in [_sitters(reading, ref)] if table.rows),
-        acts=reading.shelf_page("body", ref),
+        acts=reading.lists.shelf_page("body", ref),
         recovery=True,
     )
     return _page("body", name, view)
@@ -146,7 +146,7 @@ def body_page(ref: str, reading: Reading) -> Page:
 
 def post_page(ref: str, reading: Reading) -> Page:
     """One post: who holds it, and everybody who did."""
-    post, name = reading.post(ref), reading.named(ref)
+    post, name = reading.offices.post(ref), reading.named(ref)
     assert post is not None
     facts: list[Fact] = [
         ("body", leading(reading, post.what.body)),
@@ -185,11 +185,11 @@ def _page(what: str, name: Named, view: PlaceView) -> Page:
 
 def room_of(reading: Reading, body: str) -> Room | None:
     """Who sits in a body, by community; none for a body without seats."""
-    seating = reading.seating(body)
+    seating = reading.offices.seating(body)
     if not seating:
         return None
-    guaranteed, blocs = dict(reading.guaranteed()), []
-    for community in (*reading.communities(), None):
+    guaranteed, blocs = dict(reading.offices.guaranteed()), []
+    for community in (*reading.offices.communities(), None):
         seats = [seat for seat in seating if seat.community == community]
         if seats:
             filled = sum(seat.tenure is not None for seat in seats)
@@ -201,7 +201,7 @@ def room_of(reading: Reading, body: str) -> Room | None:
 
 def _sitters(reading: Reading, body: str) -> Table:
     """The seats of a body: seats are public, and so is who sits in them by the name they accepted."""
-    rows = tuple(_seat_row(reading, seat) for seat in reading.seating(body))
+    rows = tuple(_seat_row(reading, seat) for seat in reading.offices.seating(body))
     return Table(Saying("table.seating"), ("seat", "community", "holder", "from-day", "to-day", "act"), rows, 0)
 
 

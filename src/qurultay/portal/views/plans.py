@@ -62,7 +62,7 @@ def index_page(reading: Reading) -> Page:
 
 def plan_page(number: int, reading: Reading) -> Page:
     """One plan."""
-    plan, title = reading.plan(number), title_of(reading, number)
+    plan, title = reading.texts.plan(number), title_of(reading, number)
     assert plan is not None
     names = numbered_words(reading, number)
     objectives: dict[str, list[IndicatorView]] = {}

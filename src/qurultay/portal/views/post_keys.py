@@ -10,7 +10,7 @@ from qurultay.tlog import keys
 
 def keys_table(reading: Reading, post: str) -> Table:
     """The keys with which this post signed: those in force, at rest, ended, and withdrawn since a day."""
-    rows = tuple(_key_row(reading, key) for key in reversed(reading.keys_of(post)))
+    rows = tuple(_key_row(reading, key) for key in reversed(reading.offices.keys_of(post)))
     return Table(Saying("table.post-keys"), ("key", "holder", "from-day", "to-day", "standing", "act"), rows, head=0)
 
 

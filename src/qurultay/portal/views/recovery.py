@@ -63,7 +63,7 @@ def recovery_page(reading: Reading) -> Page:
 
 def _facts(reading: Reading, book: Register, rules: Rules) -> Iterator[Fact]:
     """What is so on the day of the last act: who acts, the last muster, who decides contests, what is under way."""
-    acts = [found for post in book.posts if (found := reading.acting(post)) is not None]
+    acts = [found for post in book.posts if (found := reading.offices.acting(post)) is not None]
     for each in acts:
         yield ("acting", Saying.of("pair.office", place=reading.named(each.post), person=acting_words(reading, each)))
     bodies = tuple(leading(reading, post) for post in rules.contest_bodies)
@@ -131,7 +131,7 @@ def _line(reading: Reading, book: Register, rules: Rules) -> Table:
 
 
 def _holds(reading: Reading, post: str) -> Value:
-    held = reading.holder(post)
+    held = reading.offices.holder(post)
     return Saying("office.vacant") if held is None else leading(reading, held.person)
 
 

@@ -51,7 +51,7 @@ def index_page(reading: Reading) -> Page:
 
 def rules_page(number: int, reading: Reading) -> Page:
     """The rules that one act adopted."""
-    held = reading.rules_of(number)
+    held = reading.rules.rules_of(number)
     assert held is not None
     title = Saying.of("rules.of-act", act=number)
     view = RulesView(_facts(reading, held), tuple(t for t in _tables(reading, held.rules) if t.rows), ())

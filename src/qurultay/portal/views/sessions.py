@@ -52,9 +52,9 @@ def index_page(reading: Reading) -> Page:
 
 def session_page(ref: str, reading: Reading) -> Page:
     """The page of a session."""
-    session, name = reading.session(ref), reading.named(ref)
+    session, name = reading.meetings.session(ref), reading.named(ref)
     assert session is not None
-    numbers = [n for n in reading.acts_in("session", ref) if n != session.convened]
+    numbers = [n for n in reading.lists.acts_in("session", ref) if n != session.convened]
     view = SessionView(
         name=name,
         state=state_of(session),

@@ -59,12 +59,12 @@ def slip_of(reading: Reading, number: int) -> Slip:
     return Slip(
         number=number,
         entered=entry.entered_at,
-        signatures=tuple(_signature(reading, signer) for signer in reading.shown(number).signers),
+        signatures=tuple(_signature(reading, signer) for signer in reading.acts.shown(number).signers),
         rule=_rule(reading, entry.act),
-        path=reading.shown(number).path,
+        path=reading.acts.shown(number).path,
         witnesses=_witnesses(reading, number),
         parts=_parts(reading, number),
-        provable=reading.shown(number).provable,
+        provable=reading.acts.shown(number).provable,
         files=tuple(
             name for name in entry.act.parts if name.startswith("file.") and name not in reading.missing(number)
         ),
@@ -88,7 +88,7 @@ def _rule(reading: Reading, act: Act) -> Value | None:
     if act.basis is None or "/rule/" not in act.basis:
         return None if act.basis is None else Saying.of("slip.basis", basis=to_act(int(act.basis.split("/")[1])))
     number, case = int(act.basis.split("/")[1]), act.basis.split("/rule/")[1]
-    row = reading.row_in(number, case)
+    row = reading.rules.row_in(number, case)
     rule = Link(f"rules/{number}.html", Saying.of("slip.rule-name", number=number, case=case))
     if row is None:
         return Saying.of("slip.basis", basis=rule)
@@ -96,7 +96,7 @@ def _rule(reading: Reading, act: Act) -> Value | None:
 
 
 def _witnesses(reading: Reading, number: int) -> Value:
-    seen = reading.shown(number).witnessed
+    seen = reading.acts.shown(number).witnessed
     if seen is None:
         return Saying("slip.unseen")
     first = min(seconds for _, seconds in seen.by)

@@ -76,7 +76,7 @@ def _bodies(reading: Reading, body: Constituted | Established) -> list[Table]:
 
 def _stands_by(reading: Reading, text_hash: str) -> Value:
     """The act of a text; of one that is announced and not entered, its SHA-256."""
-    number = reading.entered_as(text_hash)
+    number = reading.acts.entered_as(text_hash)
     return Code(text_hash) if number is None else to_act(number)
 
 
@@ -119,7 +119,7 @@ def _asks(reading: Reading, number: int) -> Table:
 
 def call_row(reading: Reading, ref: str, place: int | None = None) -> Row:
     """A call in a table: what is asked, by when, where it stands, how the last reply was graded."""
-    held = reading.call(ref)
+    held = reading.texts.call(ref)
     if held is None:
         return (to_target(reading, ref), None, None, None)
     call, state = held

@@ -68,10 +68,10 @@ class Stretch(NamedTuple):
 
 def holder_of(reading: Reading, post: str) -> Holder:
     """Who holds a post on the day of the last act, who acts for it, and who is elected and not in office."""
-    tenure = reading.holder(post)
+    tenure = reading.offices.holder(post)
     more = tuple(_more(reading, post))
     if tenure is None:
-        state = reading.post(post)
+        state = reading.offices.post(post)
         ended = state is not None and state.dissolved is not None and state.until < reading.today()
         since = Saying("office.ended") if ended else _vacant_since(reading, post)
         return Holder(leading(reading, post), None, 0, None, since, None, more)
@@ -122,15 +122,15 @@ def since_of(reading: Reading, tenure: Tenure, way: str) -> Value:
 
 
 def _vacant_since(reading: Reading, post: str) -> Value:
-    ends = [last_day(held) for held in reading.tenures(post) if held.from_ <= reading.today()]
+    ends = [last_day(held) for held in reading.offices.tenures(post) if held.from_ <= reading.today()]
     return Saying.of("offices.vacant-since", day=max(ends) + DAY) if ends else Saying("office.vacant")
 
 
 def _more(reading: Reading, post: str) -> Iterator[Value]:
-    acts = reading.acting(post)
+    acts = reading.offices.acting(post)
     if acts is not None:
         yield acting_words(reading, acts)
-    for each in reading.waiting(post):
+    for each in reading.offices.waiting(post):
         yield _waits(reading, each)
 
 
@@ -150,8 +150,8 @@ def _waits(reading: Reading, each: Waiting) -> Value:
 
 def community_of(reading: Reading, person: str) -> tuple[int, Value | None]:
     """The community whose seat somebody holds, and its mark; none for a holder without a seat."""
-    for tenure in reversed(reading.held_by(person)):
-        community = reading.community_of(tenure.place) if tenure.place.startswith("seat/") else None
+    for tenure in reversed(reading.offices.held_by(person)):
+        community = reading.offices.community_of(tenure.place) if tenure.place.startswith("seat/") else None
         if community is not None:
             return mark_of(reading, community), reading.named(community)
     return 0, None
@@ -159,7 +159,7 @@ def community_of(reading: Reading, person: str) -> tuple[int, Value | None]:
 
 def mark_of(reading: Reading, community: str) -> int:
     """The mark of a community: its place in the founding's order, from 1."""
-    every = reading.communities()
+    every = reading.offices.communities()
     return every.index(community) + 1 if community in every else 0
 
 
@@ -181,7 +181,7 @@ def history_of(reading: Reading, post: str) -> list[Stretch]:
     """The stretches of time in the history of a post, in order."""
     found = [
         *_vacancies(reading, post),
-        *(stretch for tenure in reading.tenures(post) for stretch in _stretches(reading, tenure)),
+        *(stretch for tenure in reading.offices.tenures(post) for stretch in _stretches(reading, tenure)),
         *_acted(reading, post),
     ]
     return sorted(found, key=lambda each: each.first)
@@ -208,8 +208,8 @@ def _stretches(reading: Reading, tenure: Tenure) -> Iterator[Stretch]:
 
 def _vacancies(reading: Reading, post: str) -> Iterator[Stretch]:
     """Between two holders, and after the last where nobody follows."""
-    state, reached = reading.post(post), None
-    for tenure in reading.tenures(post):
+    state, reached = reading.offices.post(post), None
+    for tenure in reading.offices.tenures(post):
         if reached is not None and tenure.from_ > reached + DAY:
             yield _vacancy(reached + DAY, tenure.from_ - DAY)
         reached = max(reached or date.min, last_day(tenure))
@@ -223,7 +223,7 @@ def _vacancy(first: date, last: date | None) -> Stretch:
 
 
 def _acted(reading: Reading, post: str) -> Iterator[Stretch]:
-    for each in reading.acted(post):
+    for each in reading.offices.acted(post):
         person, through = leading(reading, each.acting.person), leading(reading, each.acting.through)
         who = Saying.of("acting.through", person=person, through=through)
         yield Stretch(each.first, each.last, "acting", who, None, None, each.acting.person)
@@ -274,6 +274,6 @@ def held_rows(reading: Reading, person: str) -> tuple[tuple[Value | None, ...], 
             leading(reading, tenure.place), word(each.way), each.first, each.last, each.ended,
             None if each.act is None else to_act(each.act),
         )
-        for tenure in reversed(reading.held_by(person))
+        for tenure in reversed(reading.offices.held_by(person))
         for each in reversed(tuple(_stretches(reading, tenure)))
     )  # fmt: skip

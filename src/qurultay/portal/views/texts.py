@@ -102,7 +102,7 @@ def text_view(reading: Reading, number: int, alone: str | None) -> TextView:
         languages=tuple(text.language for text in texts),
         authentic=act.body.authentic if isinstance(act.body, Adopted) else (),
         files=tuple(n for n in act.parts if n.startswith("file.") and n not in reading.missing(number)),
-        plan=f"follow-up/plan-{number}.html" if reading.plan(number) is not None else None,
+        plan=f"follow-up/plan-{number}.html" if reading.texts.plan(number) is not None else None,
     )
 
 
@@ -129,7 +129,7 @@ def _lede(reading: Reading, number: int) -> Value | None:
 
 
 def _row(reading: Reading, number: int, provision: Provision) -> Row:
-    text = reading.text(number)
+    text = reading.texts.text(number)
     held = text.provisions.get(provision.label) if text is not None else None
     ref = f"act/{number}/provision/{provision.label}/operation"
     fates = [_fate(reading, f"{ref}/{place}", each) for place, each in enumerate(provision.operations, 1)]
@@ -151,9 +151,9 @@ def _fate(reading: Reading, ref: str, operation: Operation) -> Fate:
         if operation.addressee or operation.owner
         else None
     )
-    if (called := reading.call(ref)) is not None:
+    if (called := reading.texts.call(ref)) is not None:
         return Fate(operation.kind, who, call_state(reading, *called), _answers(reading, *called))
-    if (pledged := reading.commitment(ref)) is not None:
+    if (pledged := reading.texts.commitment(ref)) is not None:
         return Fate(operation.kind, who, commitment_state(reading, *pledged), _kept(reading, *pledged))
     if operation.kind == "observance" and operation.month and operation.day:
         day = date(2000, operation.month, operation.day)
@@ -203,7 +203,7 @@ def index_page(reading: Reading) -> Page:
     """The list of texts, newest first."""
     book = reading.whole()
     texts, deposits = sorted(book.texts, reverse=True), sorted(book.deposits, reverse=True)
-    shelves = {shelf.about: shelf for shelf in reading.shelves() if shelf.sort == "kind"}
+    shelves = {shelf.about: shelf for shelf in reading.lists.shelves() if shelf.sort == "kind"}
     lists = [Link(shelves[k].page(shelves[k].blocks - 1), Saying(f"kinds.{k}")) for k in LISTS if k in shelves]
     view = IndexView(
         count=len(texts),
@@ -219,7 +219,7 @@ LISTS = ("adopted", "not-adopted", "repealed", "deposited")
 
 
 def _force(reading: Reading, number: int) -> tuple[Value, ...]:
-    text = reading.text(number)
+    text = reading.texts.text(number)
     if text is None or text.until != date.max or text.annulled is not None:
         return ()
     return (State("done", Saying.of("text.in-force", day=text.from_)),)

@@ -35,7 +35,7 @@ def _intact(reading: Reading, number: int) -> Answer:
 
 
 def _authorised(reading: Reading, number: int) -> Answer:
-    act, word = reading.original(number).act, State("done", Saying("authorised.word"))
+    act, word = reading.acts.original(number).act, State("done", Saying("authorised.word"))
     return Answer(word, _authority(reading, act))
 
 
@@ -44,7 +44,7 @@ def _authority(reading: Reading, act: Act) -> Value:
         return Saying("authorised.founding")
     if not act.signatories:
         return Saying("authorised.gate")
-    return Saying.of("authorised.means", rules=to_act(reading.rules_on(act.date)))
+    return Saying.of("authorised.means", rules=to_act(reading.rules.rules_on(act.date)))
 
 
 def _standing(reading: Reading, number: int) -> Answer:
@@ -73,7 +73,7 @@ def _standing(reading: Reading, number: int) -> Answer:
 
 def stood_by(reading: Reading, number: int) -> tuple[Value, ...]:
     """Who stands by an act: how many seats of which muster, which ones, keepers; and who contradicts themselves."""
-    return tuple(words for each in reading.stood(number) for words in _said(reading, each))
+    return tuple(words for each in reading.acts.stood(number) for words in _said(reading, each))
 
 
 def _said(reading: Reading, each: Stood) -> tuple[Value, ...]:

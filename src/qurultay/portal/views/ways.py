@@ -36,7 +36,7 @@ def text_page(number: int, label: str | None = None, language: str | None = None
 def leading(reading: Reading, ref: str) -> Value:
     """The name of something or somebody, leading to its page where it has one."""
     named = reading.named(ref)
-    return Link(page_of(ref), named) if reading.has_page(ref) else named
+    return Link(page_of(ref), named) if reading.names.has_page(ref) else named
 
 
 def to_act(number: int) -> Link:
@@ -54,7 +54,9 @@ def to_target(reading: Reading, target: str) -> Link:
 
 def to_election(reading: Reading, opened: str) -> Value:
     """An election by the id of the act that opened it, leading to its page where it has one."""
-    return Link(f"election/{opened}.html", Code(opened)) if reading.election(opened) is not None else Code(opened)
+    return (
+        Link(f"election/{opened}.html", Code(opened)) if reading.meetings.election(opened) is not None else Code(opened)
+    )
 
 
 def has_text(reading: Reading, number: int) -> bool:

@@ -54,7 +54,7 @@ def wording_of(reading: Reading, number: int) -> tuple[TextIn, ...]:
 
 def first_words(reading: Reading, number: int, language: str) -> str | None:
     """The words of a text as it was entered, where they are still here."""
-    digest = reading.original(number).act.parts.get(f"text.{language}")
+    digest = reading.acts.original(number).act.parts.get(f"text.{language}")
     return None if digest is None else reading.said(digest)
 
 
