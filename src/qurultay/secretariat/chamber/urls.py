@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qurultay.secretariat.chamber.pages import floor, sittings, speakers
+from qurultay.secretariat.chamber.pages import floor, minutes, sittings, speakers
 
 app_name = "chamber"
 urlpatterns = [
@@ -12,6 +12,14 @@ urlpatterns = [
     path("sittings/<int:sitting>/screen", floor.screen_link, name="screen-link"),
     path("screen", floor.screen, name="screen"),
     path("parts/<slug:which>", floor.parts, name="parts"),
+    path("sittings/<int:sitting>/minutes", minutes.draft, name="draft-minutes"),
+    path("minutes/<int:minutes>", minutes.minutes, name="minutes"),
+    path("minutes/<int:minutes>/edit", minutes.edit, name="edit-minutes"),
+    path("minutes/<int:minutes>/circulate", minutes.circulate, name="circulate-minutes"),
+    path("minutes/<int:minutes>/propose", minutes.propose, name="propose-correction"),
+    path("minutes/<int:minutes>/approve", minutes.approve, name="approve-minutes"),
+    path("minutes/<int:minutes>/seal", minutes.seal, name="seal-minutes"),
+    path("corrections/<int:correction>/decide", minutes.decide, name="decide-correction"),
     path("items/<int:item>/ask-to-speak", speakers.ask, name="ask-to-speak"),
     path("items/<int:item>/give-floor", speakers.give_floor, name="give-floor"),
     path("items/<int:item>/end-speech", speakers.end_speech, name="end-speech"),

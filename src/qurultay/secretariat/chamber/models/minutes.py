@@ -10,14 +10,17 @@ from qurultay.secretariat.roll.models import Credential
 
 
 class Minutes(models.Model):
-    """The minutes of one sitting: drafted → circulated → approved, then sealed by an act."""
+    """The minutes of one sitting. Their states and steps are the table in `assembly.minutes`.
+
+    `text` is a list of paragraphs, `{"id": "p3", "words": {"en": …, "ug": …}}`; an id is never given twice.
+    """
 
     sitting = models.OneToOneField(Sitting, on_delete=models.CASCADE, related_name="minutes")
     state = models.CharField(max_length=12, default="draft")
-    text = models.JSONField(default=dict)
+    text = models.JSONField(default=list)
     circulated = models.DateTimeField(null=True, blank=True)
-    approved_at = models.ForeignKey(Sitting, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    version = models.PositiveIntegerField(default=1)
+    approved_by = models.ForeignKey("VoteEvent", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    draft = models.ForeignKey("desk.Draft", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     @property
     def body(self) -> str:
@@ -32,6 +35,7 @@ class Correction(models.Model):
     credential = models.ForeignKey(Credential, on_delete=models.CASCADE, related_name="+")
     place = models.CharField(max_length=40)
     words = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
     state = models.CharField(max_length=12, default="proposed")
     made = models.DateTimeField(default=timezone.now)
 

@@ -1,0 +1,129 @@
+"""The minutes of a sitting: the secretary writes and circulates them, members correct them, a later sitting approves them."""
+
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from qurultay.secretariat.chamber import minutes as deeds
+from qurultay.secretariat.chamber.members import credential_of, the_credential
+from qurultay.secretariat.chamber.minutes_drafted import languages_of
+from qurultay.secretariat.chamber.models import Correction, Minutes, Sitting, VoteEvent
+from qurultay.secretariat.chamber.pages.floor import the_sitting
+from qurultay.secretariat.door.endpoint import endpoint
+from qurultay.secretariat.door.roles import Deed
+from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.speaking import page, voice
+
+
+def the_minutes(request: HttpRequest, minutes: int, **_: object) -> Minutes:
+    """The minutes of an address; a draft is there for those alone who keep them. Raises `NotHere`."""
+    found = Minutes.objects.select_related("sitting__session", "approved_by").filter(pk=minutes).first()
+    if found is None or (found.state == "draft" and not request.reader.may(Deed.KEEP_MINUTES, found.body)):
+        raise NotHere
+    return found
+
+
+def the_correction(request: HttpRequest, correction: int, **_: object) -> Correction:
+    """The correction of an address. Raises `NotHere`."""
+    found = Correction.objects.select_related("minutes__sitting__session").filter(pk=correction).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+@endpoint(reads=Deed.FOLLOW, of=the_minutes)
+def minutes(request: HttpRequest, held: Minutes) -> HttpResponse:
+    """The minutes as they stand."""
+    values = {
+        "minutes": held,
+        "tongues": [voice(code) for code in languages_of(held.sitting)],
+        "credential": credential_of(request.reader.account, held.sitting.session),
+        "corrections": held.corrections.select_related("credential__membership"),
+        "approving": _could_approve(held) if held.state == "circulated" else (),
+    }
+    return page(request, "chamber/minutes.html", values)
+
+
+@endpoint(does=Deed.KEEP_MINUTES, of=the_sitting)
+def draft(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """Draft the minutes from what happened."""
+    return redirect("chamber:minutes", deeds.draft(sitting).pk)
+
+
+@endpoint(does=Deed.KEEP_MINUTES, of=the_minutes, again=minutes)
+def edit(request: HttpRequest, held: Minutes) -> HttpResponse:
+    """Write a paragraph anew, or add one."""
+    place, words = request.POST.get("place", ""), typed(request, held)
+    if request.POST.get("add"):
+        deeds.add(held, place, words)
+    else:
+        deeds.edit(held, place, words)
+    return redirect("chamber:minutes", held.pk)
+
+
+@endpoint(does=Deed.KEEP_MINUTES, of=the_minutes, again=minutes)
+def circulate(request: HttpRequest, held: Minutes) -> HttpResponse:
+    """Give them to the members, or take them back."""
+    if request.POST.get("recall"):
+        deeds.recall(held)
+    else:
+        deeds.circulate(held, timezone.now())
+    return redirect("chamber:minutes", held.pk)
+
+
+@endpoint(does=Deed.MOVE, of=the_minutes, again=minutes)
+def propose(request: HttpRequest, held: Minutes) -> HttpResponse:
+    """Propose other words for a paragraph."""
+    credential = the_credential(request.reader.account, held.sitting.session)
+    deeds.propose(held, credential, request.POST.get("place", ""), typed(request, held), timezone.now())
+    return redirect("chamber:minutes", held.pk)
+
+
+@endpoint(does=Deed.KEEP_MINUTES, of=the_correction)
+def decide(request: HttpRequest, correction: Correction) -> HttpResponse:
+    """Take a correction into the minutes, or decline it."""
+    deeds.decide(correction, accept=request.POST.get("accept") == "yes")
+    return redirect("chamber:minutes", correction.minutes_id)
+
+
+@endpoint(does=Deed.KEEP_MINUTES, of=the_minutes, again=minutes)
+def approve(request: HttpRequest, held: Minutes) -> HttpResponse:
+    """Record that a later sitting approved them, and lay the act on the desk."""
+    chosen = request.POST.get("event", "")
+    event = _could_approve(held).filter(pk=int(chosen) if chosen.isdecimal() else 0).first()
+    if event is None:
+        raise OutOfOrder("chamber.out.minutes.not-adopted")
+    deeds.approve(held, event)
+    return redirect("chamber:minutes", held.pk)
+
+
+@endpoint(does=Deed.KEEP_MINUTES, of=the_minutes, again=minutes)
+def seal(request: HttpRequest, held: Minutes) -> HttpResponse:
+    """Lay the act that seals them on the desk."""
+    from qurultay.secretariat.desk import drafting
+
+    now = timezone.now()
+    draft = drafting.begin(
+        kind="minutes-approved",
+        body=held.body,
+        text=deeds.act_of(held, now.astimezone(ZoneInfo(held.sitting.zone)).date()),
+        source=f"minutes/{held.pk}",
+        by=request.reader.account,
+        now=int(now.timestamp()),
+    )
+    deeds.seal(held, draft)
+    return redirect("chamber:minutes", held.pk)
+
+
+def typed(request: HttpRequest, held: Minutes) -> dict[str, str]:
+    """What was typed for a paragraph, by language."""
+    found = {code: request.POST.get(f"words-{code}", "").strip() for code in languages_of(held.sitting)}
+    return {code: " ".join(said.split()) for code, said in found.items()}
+
+
+def _could_approve(held: Minutes):  # type: ignore[no-untyped-def]  # a query
+    """Declared votes of later sittings of the body that could have been about these minutes."""
+    found = VoteEvent.objects.filter(sitting__session__body=held.body, asks=VoteEvent.Asks.PROCEDURE, result="adopted")
+    return found.filter(state=VoteEvent.State.DECLARED, sitting__opens__gt=held.sitting.opens)
