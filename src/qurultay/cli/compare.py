@@ -12,10 +12,17 @@ from qurultay.cli.refusing import Unusable
 from qurultay.cli.sources import opened
 from qurultay.portal.comparison_page import comparison_page
 from qurultay.portal.languages import INTERFACE
+from qurultay.press.files import read_bounded
 from qurultay.record.branch import Branch, read_branch
 from qurultay.record.comparing import Comparison, Continuation, Sitting
 from qurultay.record.comparing import compare as lay_side_by_side
+from qurultay.record.layout import MIB
+from qurultay.record.unentered import Unentered, read_unentered
 from qurultay.tlog.armour import armour
+from qurultay.tlog.errors import Refused
+from qurultay.tlog.note import MOST_BYTES
+from qurultay.tlog.policy import Key
+from qurultay.tlog.policy import parse as parse_policy
 
 NAMES = ("A", "B")
 C4 = "A witness says that a record has one history, never that it is the right one."
@@ -29,6 +36,16 @@ def compare(
         Path | None, typer.Option("--page", metavar="OUT.html", help="Write the comparison as one page, for a browser.")
     ] = None,
     language: Annotated[str, typer.Option("--language", metavar="LANGUAGE", help="The language of that page.")] = "en",
+    refused: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--refused", metavar="NOTE", help="A signed text that a gate did not enter, stamped by a witness."
+        ),
+    ] = None,
+    policy: Annotated[
+        Path | None,
+        typer.Option("--policy", help="Witnesses you know besides those the rules name (C2SP tlog-policy)."),
+    ] = None,
 ) -> None:
     """Lay two records side by side: what they share, where they part, and what can be counted on each side.
 
@@ -37,7 +54,7 @@ def compare(
     now = moment.now()
     with opened(a) as first, opened(b) as second, screen.progress("reading both records"):
         sides = (read_branch(first.source, now=now), read_branch(second.source, now=now))
-    found = lay_side_by_side(*sides)
+    found = lay_side_by_side(*sides, _unentered(refused or [], sides, policy))
     if page is not None:
         _write(page, found, sides, (a, b), language)
     if json:
@@ -47,6 +64,21 @@ def compare(
     say_comparison(found, sides)
     if page is not None:
         screen.say("", f"written as a page: {screen.foreign(str(page))}")
+
+
+def _unentered(notes: list[Path], sides: tuple[Branch, Branch], policy: Path | None) -> tuple[Unentered, ...]:
+    """What a gate did not enter, each read beside both records. Raises `Unusable`."""
+    known = () if policy is None else tuple(parse_policy(read_bounded(policy, MIB, policy.name)).witnesses.values())
+    return tuple(_read(path, sides, known) for path in notes)
+
+
+def _read(path: Path, sides: tuple[Branch, Branch], known: tuple[Key, ...]) -> Unentered:
+    try:
+        return read_unentered(read_bounded(path, MOST_BYTES, path.name), sides, known)
+    except Refused as bad:
+        raise Unusable(
+            f"{str(path)!a} cannot be laid beside the records: {bad.sentence}; a witness makes it with `qurultay witness stamp`."
+        ) from None
 
 
 def _write(page: Path, found: Comparison, sides: tuple[Branch, Branch], sources: tuple[str, str], code: str) -> None:
@@ -65,6 +97,8 @@ def say_comparison(found: Comparison, sides: tuple[Branch, Branch]) -> None:
     _say_keys(found)
     for name, acts in zip(NAMES, found.undisputed, strict=True):
         screen.say(f"{name}: acts after the fork that rest on nothing after it: {_runs(acts) or 'none'}")
+    for name, acts in zip(NAMES, found.one_sided, strict=True):
+        screen.say(f"{name}: acts signed on what both share and entered on this side alone: {_runs(acts) or 'none'}")
     _say_sittings(found)
     for name, keepers in zip(NAMES, found.keepers, strict=True):
         screen.say(f"{name}: keepers who signed or attested after the fork: {', '.join(keepers) or 'none'}")
@@ -72,6 +106,8 @@ def say_comparison(found: Comparison, sides: tuple[Branch, Branch]) -> None:
     for name, witnesses in zip(NAMES, found.witnesses, strict=True):
         screen.say(f"{name}: witnesses who saw its head: {', '.join(map(screen.foreign, witnesses)) or 'none'}")
     screen.say(C4)
+    for each in found.unentered:
+        _say_unentered(each)
     _say_ends(found)
 
 
@@ -149,6 +185,23 @@ def _say_muster(found: Comparison) -> None:
         screen.say(f"  counted for neither, since they stand by both: {', '.join(held.both)}")
 
 
+def _say_unentered(each: Unentered) -> None:
+    about = f" about {', '.join(each.about)}" if each.about else ""
+    screen.say(f"{each.kind} of {moment.day_said(each.date)}{about}, text {each.text}")
+    screen.say(f"  signed by {', '.join(each.signed)}")
+    for seen in each.seen:
+        screen.say(f"  seen by the witness {screen.foreign(seen.name)}: {moment.said(seen.time)}")
+    for name, number, against in zip(NAMES, each.entered, each.against, strict=True):
+        screen.say(f"  {name}: {_fate(number, against)}")
+
+
+def _fate(number: int | None, against: str | None) -> str:
+    if number is not None:
+        return f"entered as act {number}"
+    law = f"its law said then: {against}" if against else "nothing in its law stood against it then"
+    return f"not entered; {law}"
+
+
 def _say_ends(found: Comparison) -> None:
     for name, acts in zip(NAMES, found.contested, strict=True):
         screen.say(f"{name}: acts under an open contest: {_runs(acts) or 'none'}")
@@ -190,8 +243,22 @@ def as_data(found: Comparison) -> dict[str, Any]:
         "last_common_act": found.shared - 1 if found.shared else None,
         "continuations": claims,
         "keys": keys,
+        "unentered": [_fates(each) for each in found.unentered],
         "muster": None if found.muster is None else asdict(found.muster),
         **{name: _side(found, number) for number, name in enumerate(NAMES)},
+    }
+
+
+def _fates(each: Unentered) -> dict[str, Any]:
+    fates = zip(NAMES, each.entered, each.against, strict=True)
+    return {
+        "text": each.text,
+        "kind": each.kind,
+        "date": each.date.isoformat(),
+        "about": list(each.about),
+        "signed": list(each.signed),
+        "seen": [asdict(seen) for seen in each.seen],
+        **{name: {"entered": number, "against": against} for name, number, against in fates},
     }
 
 
@@ -200,6 +267,7 @@ def _side(found: Comparison, number: int) -> dict[str, Any]:
         "acts": found.sizes[number],
         "broken": found.broken[number],
         "undisputed": list(found.undisputed[number]),
+        "one_sided": list(found.one_sided[number]),
         "sittings": [asdict(each) for each in found.sittings[number]],
         "keepers": list(found.keepers[number]),
         "witnesses": list(found.witnesses[number]),

@@ -10,6 +10,7 @@ from qurultay.cli import screen
 from qurultay.cli.options import PassphraseOption
 from qurultay.cli.passphrases import passphrase
 from qurultay.cli.refusing import Unusable
+from qurultay.cli.stamp import stamp
 from qurultay.press.files import read_bounded
 from qurultay.record import keyfile
 from qurultay.record.layout import MIB
@@ -68,6 +69,9 @@ def serve(
     with WitnessServer(Witness(state, signer, logs), logs, host, port) as server:
         screen.say(f"{signer.name} answers at {server.address} for {', '.join(logs)}. Ctrl-C ends it.")
         server.run()
+
+
+app.command()(stamp)
 
 
 def _logs(told: list[str]) -> dict[str, list[bytes]]:

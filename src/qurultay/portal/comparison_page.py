@@ -13,11 +13,13 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from qurultay.acts.act import number_in
 from qurultay.portal.languages import language
 from qurultay.portal.values import Code, Named, Saying, Several, State, Table, Value
 from qurultay.portal.voice import Voice
 from qurultay.record.branch import Branch
 from qurultay.record.comparing import Comparison, Continuation, KeyUse, Sitting
+from qurultay.record.unentered import Unentered
 
 SIDES = ("A", "B")
 Row = tuple[Value | None, ...]
@@ -63,12 +65,15 @@ def sections_of(found: Comparison, sides: tuple[Branch, Branch]) -> Iterator[Sec
         "keys", (), Table(Saying("compare.keys"), ("key", "holder", *SIDES_AS_COLUMNS), tuple(map(_key, found.keys)))
     )
     undisputed: Row = (Saying("compare.undisputed-row"), *map(_acts, found.undisputed))
-    yield Section("undisputed", (), _sides("undisputed", [undisputed]))
+    one_sided: Row = (Saying("compare.one-sided-row"), *map(_acts, found.one_sided))
+    yield Section("undisputed", (), _sides("undisputed", [undisputed, one_sided]))
     yield Section("sittings", (), _sittings(found))
     yield Section("keepers", (), _sides("keepers", [(Saying("compare.keepers-row"), *map(_refs, found.keepers))]))
     yield Section("muster", tuple(_muster_words(found)), _muster(found))
     witnesses = [(Saying("compare.witnesses-row"), *map(_codes, found.witnesses))]
     yield Section("witnesses", (Saying("compare.one-history"),), _sides("witnesses", witnesses))
+    if found.unentered:
+        yield Section("unentered", (Saying("compare.unentered-lede"),), _unentered(found))
     ends: list[Row] = [
         (Saying("compare.contested-row"), *map(_acts, found.contested)),
         (Saying("compare.concluded-row"), *map(_concluded, found.concluded)),
@@ -143,6 +148,31 @@ def _sitting(side: str, each: Sitting) -> Row:
     present = Saying.of("present.of", present=each.present, entitled=each.entitled)
     met = State("done", Saying("compare.quorum")) if each.quorum_met else State("late", Saying("compare.no-quorum"))
     return (side, session, notice, present, each.filled_at_fork, met)
+
+
+def _unentered(found: Comparison) -> Table:
+    rows = tuple(_refused(each) for each in found.unentered)
+    return Table(Saying("compare.unentered"), ("text", "signers", "seen-by", *SIDES_AS_COLUMNS), rows)
+
+
+def _refused(each: Unentered) -> Row:
+    """A text that a gate did not enter: what it is, who signed it, who saw it when, and what became of it on each side."""
+    about = Several(tuple(_act(number_in(ref)) for ref in each.about)) if each.about else Saying("compare.nothing")
+    text = Saying.of(
+        "compare.refused", kind=Saying(f"kind.{each.kind}"), day=each.date, about=about, text=Code(each.text)
+    )
+    seen = tuple(
+        Saying.of("compare.seen", witness=Code(by.name), moment=datetime.fromtimestamp(by.time, UTC))
+        for by in each.seen
+    )
+    fates = map(_fate, each.entered, each.against)
+    return (text, _codes(each.signed), Several(seen), *fates)
+
+
+def _fate(number: int | None, against: str | None) -> Value:
+    if number is not None:
+        return Saying.of("compare.entered-as", act=_act(number))
+    return Saying.of("compare.law-said", sentence=(("en", against),)) if against else Saying("compare.law-silent")
 
 
 def _muster_words(found: Comparison) -> Iterator[Value]:

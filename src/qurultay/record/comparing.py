@@ -17,6 +17,7 @@ from qurultay.acts.law_of_quorum import asked
 from qurultay.acts.muster import Mustered, is_of, musters, number_of
 from qurultay.assembly.notice import clear_days
 from qurultay.record.branch import Branch
+from qurultay.record.unentered import Unentered
 from qurultay.tlog.armour import unarmour
 
 
@@ -88,12 +89,14 @@ class Comparison:
     continuations: tuple[Continuation, ...]
     keys: tuple[KeyUse, ...]
     undisputed: tuple[tuple[int, ...], tuple[int, ...]]
+    one_sided: tuple[tuple[int, ...], tuple[int, ...]]
     sittings: tuple[tuple[Sitting, ...], tuple[Sitting, ...]]
     keepers: tuple[tuple[str, ...], tuple[str, ...]]
     muster: Standing | None
     witnesses: tuple[tuple[str, ...], tuple[str, ...]]
     contested: tuple[tuple[int, ...], tuple[int, ...]]
     concluded: tuple[int | None, int | None]
+    unentered: tuple[Unentered, ...] = ()
 
     @property
     def related(self) -> bool:
@@ -106,8 +109,8 @@ class Comparison:
         return self.same_founding and min(self.sizes) > self.shared
 
 
-def compare(a: Branch, b: Branch) -> Comparison:
-    """Lay two branches side by side."""
+def compare(a: Branch, b: Branch, unentered: tuple[Unentered, ...] = ()) -> Comparison:
+    """Lay two branches side by side, and beside them texts of which it is said that a gate refused them."""
     sides = (a, b)
     same = a.founding == b.founding
     continuations = tuple(_continuations(a, b))
@@ -122,12 +125,14 @@ def compare(a: Branch, b: Branch) -> Comparison:
         continuations=continuations,
         keys=tuple(_keys(sides, forks, at_fork)) if at_fork else (),
         undisputed=(_undisputed(a, forks[0]), _undisputed(b, forks[1])),
+        one_sided=(_one_sided(a, b, shared), _one_sided(b, a, shared)),
         sittings=(_sittings(a, forks[0], at_fork), _sittings(b, forks[1], at_fork)),
         keepers=(_keepers(a, forks[0], at_fork), _keepers(b, forks[1], at_fork)),
         muster=_muster(sides, forks, at_fork) if at_fork else None,
         witnesses=(tuple(n for n, _ in a.witnesses), tuple(n for n, _ in b.witnesses)),
         contested=(_contested(a), _contested(b)),
         concluded=(a.book.concluded, b.book.concluded),
+        unentered=unentered,
     )
 
 
@@ -220,6 +225,13 @@ def _undisputed(side: Branch, fork: int) -> tuple[int, ...]:
         if rests and signed and side.signed[entry.number]:
             free.add(entry.number)
     return tuple(sorted(n for n in free if n >= fork))
+
+
+def _one_sided(side: Branch, other: Branch, shared: int) -> tuple[int, ...]:
+    """Acts whose signers had seen nothing but what both share, so that either gate could have entered them; this one did."""
+    there = other.numbers_by_text()
+    own = side.entries[shared:] if shared else []
+    return tuple(e.number for e in own if e.act.signatories and e.act.seen.size <= shared and e.text_hash not in there)
 
 
 def _sittings(side: Branch, fork: int, at_fork: Register | None) -> tuple[Sitting, ...]:
