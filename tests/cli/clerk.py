@@ -93,6 +93,10 @@ class Clerk:
         """Let time pass."""
         self.now += hours * HOUR + days * DAY
 
+    def goes_by(self, name: str, value: str) -> None:
+        """An environment variable, for this test."""
+        self._patch.setenv(name, value)
+
     def key(self, owner: str) -> Path:
         """The key file of an officer or keeper."""
         return self.folder / f"{owner}.key"

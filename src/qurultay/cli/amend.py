@@ -105,7 +105,9 @@ def annul(
     """Draft an annulment: what it names falls, and nothing else falls with it."""
     with verified(record, house) as found:
         draft = opening(found, Annulled(ground="procedure", from_="the-start"), _targets(found, acts))
-        draft.body.add("ground", "", "count, quorum, forgery, duress, eligibility, competence or procedure; write one")
+        draft.body.add(
+            "ground", "WRITE ONE", "count, quorum, forgery, duress, eligibility, competence or procedure; write one"
+        )
         draft.body.add("from", "the-start", "the-start or now")
         draft.body.add("seat", "", "returns or stays: only where a tenure comes back")
         write_draft(draft, output, f"annulment-of-{_file_name(draft.targets)}.yaml")
@@ -121,7 +123,7 @@ def contest(
     with verified(record, house) as found:
         draft = opening(found, Contested(step="opened", ground="facts"), [found.entry(act).ref])
         draft.body.add("step", "opened", "opened, withdrawn or decided")
-        draft.body.add("ground", "", "one word in small letters, such as quorum; write it")
+        draft.body.add("ground", "WRITE ONE WORD", "one word in small letters, such as quorum; write it")
         write_draft(draft, output, f"contest-of-{_file_name(draft.targets)}.yaml")
 
 

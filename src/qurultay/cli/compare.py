@@ -1,12 +1,12 @@
 """`qurultay compare`: two records that may be one, laid side by side. Facts in a fixed order, and no verdict."""
 
-from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from qurultay.cli import moment, screen
+from qurultay.cli.compared import NAMES, as_data
 from qurultay.cli.options import JsonOption
 from qurultay.cli.refusing import Unusable
 from qurultay.cli.sources import opened
@@ -18,13 +18,11 @@ from qurultay.record.comparing import Comparison, Continuation, Sitting
 from qurultay.record.comparing import compare as lay_side_by_side
 from qurultay.record.layout import MIB
 from qurultay.record.unentered import Unentered, read_unentered
-from qurultay.tlog.armour import armour
 from qurultay.tlog.errors import Refused
 from qurultay.tlog.note import MOST_BYTES
 from qurultay.tlog.policy import Key
 from qurultay.tlog.policy import parse as parse_policy
 
-NAMES = ("A", "B")
 C4 = "A witness says that a record has one history, never that it is the right one."
 
 
@@ -97,7 +95,7 @@ def say_comparison(found: Comparison, sides: tuple[Branch, Branch]) -> None:
     _say_keys(found)
     for name, acts in zip(NAMES, found.undisputed, strict=True):
         screen.say(f"{name}: acts after the fork that rest on nothing after it: {_runs(acts) or 'none'}")
-    for name, acts in zip(NAMES, found.one_sided, strict=True):
+    for name, acts in zip(NAMES, found.one_sided, strict=True) if found.same_founding else ():
         screen.say(f"{name}: acts signed on what both share and entered on this side alone: {_runs(acts) or 'none'}")
     _say_sittings(found)
     for name, keepers in zip(NAMES, found.keepers, strict=True):
@@ -222,55 +220,3 @@ def _runs(numbers: tuple[int, ...]) -> str:
         else:
             runs.append([number, number])
     return ", ".join(str(first) if first == last else f"{first} to {last}" for first, last in runs)
-
-
-def as_data(found: Comparison) -> dict[str, Any]:
-    """The facts for a program."""
-    keys = [
-        {
-            "name": use.key.name,
-            "key": armour(use.key.material),
-            "person": use.key.person,
-            "signed": {name: list(acts) for name, acts in zip(NAMES, use.signed, strict=True)},
-        }
-        for use in found.keys
-    ]
-    claims = [asdict(each) | {"side": NAMES[each.side], "claim_only": each.claim_only} for each in found.continuations]
-    return {
-        "same_founding": found.same_founding,
-        "related": found.related,
-        "forked": found.forked,
-        "last_common_act": found.shared - 1 if found.shared else None,
-        "continuations": claims,
-        "keys": keys,
-        "unentered": [_fates(each) for each in found.unentered],
-        "muster": None if found.muster is None else asdict(found.muster),
-        **{name: _side(found, number) for number, name in enumerate(NAMES)},
-    }
-
-
-def _fates(each: Unentered) -> dict[str, Any]:
-    fates = zip(NAMES, each.entered, each.against, strict=True)
-    return {
-        "text": each.text,
-        "kind": each.kind,
-        "date": each.date.isoformat(),
-        "about": list(each.about),
-        "signed": list(each.signed),
-        "seen": [asdict(seen) for seen in each.seen],
-        **{name: {"entered": number, "against": against} for name, number, against in fates},
-    }
-
-
-def _side(found: Comparison, number: int) -> dict[str, Any]:
-    return {
-        "acts": found.sizes[number],
-        "broken": found.broken[number],
-        "undisputed": list(found.undisputed[number]),
-        "one_sided": list(found.one_sided[number]),
-        "sittings": [asdict(each) for each in found.sittings[number]],
-        "keepers": list(found.keepers[number]),
-        "witnesses": list(found.witnesses[number]),
-        "contested": list(found.contested[number]),
-        "concluded_by": found.concluded[number],
-    }

@@ -1,8 +1,8 @@
-"""The register's pages on a terminal and as data. An empty page says what makes something appear on it."""
+"""The register's pages on a terminal. An empty page says what makes something appear on it."""
 
 from datetime import date
-from typing import Any
 
+from qurultay.acts.acting import acting
 from qurultay.acts.book import EVER, Call, Commitment, Register, Tenure
 from qurultay.cli import moment, screen
 from qurultay.cli.wording import Wording
@@ -51,7 +51,16 @@ def _name_if_any(subject: str, words: Wording) -> str:
 
 def _offices(book: Register, day: date, words: Wording) -> list[tuple[str, str]]:
     live = [post for post, state in book.posts.items() if state.from_ <= day <= state.until]
-    return [(post, _held(book.holder(post, day), day, words)) for post in live]
+    return [(post, _held(book.holder(post, day), day, words) + _acts(book, post, day, words)) for post in live]
+
+
+def _acts(book: Register, post: str, day: date, words: Wording) -> str:
+    """Who acts for the post, computed and never chosen, and until when a session must be called (A8)."""
+    found = acting(book, post, day)
+    if found is None:
+        return ""
+    who = f"{found.person} {_name_if_any(found.person, words)}".rstrip()
+    return f"; {who} acts, through {found.through}, since {found.since}; a session is due by {found.convene_by}"
 
 
 def _held(tenure: Tenure | None, day: date, words: Wording) -> str:
@@ -60,6 +69,8 @@ def _held(tenure: Tenure | None, day: date, words: Wording) -> str:
     over = "" if tenure.runs_on(day) else ", holding over"
     impeded = f", impeded since {tenure.impeded_since}" if tenure.impeded_since else ""
     until = "" if tenure.until == EVER else f" until {tenure.until}"
+    over += ", caretaker" if tenure.caretaker else ""
+    over += f", held de facto (annulled by act {tenure.de_facto_by})" if tenure.de_facto_by is not None else ""
     return f"since {tenure.from_}{until}{over}{impeded}, {tenure.person} {_name_if_any(tenure.person, words)}".rstrip(
         ", "
     )
@@ -81,7 +92,8 @@ def _sessions(book: Register, words: Wording) -> list[tuple[str, str]]:
     return [
         (
             s.id,
-            f"{s.opens} to {s.closes}, {'closed' if s.closed is not None else 'open' if s.opened is not None else 'convened'}",
+            f"{s.opens} to {s.closes}, {'closed' if s.closed is not None else 'open' if s.opened is not None else 'convened'}"
+            + (f", called again after {s.call.second_of}" if s.call.second_of is not None else ""),
         )
         for s in book.sessions.values()
     ]
@@ -142,92 +154,3 @@ def _questions(book: Register, day: date) -> list[tuple[str, str]]:
         for number, q in book.questions.items()
         if book.doubt(number)
     ]
-
-
-def register_as_data(book: Register, day: date, words: Wording) -> dict[str, Any]:
-    """The register for a program."""
-    return {
-        "record": book.founding,
-        "label": book.label,
-        "on": day.isoformat(),
-        "acts": book.size,
-        "organisations": [
-            {"id": o.what.id, "form": o.what.form, "name": words.name(o.what.id), "from": o.from_.isoformat()}
-            for o in book.organisations.values()
-            if o.from_ <= day <= o.until
-        ],
-        "posts": [
-            {
-                "id": post,
-                "body": state.what.body,
-                "role": state.what.role,
-                "holder": _holder_data(book, post, day, words),
-            }
-            for post, state in book.posts.items()
-            if state.from_ <= day <= state.until
-        ],
-        "seats": [
-            {
-                "id": seat.id,
-                "body": seat.body,
-                "community": seat.community,
-                "holder": _holder_data(book, seat.id, day, words),
-            }
-            for seat in book.seats.values()
-            if seat.from_ <= day <= seat.until
-        ],
-        "sessions": [
-            {
-                "id": s.id,
-                "opens": s.opens.isoformat(),
-                "closes": s.closes.isoformat(),
-                "convened": s.convened,
-                "opened": s.opened,
-                "closed": s.closed,
-            }
-            for s in book.sessions.values()
-        ],
-        "texts": [
-            {
-                "act": t.number,
-                "text": t.adopted.text,
-                "in_force": t.from_ <= day <= t.until and t.annulled is None,
-                "provisions": [{"ref": p.ref, "in_force": p.from_ <= day <= p.until} for p in t.provisions.values()],
-            }
-            for t in book.texts.values()
-        ],
-        "commitments": [_owed(c.ref, c.state(day), c) for c in book.commitments.values()],
-        "calls": [
-            _owed(c.ref, c.state(day), c) | {"addressee": c.operation.addressee, "letters": list(c.letters)}
-            for c in book.calls.values()
-        ],
-        "letters": [
-            {"act": n, "form": held.issued.form, "addressee": held.issued.addressee, "replies": list(held.replies)}
-            for n, held in book.letters.items()
-        ],
-        "deposits": sorted(book.deposits),
-        "observances": [{"ref": o.ref, "month": o.month, "day": o.day} for o in book.observances.values()],
-        "questions": [
-            {"act": n, "because": q.because, "state": q.state(day)}
-            for n, q in sorted(book.questions.items())
-            if book.doubt(n)
-        ],
-        "rules": {"act": book.rules_on(day).act, "version": book.rules_on(day).rules.version},
-    }
-
-
-def _owed(ref: str, state: str, what: Commitment | Call) -> dict[str, Any]:
-    return {"ref": ref, "act": what.act, "state": state, "due": what.due.isoformat() if what.due else None}
-
-
-def _holder_data(book: Register, place: str, day: date, words: Wording) -> dict[str, Any] | None:
-    tenure = book.holder(place, day)
-    if tenure is None:
-        return None
-    return {
-        "person": tenure.person,
-        "name": words.name(tenure.person),
-        "from": tenure.from_.isoformat(),
-        "until": None if tenure.until == EVER else tenure.until.isoformat(),
-        "holding_over": not tenure.runs_on(day),
-    }

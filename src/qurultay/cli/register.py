@@ -8,7 +8,8 @@ from qurultay.acts.register import register as read_register
 from qurultay.cli import screen
 from qurultay.cli.moment import day_of
 from qurultay.cli.options import HouseOption, JsonOption, LanguageOption, RecordOption
-from qurultay.cli.pages import register_as_data, say_register
+from qurultay.cli.pages import say_register
+from qurultay.cli.pages_as_data import register_as_data
 from qurultay.cli.record_here import verified
 from qurultay.cli.refusing import Unusable
 from qurultay.cli.wording import wording

@@ -12,6 +12,11 @@ from qurultay.cli.nested import say_nested, with_name
 from qurultay.cli.options import HouseOption, JsonOption, LanguageOption, RecordOption
 from qurultay.cli.record_here import Verified, verified
 from qurultay.cli.wording import Wording, wording
+from qurultay.portal.languages import INTERFACE, language
+from qurultay.portal.material import material_in
+from qurultay.portal.reading import Reading
+from qurultay.portal.views.notices import notices_of
+from qurultay.portal.voice import Voice
 from qurultay.record.store import Record
 from qurultay.tlog.note import parse
 from qurultay.tlog.tree import leaf_hash
@@ -51,19 +56,28 @@ def _say(found: Verified, entered: Entry, words: Wording) -> None:
             *_standing(found, entry),
         ]
     )
+    for notice in _to_know(found, entry, words):
+        screen.say(f"to know: {notice}")
     if isinstance(act.body, Unknown):
         screen.say("what it means is not known to this version of the program")
     else:
         screen.say("what it says:")
         say_nested(words_of(act.body), "  ", words)
     for sort in ("summary", "text", "asks", "reason", "agenda", "table"):
-        for language, part in list(words.parts(entry, sort))[:1]:
-            screen.say(f"{sort} ({language}):")
+        for code, part in list(words.parts(entry, sort))[:1]:
+            screen.say(f"{sort} ({code}):")
             screen.block(part)
     for name, digest in act.parts.items():
         screen.say(f"part {name}: {words.state(entry, name)}, sha256 {digest}")
     _say_before(found, entered, words)
     screen.say(f"leaf hash: {_leaf(found.record, entry)}")
+
+
+def _to_know(found: Verified, entry: Entry, words: Wording) -> list[str]:
+    """What a reader must know before reading, in the very words of the site: nothing is hidden (register law §5)."""
+    voice = Voice(language(next(each for each in (*words.languages, "en") if each in INTERFACE)))
+    reading = Reading(material_in(found.source))
+    return [screen.foreign(voice.plain(notice.words)) for notice in notices_of(reading, entry.number)]
 
 
 def _say_before(found: Verified, entered: Entry, words: Wording) -> None:
@@ -133,6 +147,7 @@ def act_as_data(found: Verified, entry: Entry, words: Wording) -> dict[str, Any]
             "confirmed_by": said.confirmed_by,
             "contested_by": list(said.contested_by),
         },
+        "to_know": _to_know(found, entry, words),
         "text_hash": entry.text_hash,
         "leaf_hash": _leaf(found.record, entry),
     }

@@ -66,7 +66,8 @@ def sections_of(found: Comparison, sides: tuple[Branch, Branch]) -> Iterator[Sec
     )
     undisputed: Row = (Saying("compare.undisputed-row"), *map(_acts, found.undisputed))
     one_sided: Row = (Saying("compare.one-sided-row"), *map(_acts, found.one_sided))
-    yield Section("undisputed", (), _sides("undisputed", [undisputed, one_sided]))
+    rows = [undisputed, one_sided] if found.same_founding else [undisputed]
+    yield Section("undisputed", (), _sides("undisputed", rows))
     yield Section("sittings", (), _sittings(found))
     yield Section("keepers", (), _sides("keepers", [(Saying("compare.keepers-row"), *map(_refs, found.keepers))]))
     yield Section("muster", tuple(_muster_words(found)), _muster(found))

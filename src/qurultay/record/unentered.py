@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from qurultay.acts.act import Act, read_act, text_hash
+from qurultay.acts.act import Act, Unknown, read_act, text_hash
 from qurultay.record.authority import Signed, breaches
 from qurultay.record.branch import Branch
 from qurultay.record.judging import KeyPool
@@ -58,11 +58,13 @@ class Unentered:
 def read_unentered(data: bytes, sides: Sides, known: tuple[Key, ...] = ()) -> Unentered:
     """Read a note of which it is said that a gate refused it. `known` are witnesses whom the reader knows besides.
 
-    Raises `Refused`: it is no note with an act, a line in it does not hold, nobody of these records signed it, or no
+    Raises `Refused`: it is no note with an act of a known kind, a line in it does not hold, nobody of these records signed it, or no
     witness says when it was there.
     """
     note = parse(data)
     act, digest = read_act(note.text), text_hash(note.text)
+    if isinstance(act.body, Unknown):
+        raise Refused("unknown-kind", f"the text is an act of kind {act.kind} version {act.v}, which is not known here")
     seen = tuple(_seen(note, (*_witnesses(sides), *known)))
     lines = tuple(line for line in note.lines if line.name not in {each.name for each in seen})
     signed = tuple(_signed(note.text, lines, side) for side in sides)
