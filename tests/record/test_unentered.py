@@ -94,7 +94,7 @@ def test_nobody_is_refused_who_did_not_sign(signers: tuple[SigningKey, ...], cod
 def test_without_a_witness_whom_the_reader_knows_there_is_no_time_and_nothing_is_told(case: TurnedAway) -> None:
     text = text_of(case.contest)
     alone = Note(text, (SPEAKER.sign(text),)).encode()
-    for data, known, code in ((alone, KNOWN, "unknown-witness"), (case.note(None, SPEAKER), (), "unknown-signer")):
+    for data, known, code in ((alone, KNOWN, "not-witnessed-enough"), (case.note(None, SPEAKER), (), "unknown-signer")):
         with pytest.raises(Refused) as refused:
             read_unentered(data, case.sides, known)
         assert refused.value.code == code

@@ -70,7 +70,7 @@ def read_unentered(data: bytes, sides: Sides, known: tuple[Key, ...] = ()) -> Un
     signed = tuple(_signed(note.text, lines, side) for side in sides)
     _refuse_unknown(lines, signed)
     if not seen:
-        raise Refused("unknown-witness", "no witness that either record names says when this text was there")
+        raise Refused("not-witnessed-enough", "no witness that either record names says when this text was there")
     time = min(each.time for each in seen)
     entered = tuple(side.numbers_by_text().get(digest) for side in sides)
     against = tuple(
