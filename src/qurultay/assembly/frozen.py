@@ -76,6 +76,7 @@ class Frozen:
     missed: Mapping[str, int] = field(default_factory=lambda: _NOTHING)
     orders: Orders = field(default_factory=Orders)
     group_least: int = 5
+    second_call: bool = False
     language: str = "en"
 
     @property
@@ -122,6 +123,7 @@ class Frozen:
             "missed": dict(self.missed),
             "orders": asdict(self.orders),
             "group_least": self.group_least,
+            "second_call": self.second_call,
             "language": self.language,
         }
 
@@ -152,5 +154,6 @@ def thawed(kept: Mapping[str, Any]) -> Frozen:
         missed=kept["missed"],
         orders=Orders(**kept["orders"]),
         group_least=kept["group_least"],
+        second_call=kept["second_call"],
         language=kept["language"],
     )

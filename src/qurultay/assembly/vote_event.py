@@ -89,6 +89,8 @@ def _of_the_house(facts: Frozen) -> Iterator[Objection]:
 
 def _of_the_method(facts: Frozen) -> Iterator[Objection]:
     method = facts.method
+    if facts.second_call and facts.matter != "election":
+        yield Objection.of("second-call")  # a few fill seats, and do nothing else (C8)
     if method == "written" and facts.matter != "text":
         yield Objection.of("written-matter")
     if method == "acclamation" and not facts.orders.acclamation:
@@ -111,3 +113,5 @@ def _of_counting_hands(facts: Frozen) -> Iterator[Objection]:
         yield Objection.of("hands-communities")
     if facts.proxies:
         yield Objection.of("hands-proxies")
+    if facts.method == "papers" and "remote" in facts.channels.values():
+        yield Objection.of("papers-remote")
