@@ -15,8 +15,8 @@ from django.db import connection
 from django.utils.crypto import salted_hmac
 
 from qurultay.assembly.frozen import Frozen, thawed
+from qurultay.secretariat.chamber.members import the_credential
 from qurultay.secretariat.chamber.models import Objection, Presence, SecretPaper, Vote, Voted, VoteEvent
-from qurultay.secretariat.chamber.presence import own_credential
 from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.frame.order import OutOfOrder
 
@@ -68,12 +68,12 @@ def receipt(event: int, credential: int, choice: str) -> str:
 
 def facts_of(event: VoteEvent) -> Frozen:
     """The facts that were frozen when it opened. They never change, so each process reads them once."""
-    return _facts(event.pk, event.opened)
+    return _facts(event.pk, event.fingerprint)
 
 
 @lru_cache(maxsize=16)
-def _facts(event: int, opened: datetime) -> Frozen:  # `opened` tells it from an event of another database
-    return thawed(VoteEvent.objects.values_list("frozen", flat=True).get(pk=event))
+def _facts(event: int, fingerprint: str) -> Frozen:  # the fingerprint is of the facts, so what is kept is always theirs
+    return thawed(VoteEvent.objects.values_list("frozen", flat=True).get(pk=event, fingerprint=fingerprint))
 
 
 def held_open(event: VoteEvent, now: datetime) -> Frozen:
@@ -84,7 +84,7 @@ def held_open(event: VoteEvent, now: datetime) -> Frozen:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM chamber_voteevent WHERE id = %s FOR SHARE", [event.pk])
-    now_is = VoteEvent.objects.only("state", "opened", "closes").get(pk=event.pk)
+    now_is = VoteEvent.objects.only("state", "closes", "fingerprint").get(pk=event.pk)
     if now_is.state != VoteEvent.State.OPEN or (now_is.closes is not None and now_is.closes <= now):
         raise OutOfOrder("chamber.out.not-open")
     return facts_of(now_is)
@@ -92,7 +92,7 @@ def held_open(event: VoteEvent, now: datetime) -> Frozen:
 
 def _voter(event: VoteEvent, facts: Frozen, account: Account | None) -> Voter:
     if facts.method == "written":
-        voter = Voter(own_credential(event.sitting.session, account).pk, "remote")
+        voter = Voter(the_credential(account, event.sitting.session).pk, "remote")
     else:
         voter = _present(event, account)
     if not facts.may_vote(str(voter.credential)):

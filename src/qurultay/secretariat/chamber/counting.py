@@ -94,7 +94,8 @@ def _of(rows: type[Objection], event: VoteEvent) -> Iterable[int]:
 
 def kept(found: Tally) -> dict[str, Any]:
     """The figures as JSON."""
-    return {**asdict(found), "communities": {name: asdict(share) for name, share in found.communities.items()}}
+    figures = {each.name: getattr(found, each.name) for each in fields(Tally)}
+    return {**figures, "communities": {name: asdict(share) for name, share in found.communities.items()}}
 
 
 def told(counts: Mapping[str, Any]) -> Tally:

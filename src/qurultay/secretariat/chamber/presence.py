@@ -13,10 +13,9 @@ from django.db import transaction
 
 from qurultay.assembly.standing_orders import Orders
 from qurultay.secretariat.chamber import live
-from qurultay.secretariat.chamber.models import Presence, Session, Sitting
+from qurultay.secretariat.chamber.models import Presence, Sitting
 from qurultay.secretariat.chamber.orders import orders
 from qurultay.secretariat.chamber.seating import Seating, seating, today
-from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
 from qurultay.secretariat.roll.models import Credential
 
@@ -24,20 +23,6 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Without those that look alike on a wall at thirty metres."""
 SELDOM = timedelta(seconds=45)
 """How often a line that is heard is written down."""
-
-
-def credential_of(session: Session, account: Account | None) -> Credential | None:
-    """The admitted credential of this account's owner for a session; None if there is none."""
-    mine = Credential.objects.filter(session=session.ref, body=session.body, state=Credential.State.ADMITTED)
-    return mine.filter(person__account=account).select_related("membership").first() if account is not None else None
-
-
-def own_credential(session: Session, account: Account | None) -> Credential:
-    """The same. Raises `OutOfOrder` where there is none: nobody is there without having been admitted."""
-    mine = credential_of(session, account)
-    if mine is None:
-        raise OutOfOrder("chamber.out.no-credential")
-    return mine
 
 
 def admitted(sitting: Sitting, number: object) -> Credential:

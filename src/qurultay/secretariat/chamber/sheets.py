@@ -12,8 +12,8 @@ from django.db import transaction
 
 from qurultay.assembly.frozen import CALLED, Frozen
 from qurultay.secretariat.chamber.casting import CHOICES, facts_of
+from qurultay.secretariat.chamber.members import credential_of
 from qurultay.secretariat.chamber.models import Presence, TellerSheet, VoteEvent
-from qurultay.secretariat.chamber.presence import credential_of
 from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.frame.order import OutOfOrder
 
@@ -89,7 +89,7 @@ def _called(event: VoteEvent, teller: Account, now: datetime) -> Frozen:
     facts = facts_of(locked)
     if facts.method not in CALLED:
         raise OutOfOrder("chamber.out.not-called")
-    mine = credential_of(event.sitting.session, teller)
+    mine = credential_of(teller, event.sitting.session)
     if mine is not None and mine.pk in event.interested:
         raise OutOfOrder("chamber.out.interest")
     return facts

@@ -4,7 +4,9 @@ The steps are the table in `assembly.vote_event`; what a vote came to is reckone
 are gathered under a lock, the pure rules are asked, and what they say is written down.
 """
 
+import json
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -15,8 +17,9 @@ from qurultay.assembly.vote_tally import concluded
 from qurultay.secretariat.chamber import counting, live
 from qurultay.secretariat.chamber.casting import facts_of
 from qurultay.secretariat.chamber.freezing import facts_now
+from qurultay.secretariat.chamber.members import credential_of
 from qurultay.secretariat.chamber.models import Sitting, Vote, Voted, VoteEvent
-from qurultay.secretariat.chamber.presence import credential_of, cut, present
+from qurultay.secretariat.chamber.presence import cut, present
 from qurultay.secretariat.chamber.sheets import TELLERS, agreed
 from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.frame.order import OutOfOrder
@@ -35,7 +38,8 @@ def open_(event: VoteEvent, by: Account | None, now: datetime) -> VoteEvent:
     for objection in objections_to_opening(facts):
         raise refusal(objection)
     held.state, held.opened, held.frozen = after(state_of(held), "open"), now, facts.kept()
-    held.save(update_fields=["state", "opened", "frozen"])
+    held.fingerprint = sha256(json.dumps(held.frozen, sort_keys=True).encode()).hexdigest()
+    held.save(update_fields=["state", "opened", "frozen", "fingerprint"])
     live.changed(held.sitting)
     return held
 
@@ -65,7 +69,7 @@ def cast_deciding(event: VoteEvent, by: Account, choice: str, now: datetime) -> 
     facts = facts_of(held)
     if facts.orders.tie != "casting-vote" or held.result != "tied" or choice not in ("for", "against"):
         raise OutOfOrder("chamber.out.no-casting-vote")
-    if not _may_break_it(held, facts, credential_of(held.sitting.session, by)):
+    if not _may_break_it(held, facts, credential_of(by, held.sitting.session)):
         raise OutOfOrder("chamber.out.chair-voted")
     held.counts = {**held.counts, "casting": choice}
     conclude(held, facts)
@@ -111,7 +115,7 @@ def locked(event: VoteEvent, step: Step, by: Account | None) -> VoteEvent:
         raise OutOfOrder(f"chamber.out.step-{bad.step}-{bad.state}") from None
     if held.method == "belenios":
         raise OutOfOrder("chamber.out.ballot-box")
-    mine = credential_of(held.sitting.session, by)
+    mine = credential_of(by, held.sitting.session)
     if mine is not None and mine.pk in held.interested:
         raise OutOfOrder("chamber.out.interest")
     return held

@@ -55,6 +55,7 @@ class VoteEvent(models.Model):
     second_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="seconds")
     state = models.CharField(max_length=12, choices=State.choices, default=State.PREPARED)
     frozen = models.JSONField(default=dict)
+    fingerprint = models.CharField(max_length=64, blank=True, default="")
     counts = models.JSONField(default=dict)
     result = models.CharField(max_length=16, blank=True, default="")
     reason = models.CharField(max_length=400, blank=True, default="")
