@@ -122,6 +122,7 @@ def locked(event: VoteEvent, step: Step, by: Account | None) -> VoteEvent:
 
 
 def state_of(event: VoteEvent) -> State:
+    """Where it is in the table of steps."""
     return event.state  # type: ignore[no-any-return]  # the choices of the row are the states of the table
 
 
