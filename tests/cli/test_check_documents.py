@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.clerk import LETTER as DRAFT
 from tests.cli.clerk import Clerk
 from tests.press.preflight.given import letter
 
@@ -138,3 +139,23 @@ def test_a_proposal_can_be_read_by_a_program_with_spans_and_confidence(alone: Cl
     assert words[span["start"] : span["end"]] == "We call on all states to act by 1 May 2027."
     assert 50 < call["confidence"] < 100 and data["draft"].endswith("draft.yaml")
     assert (alone.folder / "draft.yaml").is_file()
+
+
+def test_what_the_press_remarks_is_said_again_to_whoever_signs_and_to_whoever_publishes(clerk: Clerk) -> None:
+    """A warning stands in nobody's way at the check, so those who answer for the act hear of it from us."""
+    worded = "we ask you to open the archive. It is said that it was burnt."
+    id = clerk.lays_down(DRAFT.replace("we ask you to open the archive.", worded))
+    shown = clerk.does("sign", id)
+    assert "the press lets this pass" in shown and "hedged" in shown and "in the way" not in shown
+    clerk.signs(id, "president", "secretary")
+    clerk.waits(days=7)
+    said = clerk.does("publish")
+    assert f"{id}: signed with this remarked on it:" in said and "hedged" in said and "entered as act" in said
+
+
+def test_an_act_with_nothing_remarked_on_it_is_signed_and_published_without_a_word(clerk: Clerk) -> None:
+    id = clerk.lays_down(DRAFT)
+    assert "the press lets this pass" not in clerk.does("sign", id)
+    clerk.signs(id, "president", "secretary")
+    clerk.waits(days=7)
+    assert "remarked" not in clerk.does("publish")

@@ -9,6 +9,7 @@ from qurultay.acts.amending import Contested
 from qurultay.cli import moment, screen
 from qurultay.cli.asking_witnesses import ask_witnesses
 from qurultay.cli.at_desk import clear_away, known_beside, when_published
+from qurultay.cli.documents import say_findings
 from qurultay.cli.fingerprints import grouped
 from qurultay.cli.gate_here import gate_keys, open_gate
 from qurultay.cli.house import House, house_around
@@ -16,7 +17,7 @@ from qurultay.cli.options import HouseOption, PassphraseOption
 from qurultay.gazette.desk import Desk
 from qurultay.gazette.gate import Gate, GateKeys
 from qurultay.gazette.objections import Objected, Objection
-from qurultay.gazette.preflight import Known, comes_later, objections, released_at
+from qurultay.gazette.preflight import Known, comes_later, objections, released_at, reserved
 from qurultay.gazette.waiting import Waiting, part_files
 
 
@@ -90,9 +91,19 @@ def _publish(desk: Desk, gate: Gate, waiting: Waiting) -> int | None:
     if waiting.complete is None or released_at(waiting.act, gate.book, waiting.complete) > now:
         screen.say(f"{waiting.id}: {when_published(gate.known, waiting, now)}")
         return None
+    _say_warnings(gate, waiting)
     number = gate.publish(desk.submission(waiting.id), now)
     screen.say(f"{waiting.id} is entered as act {number}.")
     return number
+
+
+def _say_warnings(gate: Gate, waiting: Waiting) -> None:
+    """What the press warned of, and those who signed let stand: it is said once more before it is for ever."""
+    found = reserved(gate.known, waiting.text, part_files(waiting))
+    warned = [each for each in found if each.severity in ("error", "warning")]
+    if warned:
+        screen.say(f"{waiting.id}: signed with this remarked on it:")
+        say_findings(warned)
 
 
 def _stopping(desk: Desk, waiting: Waiting) -> list[Objection]:

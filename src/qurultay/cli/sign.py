@@ -10,12 +10,13 @@ from qurultay.acts.drafting import words_of
 from qurultay.acts.parts import FILES
 from qurultay.cli import moment, screen
 from qurultay.cli.at_desk import AtDesk, at_desk, at_house, desk_item, hold_said, say_waiting, when_published
+from qurultay.cli.documents import say_findings
 from qurultay.cli.house import house_around
 from qurultay.cli.nested import say_nested
 from qurultay.cli.options import HouseOption, PassphraseOption
 from qurultay.cli.passphrases import passphrase
 from qurultay.cli.refusing import Unusable
-from qurultay.gazette.preflight import objections_if_signed
+from qurultay.gazette.preflight import objections_if_signed, reserved
 from qurultay.gazette.waiting import Waiting, part_files
 from qurultay.press.files import read_bounded
 from qurultay.record import keyfile
@@ -109,6 +110,9 @@ def say_draft(found: AtDesk, waiting: Waiting) -> None:
     )
     for objection in objections_if_signed(found.known, waiting.text, parts, now):
         screen.say(f"in the way: {objection.sentence} ({objection.code})")
+    if remarked := reserved(found.known, waiting.text, parts):
+        screen.say("the press lets this pass, and you should know of it before you sign:")
+        say_findings(remarked)
 
 
 def _title(waiting: Waiting, parts: dict[str, bytes]) -> str:

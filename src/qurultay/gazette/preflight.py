@@ -19,7 +19,7 @@ from qurultay.acts.law_of_office import enrolled_keys
 from qurultay.acts.muster import musters
 from qurultay.acts.parts import admit_words
 from qurultay.gazette.objections import Objection
-from qurultay.gazette.proofreading import findings, word_objections
+from qurultay.gazette.proofreading import findings, reservations, word_objections
 from qurultay.press.preflight.finding import Finding
 from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.record.authority import Signed
@@ -94,6 +94,14 @@ def remarks(known: Known, text: bytes, parts: Mapping[str, bytes]) -> tuple[Find
     """Everything the press finds in the words of an act, also what does not stand in its way."""
     try:
         return findings(read_act(text), parts, known.book, known.press)
+    except Refused:
+        return ()
+
+
+def reserved(known: Known, text: bytes, parts: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    """What the press finds in the words of an act and lets pass: whoever signs or publishes it should know."""
+    try:
+        return reservations(read_act(text), parts, known.book, known.press)
     except Refused:
         return ()
 

@@ -4,7 +4,7 @@ What protects people must never wait for a comma: a withholding, a stop, a suspe
 words have. Documents older than the record keep theirs, because they are not ours.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from qurultay.acts.act import Act, number_in
@@ -30,10 +30,20 @@ def findings(act: Act, parts: Mapping[str, bytes], book: Register, known: Knowle
 
 def word_objections(act: Act, parts: Mapping[str, bytes], book: Register, known: Knowledge) -> list[Objection]:
     """The findings that stand in the way of entering, as sentences with their place."""
-    found = blocking(act.body, findings(act, parts, book, known))
-    if isinstance(act.body, _PROTECTS):
-        found = [each for each in found if each.code == "private-name"]
+    found = _in_the_way(act, findings(act, parts, book, known))
     return [Objection(each.code, each.sentence()[:-1]) for each in found]
+
+
+def reservations(act: Act, parts: Mapping[str, bytes], book: Register, known: Knowledge) -> tuple[Finding, ...]:
+    """The findings with which an act may enter all the same, for those to weigh who sign it and who publish it."""
+    found = findings(act, parts, book, known)
+    barred = _in_the_way(act, found)
+    return tuple(each for each in found if each.severity != "confirmed" and each not in barred)
+
+
+def _in_the_way(act: Act, found: Sequence[Finding]) -> list[Finding]:
+    barred = blocking(act.body, found)
+    return [each for each in barred if each.code == "private-name"] if isinstance(act.body, _PROTECTS) else barred
 
 
 def _bears(act: Act, book: Register) -> date:
