@@ -106,7 +106,8 @@ def side_process(folder: Path, source: str) -> Iterator[str]:
         port = free.getsockname()[1]
     told = {"QURULTAY_LIVE_FOLDER": str(folder), "QURULTAY_LIVE_SOURCE": source, "QURULTAY_LIVE_READERS": source}
     process = subprocess.Popen(
-        [sys.executable, "-m", "uvicorn", "--factory", "qurultay.site.live:app", "--port", str(port), "--log-level", "warning"],
+        [sys.executable, "-m", "uvicorn", "--factory", "qurultay.site.live:app", "--port", str(port), "--log-level", "warning",
+         "--timeout-graceful-shutdown", "1"],
         env=os.environ | told,
     )  # fmt: skip
     try:

@@ -99,7 +99,8 @@ def test_a_correction_that_is_taken_in_changes_its_paragraph_alone(hall) -> None
     proposed = deeds.propose(minutes, hall.delegates[2], "p5", {"en": "Two members spoke."}, NINE)
     deeds.decide(proposed, accept=True)
     minutes.refresh_from_db()
-    assert minutes.text[4]["words"] == {"en": "Two members spoke."}
+    assert minutes.text[4]["words"]["en"] == "Two members spoke."
+    assert minutes.text[4]["words"]["kk"] == "1 мүше сөйледі."
     assert minutes.text[3]["words"]["en"] == "Item 1: On schools."
 
 
@@ -168,7 +169,7 @@ def test_a_draft_is_not_there_for_a_delegate_and_circulated_minutes_are(hall) ->
     deeds.circulate(minutes, NINE)
     answer = browser.get(f"/sessions/minutes/{minutes.pk}")
     assert answer.status_code == 200
-    assert "1-ئولتۇرۇشنىڭ خاتىرىسى" in answer.text
+    assert "خاتىرىسى</h1>" in answer.text
 
 
 def test_a_delegate_proposes_a_correction_on_the_page_and_what_was_typed_is_not_lost(hall) -> None:

@@ -10,7 +10,8 @@ work by reloading.
 
     GET /live?ticket=…      an event stream; each event is a JSON object {part: markup}
 
-`qurultay secretariat` starts it and says in the environment: QURULTAY_LIVE_FOLDER, QURULTAY_LIVE_SOURCE (where fragments
+`qurultay secretariat` starts it under uvicorn, which on leaving waits for open streams no longer than it is told
+(`--timeout-graceful-shutdown 1`), and says in the environment: QURULTAY_LIVE_FOLDER, QURULTAY_LIVE_SOURCE (where fragments
 are rendered), QURULTAY_LIVE_READERS (the origin of the pages that may listen).
 """
 

@@ -70,7 +70,8 @@ def propose(minutes: Minutes, credential: Credential, place: str, words: dict[st
     minutes = _stepped(minutes, "correct")
     _check(words)
     before = _paragraph(minutes.text, place)["words"]
-    if {code: said for code, said in words.items() if said} == before:
+    words = {code: said for code, said in (before | words).items() if said}  # a language nobody spoke of stays
+    if words == before:
         raise OutOfOrder("chamber.out.minutes.same-words")
     return Correction.objects.create(
         minutes=minutes, credential=credential, place=place, words=words, before=before, made=now

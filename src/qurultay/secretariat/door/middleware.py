@@ -95,16 +95,19 @@ class DeclaredMiddleware:
         return None
 
 
+def _policy() -> str:
+    return CONTENT_POLICY.format(live=f" {settings.LIVE_ORIGIN}" if settings.LIVE_ORIGIN else "")
+
+
 class SealedMiddleware:
     """Puts the same strict headers on every answer."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
-        self.policy = CONTENT_POLICY.format(live=f" {settings.LIVE_ORIGIN}" if settings.LIVE_ORIGIN else "")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", self.policy)
+        response.headers.setdefault("Content-Security-Policy", _policy())
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=(), payment=(), usb=()"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

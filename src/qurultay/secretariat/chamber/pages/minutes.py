@@ -38,7 +38,9 @@ def minutes(request: HttpRequest, held: Minutes) -> HttpResponse:
     """The minutes as they stand."""
     values = {
         "minutes": held,
-        "tongues": [voice(code) for code in languages_of(held.sitting)],
+        "tongues": [
+            voice(code) for code in sorted(languages_of(held.sitting), key=lambda c: c != request.reader.language)
+        ],
         "credential": credential_of(request.reader.account, held.sitting.session),
         "corrections": held.corrections.select_related("credential__membership"),
         "approving": _could_approve(held) if held.state == "circulated" else (),
