@@ -27,6 +27,7 @@ from benchmarks.counts import bench_counts
 from benchmarks.elections import bench_elections, bench_electorate
 from benchmarks.elections_tallying import bench_tallying
 from benchmarks.letters import bench_letters
+from benchmarks.live import bench_live
 from benchmarks.reading import bench_reading
 from benchmarks.records import letters, long_hall, sign_head, write_record
 from qurultay.acts.book import Register
@@ -218,6 +219,7 @@ BENCHES: dict[str, tuple[Callable[[Table, int], None], int]] = {
     "counts": (bench_counts, 50_000),
     "tallying": (bench_tallying, 100),
     "letters": (bench_letters, 200),
+    "live": (bench_live, 500),
     "elections": (bench_elections, 200),
     "electorate": (bench_electorate, 5_000),
 }

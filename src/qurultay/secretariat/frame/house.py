@@ -21,8 +21,10 @@ from qurultay.gazette.preflight import Known
 from qurultay.portal.values import Named
 from qurultay.press.preflight.facts_file import facts_beside
 from qurultay.press.preflight.knowledge import Knowledge, of_record
+from qurultay.record.errors import Broken
 from qurultay.record.folder import Folder
 from qurultay.record.parts import text_of
+from qurultay.record.remembering import packed, unpacked
 from qurultay.record.verify import Remembered, verify
 from qurultay.secretariat.frame.order import OutOfOrder
 
@@ -55,7 +57,7 @@ def house() -> House:
 
 
 def standing() -> Standing:
-    """What the record says now. Raises `OutOfOrder` where nothing is founded yet, `Broken` where the record is not intact."""
+    """What the record says now. Raises `OutOfOrder` where nothing is founded yet, or the record is not intact."""
     place = house().record / "checkpoint"
     try:
         mark = (str(place), place.read_bytes())
@@ -63,7 +65,7 @@ def standing() -> Standing:
         raise OutOfOrder("frame.out.not-founded") from None
     with _LOCK:
         if _KEPT.get("mark") != mark:
-            _KEPT.update(_read_on(mark))
+            _KEPT.update(mark=mark, standing=_read_on(mark))
         return _KEPT["standing"]  # type: ignore[return-value]  # put there beside its mark
 
 
@@ -76,17 +78,19 @@ _LOCK = Lock()
 _KEPT: dict[str, object] = {}
 
 
-def _read_on(mark: tuple[str, bytes]) -> dict[str, object]:
+def _read_on(mark: tuple[str, bytes]) -> Standing:
+    """Verified from where we stood before. Others still read what stood then, so verifying goes on in a copy of it."""
     before = _KEPT.get("standing")
     same = isinstance(before, Standing) and _KEPT["mark"][0] == mark[0]  # type: ignore[index]
-    remembered = before.remembered if same and before.remembered.fresh else None  # type: ignore[union-attr]
-    _KEPT.clear()  # verifying goes on in the remembered state, which is then no longer that of the old head
-    with Folder(house().record) as source:
-        state = verify(source, now=int(time.time()), remembered=remembered).remembered
-        press = of_record(source, state.judge.book, Knowledge(facts=facts_beside(house().desk)))
-        names = _names(source, state.judge.book)
-    found = Standing(known=Known(state.judge, state.pool, press), remembered=state, names=names)
-    return {"mark": mark, "standing": found}
+    remembered = unpacked(packed(before.remembered)) if same else None  # type: ignore[union-attr]
+    try:
+        with Folder(house().record) as source:
+            state = verify(source, now=int(time.time()), remembered=remembered).remembered
+            press = of_record(source, state.judge.book, Knowledge(facts=facts_beside(house().desk)))
+            names = _names(source, state.judge.book)
+    except Broken as bad:
+        raise OutOfOrder("frame.out.record-broken", reason=bad.sentence) from None
+    return Standing(known=Known(state.judge, state.pool, press), remembered=state, names=names)
 
 
 def _names(source: Folder, book: Register) -> Mapping[str, tuple[tuple[str, str], ...]]:
