@@ -20,8 +20,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from qurultay.secretariat.door.middleware import METHODS
 from qurultay.secretariat.door.models import Account, RoleHeld
+from qurultay.secretariat.door.proofs import METHODS
 from tests.gazette.gatehouse import Gatehouse
 from tests.secretariat.browser import chromium, shots, site, visit
 from tests.secretariat.cluster import postgres

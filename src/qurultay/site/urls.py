@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from qurultay.secretariat.door.endpoint import endpoint, lost
+from qurultay.secretariat.door.pages import refusing
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.views import home
 
@@ -13,4 +14,7 @@ urlpatterns = [
     path("desk/", include("qurultay.secretariat.desk.urls")),
     path("sessions/", include("qurultay.secretariat.chamber.urls")),
 ]
+handler400 = refusing.not_understood
+handler403 = refusing.forbidden
 handler404 = lost
+handler500 = refusing.failed

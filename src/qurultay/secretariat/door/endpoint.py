@@ -9,11 +9,15 @@
 An endpoint that declares nothing is not served (`door.middleware`), and a test fails for it. In this order: method,
 signing in, passkey, the thing (one that somebody may not know of is not there), permission, freshness. A deed runs in
 one transaction together with its trace; if it is out of order, the page it came from is shown again, with status 422,
-the reason on top and everything that was typed still there.
+the reason on top and everything that was typed still there. Where a fresh proof is missing, the form waits until it is given.
+
+What anybody may do (coming in, going out, choosing a language) is no deed of the house: it leaves no trace, so that
+nobody learns from the trail when somebody came, and no transaction holds the others up while a password is checked.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -24,6 +28,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from qurultay.secretariat.door.models import Trace
+from qurultay.secretariat.door.proofs import OWN_FIELDS, came_in_here, proved_here
 from qurultay.secretariat.door.roles import EVERYBODY, SIGNED_IN, Deed, needs_passkey
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
 from qurultay.secretariat.frame.speaking import page
@@ -87,11 +92,24 @@ def endpoint(
     return made
 
 
+def either(reading: View, doing: View) -> View:
+    """One address for a page and for the form that stands on it: what is read is the first, what is sent goes to the second."""
+    read, done = reading.declared, doing.declared  # type: ignore[attr-defined]
+
+    def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+        if request.method not in answer.declared.methods:  # type: ignore[attr-defined]
+            return HttpResponseNotAllowed(answer.declared.methods)  # type: ignore[attr-defined]
+        return (doing if request.method == "POST" else reading)(request, **named)
+
+    answer.declared = replace(read, does=done.does, again=done.again, fresh=done.fresh)  # type: ignore[attr-defined]
+    return answer
+
+
 def _answer(declared: Declared, view: View, request: HttpRequest, named: dict[str, Any]) -> HttpResponse:
     deed = declared.deed(request.method)
     if request.method not in declared.methods or deed is None:
         return HttpResponseNotAllowed(declared.methods)
-    turned = _at_the_door(request, deed) or (_stale(request) if declared.fresh else None)
+    turned = _at_the_door(request, deed)
     if turned is not None:
         return turned
     try:
@@ -99,6 +117,8 @@ def _answer(declared: Declared, view: View, request: HttpRequest, named: dict[st
         body = about[0].body if about else ""
         if not request.reader.may(deed, body):
             return lost(request) if request.reader.may(deed) else refused(request)
+        if declared.fresh and not request.reader.is_fresh and not proved_here(request):
+            return asked_again(request)
         # Only a finder is given what an address names; a view gets the thing. Without a finder the view gets the names.
         given = {} if about else named
         if request.method != "POST":
@@ -115,15 +135,24 @@ def _at_the_door(request: HttpRequest, deed: Deed) -> HttpResponse | None:
     """Where somebody is sent who has not come in, or came in by less than their role asks for."""
     if deed in EVERYBODY:
         return None
-    if request.reader.account is None:
-        return _sent(request, "door:sign-in") if request.method != "POST" else refused(request)
+    if request.reader.account is None and not came_in_here(request):
+        return _sent(request, "door:sign-in") if request.method != "POST" else waits(request, "door/sign-in.html")
     if deed not in SIGNED_IN and needs_passkey(request.reader.held) and not request.reader.by_passkey:
         return _sent(request, "door:passkeys") if request.method != "POST" else refused(request)
     return None
 
 
-def _stale(request: HttpRequest) -> HttpResponse | None:
-    return None if request.reader.is_fresh else _sent(request, "door:again")
+def asked_again(request: HttpRequest) -> HttpResponse:
+    """Asks for a proof before going on. What was typed into a form waits in it, and is sent on with the proof."""
+    if request.method != "POST":
+        return _sent(request, "door:again")
+    return waits(request, "door/again.html")
+
+
+def waits(request: HttpRequest, template: str) -> HttpResponse:
+    """A page that asks for a proof first; the form that was sent waits in it, and goes on together with the proof."""
+    waiting = [(name, value) for name, values in request.POST.lists() for value in values if name not in OWN_FIELDS]
+    return page(request, template, {"waiting": waiting, "goes": request.get_full_path()}, status=403)
 
 
 def _sent(request: HttpRequest, where: str) -> HttpResponse:
@@ -140,9 +169,9 @@ def _done(
 ) -> HttpResponse:
     """The deed and its trace, or neither."""
     try:
-        with transaction.atomic():
+        with _whole(declared):
             response = view(request, *about, **({} if about else named))
-            if response.status_code < 400:
+            if response.status_code < 400 and declared.does not in EVERYBODY:
                 _trace(request, declared, view, about)
         return response
     except OutOfOrder as bad:
@@ -152,6 +181,10 @@ def _done(
     response = shown_again(declared.again, request, named)
     response.status_code = 422
     return response
+
+
+def _whole(declared: Declared) -> AbstractContextManager[Any]:
+    return nullcontext() if declared.does in EVERYBODY else transaction.atomic()
 
 
 def shown_again(view: View, request: HttpRequest, named: dict[str, Any]) -> HttpResponse:
@@ -165,7 +198,8 @@ def shown_again(view: View, request: HttpRequest, named: dict[str, Any]) -> Http
 def _trace(request: HttpRequest, declared: Declared, view: View, about: list[Any]) -> None:
     thing = f"{type(about[0]).__name__.lower()}/{about[0].pk}" if about and hasattr(about[0], "pk") else ""
     name = request.resolver_match.view_name if request.resolver_match else view.__name__
-    Trace.objects.create(account=request.reader.account, deed=declared.does, endpoint=name, thing=thing)
+    body = about[0].body if about else ""
+    Trace.objects.create(account=request.reader.account, deed=declared.does, body=body, endpoint=name, thing=thing)
 
 
 def refused(request: HttpRequest) -> HttpResponse:

@@ -1,8 +1,9 @@
 """What happens to every request before a room sees it, and to every answer after.
 
-Reader     who asks: their account, the roles they hold now, their language, how and when they proved who they are
+Sealed     a name of ours or no answer; the headers of every answer: no foreign request, no inline script, no frame, nothing kept
+Reader     who asks: their account, the roles they hold now, their language, how and when they proved who they are; whoever
+           has been away for half an hour, or here for twelve hours, is out
 Declared   an endpoint that declares nothing is not served
-Sealed     the headers of every answer: no foreign request, no inline script, no frame, nothing kept
 """
 
 import time
@@ -11,17 +12,19 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from qurultay.secretariat.door.models import Account
-from qurultay.secretariat.door.roles import EVERYBODY, SIGNED_IN, Deed, Held, permits
+from qurultay.secretariat.door.proofs import METHODS
+from qurultay.secretariat.door.roles import EVERYBODY, SIGNED_IN, Deed, Held, needs_passkey, permits
 from qurultay.secretariat.frame.catalogue import chosen
 
 Answer = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "language"
-METHODS = "account_authentication_methods"
-"""Where django-allauth notes in the session how somebody proved who they are."""
+SEEN = "seen"
+"""Where the session notes when it was last used."""
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -36,10 +39,24 @@ class ReaderMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and not _still_here(request):
+            logout(request)
         request.reader = Reader(request)
         request.refusals = ()
         with translation.override(request.reader.language):
             return self.get_response(request)
+
+
+def _still_here(request: HttpRequest) -> bool:
+    """Is the session younger than its limits? When it was last used is noted by the minute, and goes with the session."""
+    now = time.time()
+    came = min((each.get("at", 0) for each in request.session.get(METHODS, [])), default=0)
+    seen = request.session.get(SEEN, came)
+    if now - came > settings.STAY_FOR or now - seen > settings.IDLE_FOR:
+        return False
+    if now - seen > 60:
+        request.session[SEEN] = int(now)
+    return True
 
 
 class Reader:
@@ -47,7 +64,7 @@ class Reader:
 
     def __init__(self, request: HttpRequest) -> None:
         self.account: Account | None = request.user if request.user.is_authenticated else None
-        self._proofs: list[dict[str, Any]] = request.session.get(METHODS, [])
+        self.proofs: list[dict[str, Any]] = request.session.get(METHODS, [])
         asked = request.COOKIES.get(LANGUAGE_COOKIE) or request.headers.get("Accept-Language")
         self.language = self.account.language if self.account is not None else chosen(asked)
 
@@ -66,17 +83,18 @@ class Reader:
     @property
     def by_passkey(self) -> bool:
         """Did the reader come in by a passkey, or by one of the ten printed recovery codes?"""
-        return any(each.get("type") in ("webauthn", "recovery_codes") for each in self._proofs if _is_second(each))
+        return any(_is_strong(each) for each in self.proofs)
 
     @property
     def is_fresh(self) -> bool:
-        """Was that a few minutes ago at most?"""
-        last = max((each.get("at", 0) for each in self._proofs), default=0)
+        """Did they prove it a few minutes ago at most, by what their roles ask for?"""
+        counted = filter(_is_strong, self.proofs) if needs_passkey(self.held) else self.proofs
+        last = max((each.get("at", 0) for each in counted), default=0)
         return time.time() - last < settings.FRESH_FOR
 
 
-def _is_second(proof: dict[str, Any]) -> bool:
-    return proof.get("method") == "mfa"
+def _is_strong(proof: dict[str, Any]) -> bool:
+    return proof.get("method") == "mfa" and proof.get("type") in ("webauthn", "recovery_codes")
 
 
 class DeclaredMiddleware:
@@ -106,6 +124,7 @@ class SealedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.get_host()  # raises for a name that is not ours
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", _policy())
         response.headers.setdefault("Cache-Control", "no-store")

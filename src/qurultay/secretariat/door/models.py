@@ -4,12 +4,14 @@ An account has a name that says nothing about its owner; who that is stands in t
 nor an address is kept: whoever takes the database must not learn when and from where a delegate came.
 """
 
+import secrets
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from qurultay.portal.languages import INTERFACE, OWN_NAMES
 from qurultay.secretariat.door.roles import Held, Role
@@ -26,6 +28,11 @@ class Accounts(BaseUserManager["Account"]):
         return account
 
 
+def new_stamp() -> str:
+    """What every open session of an account carries; with a new one they all end."""
+    return secrets.token_hex(16)
+
+
 class Account(AbstractBaseUser):
     """Somebody who may come in."""
 
@@ -34,6 +41,7 @@ class Account(AbstractBaseUser):
     name = models.CharField(max_length=40, unique=True)
     language = models.CharField(max_length=8, default="en", choices=[(c, OWN_NAMES[c]) for c in INTERFACE])
     is_active = models.BooleanField(default=True)
+    stamp = models.CharField(max_length=32, default=new_stamp)
 
     objects: ClassVar[Accounts] = Accounts()
 
@@ -45,6 +53,30 @@ class Account(AbstractBaseUser):
         now = timezone.now()
         rows = self.roles.filter(since__lte=now).filter(Q(until=None) | Q(until__gt=now))
         return tuple((Role(role), body) for role, body in rows.values_list("role", "body"))
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must carry to be this account's: it changes with the password and with the stamp."""
+        return salted_hmac("qurultay.door.session", f"{self.password}/{self.stamp}", algorithm="sha256").hexdigest()
+
+    def get_session_auth_fallback_hash(self) -> list[str]:
+        """Nothing older is good."""
+        return []
+
+    def end_sessions(self) -> None:
+        """Whoever has come in with this account, anywhere, is out."""
+        self.stamp = new_stamp()
+        self.save(update_fields=["stamp"])
+
+
+class Sheet(models.Model):
+    """A printed sheet with which somebody comes in for the first time. Its code is on the paper and nowhere else."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sheets")
+    digest = models.CharField(max_length=64, unique=True)
+    made = models.DateTimeField(default=timezone.now)
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True, blank=True)
+    voided = models.DateTimeField(null=True, blank=True)
 
 
 class RoleHeld(models.Model):
@@ -67,5 +99,6 @@ class Trace(models.Model):
     at = models.DateTimeField(default=timezone.now, db_index=True)
     account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
     deed = models.CharField(max_length=24)
+    body = models.CharField(max_length=80, blank=True, default="")
     endpoint = models.CharField(max_length=80)
     thing = models.CharField(max_length=80, blank=True)

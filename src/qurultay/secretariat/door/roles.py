@@ -136,6 +136,41 @@ def bodies(held: Iterable[Held], deed: Deed) -> frozenset[str] | None:
     return None if "" in found else frozenset(found)
 
 
+def reaches(held: Iterable[Held], deed: Deed, scope: str) -> bool:
+    """May somebody do this wherever a role held in `scope` counts? `""` is every body, and asks for a role in every body.
+
+    >>> reaches([(Role.SECRETARY, "body/a")], Deed.GIVE_ROLES, "body/a"), reaches([(Role.SECRETARY, "body/a")], Deed.GIVE_ROLES, "")
+    (True, False)
+    """
+    return any(role in TABLE.get(deed, frozenset()) and at in ("", scope) for role, at in held)
+
+
+def may_hand_out(giver: Iterable[Held], held: Iterable[Held]) -> bool:
+    """May somebody with these roles print a sheet for an account with those?
+
+    Whoever holds the sheet becomes the account. So one must be able to open accounts in every body where it holds a
+    role; and for one with more than a plain role, to give that role.
+
+    >>> may_hand_out([(Role.REGISTRAR, "")], [(Role.DELEGATE, "body/a")])
+    True
+    >>> may_hand_out([(Role.REGISTRAR, "")], [(Role.SECRETARY, "")])
+    False
+    >>> may_hand_out([(Role.REGISTRAR, "body/a")], [(Role.DELEGATE, "body/a"), (Role.OBSERVER, "body/b")])
+    False
+
+    An account without any role is the whole house's.
+
+    >>> may_hand_out([(Role.REGISTRAR, "body/a")], [])
+    False
+    """
+    giver, held = tuple(giver), tuple(held)
+    return (
+        reaches(giver, Deed.OPEN_ACCOUNTS, "")
+        if not held
+        else all(reaches(giver, Deed.OPEN_ACCOUNTS if role in PLAIN else Deed.GIVE_ROLES, at) for role, at in held)
+    )
+
+
 def needs_passkey(held: Iterable[Held]) -> bool:
     """Does somebody hold a role that may be used with a passkey only?
 

@@ -29,6 +29,7 @@ ROOMS_SHOWN = (
     ("read-credentials", "roll:credentials", "frame.room.credentials"),
     ("read-roll", "roll:persons", "frame.room.roll"),
     ("read-desk", "desk:desk", "frame.room.desk"),
+    ("open-accounts", "door:accounts", "frame.room.accounts"),
     ("read-audit", "door:trail", "frame.room.trail"),
 )
 """What the bar leads to: who sees it, where it leads, what it is called."""
@@ -91,9 +92,9 @@ def kept(context: Context, name: str, default: object = "") -> object:
 
 
 @pass_context
-def attribute_of(context: Context, key: str) -> str:
+def attribute_of(context: Context, key: str, **places: Any) -> str:
     """A sentence for an attribute, where no markup can set its islands apart."""
-    return context["voice"].attribute(Saying.of(key))
+    return context["voice"].attribute(Saying.of(key, **places))
 
 
 @pass_context

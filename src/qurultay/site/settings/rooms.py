@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "qurultay.secretariat.chamber",
 ]
 MIDDLEWARE = [
+    "qurultay.secretariat.door.middleware.SealedMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -27,7 +28,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "qurultay.secretariat.door.middleware.ReaderMiddleware",
     "qurultay.secretariat.door.middleware.DeclaredMiddleware",
-    "qurultay.secretariat.door.middleware.SealedMiddleware",
 ]
 ROOT_URLCONF = "qurultay.site.urls"
 WSGI_APPLICATION = "qurultay.site.wsgi.application"
@@ -56,6 +56,6 @@ STATICFILES_DIRS = [("portal", str(files("qurultay.portal") / "static"))]
 WHITENOISE_USE_FINDERS = True
 DEMONSTRATION = False
 BODY_NAME = "Qurultay"
+ORIGIN = ""
 LIVE_ORIGIN = ""
 SIGNING_ORIGIN = ""
-FRESH_FOR = 300

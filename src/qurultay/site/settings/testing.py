@@ -18,6 +18,5 @@ VAULT = HOUSE / "vault"
 DATABASES = {"default": database(HOUSE) | {"TEST": {"NAME": str(HOUSE / "tests.sqlite3")}}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 SIGNING_ORIGIN = "http://sign.localhost:8001"
 MIGRATION_MODULES = dict.fromkeys(("door", "roll", "desk", "chamber", "frame"))

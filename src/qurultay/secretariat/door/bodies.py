@@ -1,0 +1,22 @@
+"""The bodies of this house, as its record names them: in which one somebody holds a role."""
+
+from qurultay.portal.values import Named
+from qurultay.secretariat.frame import house
+from qurultay.secretariat.frame.order import OutOfOrder
+
+
+def bodies_of_the_record() -> list[Named]:
+    """The bodies that stand now; none before the founding."""
+    try:
+        standing = house.standing()
+    except OutOfOrder:
+        return []
+    return [standing.named(ref) for ref, each in standing.book.organisations.items() if each.dissolved is None]
+
+
+def body_named(ref: str) -> Named:
+    """A body with its names; its bare name in the record where nothing is founded yet."""
+    try:
+        return house.standing().named(ref)
+    except OutOfOrder:
+        return Named(ref=ref)

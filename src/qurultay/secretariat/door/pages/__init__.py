@@ -1,0 +1,1 @@
+"""The pages of the door, a module for each matter."""

@@ -1,0 +1,23 @@
+"""The trail: who did what to which thing, and when. Numbers and deeds, never a value."""
+
+from django.http import HttpRequest, HttpResponse
+
+from qurultay.secretariat.door.endpoint import endpoint
+from qurultay.secretariat.door.models import Trace
+from qurultay.secretariat.door.roles import Deed, bodies
+from qurultay.secretariat.frame.speaking import page
+
+AT_ONCE = 100
+
+
+@endpoint(reads=Deed.READ_AUDIT)
+def trail(request: HttpRequest) -> HttpResponse:
+    """What was done, the latest first; an auditor of one body sees what was done in that body."""
+    seen = bodies(request.reader.held, Deed.READ_AUDIT)
+    rows = Trace.objects.select_related("account").order_by("-pk")
+    rows = rows if seen is None else rows.filter(body__in=seen)
+    before = request.GET.get("before", "")
+    rows = rows.filter(pk__lt=int(before)) if before.isdecimal() and len(before) < 16 else rows
+    shown = list(rows[: AT_ONCE + 1])
+    older = shown[AT_ONCE - 1].pk if len(shown) > AT_ONCE else None
+    return page(request, "door/trail.html", {"rows": shown[:AT_ONCE], "older": older})
