@@ -53,8 +53,14 @@ def sign(pdf: bytes, held: OfficeCertificate, when: datetime, reason: str) -> by
     signer = _Signer(metadata, signer=_Office(held), new_field_spec=spec)
     signer.when = when
     output = BytesIO()
-    asyncio.run(signer.async_sign_pdf(_Writer(BytesIO(pdf)), bytes_reserved=RESERVED, output=output))
+    asyncio.run(signer.async_sign_pdf(_Writer(BytesIO(_ended(pdf))), bytes_reserved=RESERVED, output=output))
     return output.getvalue()
+
+
+def _ended(pdf: bytes) -> bytes:
+    """The file with an end of line behind `%%EOF`: what the signature adds begins with an object, and an object of PDF/A-3
+    begins a line (ISO 19005-3 §6.1.9)."""
+    return pdf if pdf.endswith((b"\n", b"\r")) else pdf + b"\n"
 
 
 class _Signer(PdfSigner):
