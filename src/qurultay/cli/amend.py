@@ -3,25 +3,22 @@
 Published acts are not edited. A clerk fills in the draft; `qurultay check` and everything after it is as for any act.
 """
 
-from typing import Annotated, Literal, get_args
+from collections.abc import Callable
+from typing import Annotated, get_args
 
 import typer
 
-from qurultay.acts.act import Entry, number_in
-from qurultay.acts.amending import Annulled, Confirmed, Contested, Corrected, Withheld
-from qurultay.acts.correcting import CORRECTABLE, field_value
-from qurultay.acts.parts import FILES
+from qurultay.acts.act import number_in
+from qurultay.acts.amending import Confirmed, Contested
 from qurultay.acts.resolving import Adopted, Repealed
 from qurultay.cli import screen
-from qurultay.cli.drafted import DraftTo, OutputOption, opening, write_draft
+from qurultay.cli.drafted import OutputOption, write_draft
 from qurultay.cli.options import HouseOption, RecordOption
 from qurultay.cli.record_here import Verified, verified
 from qurultay.cli.refusing import Unusable
-from qurultay.press.draft_page import Noted
-from qurultay.record.parts import text_of
-from qurultay.tlog.errors import Refused
+from qurultay.gazette.amending import UNWRITTEN, Ground, NotToAmend, annulment, correction, withholding
+from qurultay.gazette.beginnings import DraftTo, opening
 
-Ground = Literal["safety", "request", "error", "court", "copyright"]
 NumberArgument = Annotated[str, typer.Argument(metavar="N|ID", help="The act, by its number or short code.")]
 TargetArgument = Annotated[
     list[str], typer.Argument(metavar="N[/provision/L]...", help="Acts, or single provisions such as 17/provision/3.")
@@ -45,20 +42,7 @@ def correct(
     """Draft a correction: published acts are not edited; write what is to be read instead."""
     with verified(record, house) as found:
         entry = found.entry(act)
-        named = [f"parts.{name}" for name in part or []] + (field or [])
-        if not named:
-            raise Unusable(f"Say what is to be read otherwise: {_correctable(entry)}.")
-        draft = opening(
-            found,
-            Corrected(changes=()),
-            [entry.ref],
-            "Published acts are not edited. Write what is to be read instead.",
-        )
-        draft.body.add(
-            "changes", [_change(found, entry, name) for name in named], "`was` is the present wording; leave it"
-        )
-        for name in part or []:
-            _put_words(draft, found, entry, name, "write what is to be read instead")
+        draft = _begun(found, lambda: correction(found, entry, part or [], field or []))
         write_draft(draft, output, f"correction-of-{entry.number}.yaml")
 
 
@@ -104,12 +88,7 @@ def annul(
 ) -> None:
     """Draft an annulment: what it names falls, and nothing else falls with it."""
     with verified(record, house) as found:
-        draft = opening(found, Annulled(ground="procedure", from_="the-start"), _targets(found, acts))
-        draft.body.add(
-            "ground", "WRITE ONE", "count, quorum, forgery, duress, eligibility, competence or procedure; write one"
-        )
-        draft.body.add("from", "the-start", "the-start or now")
-        draft.body.add("seat", "", "returns or stays: only where a tenure comes back")
+        draft = annulment(found, _targets(found, acts))
         write_draft(draft, output, f"annulment-of-{_file_name(draft.targets)}.yaml")
 
 
@@ -140,19 +119,9 @@ def withhold(
     """Draft the withholding of words, names or files of an act. What others have copied is not taken back by it."""
     with verified(record, house) as found:
         entry = found.entry(act)
-        if not part:
-            raise Unusable(
-                f"Say which parts with --part; act {entry.number} has {', '.join(entry.act.parts) or 'none'}."
-            )
-        if ground not in get_args(Ground):
+        if part and ground not in get_args(Ground):
             raise typer.BadParameter(f"--ground: write one of {', '.join(get_args(Ground))}")
-        trial = Withheld(names=tuple(part), ground=ground)  # type: ignore[arg-type]  # compared above
-        draft = opening(found, trial, [entry.ref], "The files of these parts are removed once this is published.")
-        draft.body.add("names", list(part), "the parts that are taken away")
-        draft.body.add("ground", ground, "safety, request, error, court or copyright")
-        for name in part:
-            if isinstance(entry.act.body, Adopted) and name.startswith("text."):
-                _put_words(draft, found, entry, name, "no law that cannot be read: put the edited text in its place")
+        draft = _begun(found, lambda: withholding(found, entry, part or [], ground))  # type: ignore[arg-type]  # compared above
         write_draft(draft, output, f"withholding-from-{entry.number}.yaml")
 
 
@@ -169,46 +138,13 @@ def _file_name(targets: list[str]) -> str:
     return "-".join(target.removeprefix("act/").replace("/", "-") for target in targets[:3])
 
 
-def _correctable(entry: Entry) -> str:
-    fields = [f"--field {name}" for name in CORRECTABLE.get(entry.act.kind, ())]
-    return (
-        ", ".join([*fields, *(f"--part {name}" for name in entry.act.parts)]) or "nothing of this act can be corrected"
-    )
-
-
-def _change(found: Verified, entry: Entry, field: str) -> Noted:
-    """One correction, `was` filled in with the present wording, earlier corrections included."""
-    present = found.as_read(entry)
+def _begun(found: Verified, begin: Callable[[], DraftTo]) -> DraftTo:
+    """The draft; where words of it are not in this copy, it is said."""
     try:
-        was = field_value(present, field)
-    except (Refused, AttributeError):
-        raise Unusable(
-            f"{field!a} of act {entry.number} cannot be corrected; what can: {_correctable(entry)}."
-        ) from None
-    if was is None:
-        raise Unusable(f"Act {entry.number} says nothing under {field!a}; what it says: {_correctable(entry)}.")
-    row = Noted()
-    row.add("field", field)
-    row.add("was", was)
-    row.add(
-        "now",
-        "the part below" if field.startswith("parts.") else was,
-        beside="filled in when it is laid on the desk"
-        if field.startswith("parts.")
-        else "write what is to be read instead",
-    )
-    return row
-
-
-def _put_words(draft: DraftTo, found: Verified, entry: Entry, name: str, why: str) -> None:
-    """The present words of a part, for the clerk to change."""
-    digest = found.as_read(entry).parts.get(name)
-    if digest is None:
-        raise Unusable(f"Act {entry.number} has no part {name!a}; it has {', '.join(entry.act.parts) or 'none'}.")
-    if name in FILES:
-        draft.parts.add(name, {"file": name}, f"{why}; put the file beside this draft under that name")
-        return
-    words = text_of(found.source, digest)
-    draft.parts.add(name, words if isinstance(words, str) else "WRITE THE WORDS HERE", why)
-    if not isinstance(words, str):
-        screen.warn(f"The words of {name} are not in this copy of the record; write them anew.")
+        draft = begin()
+    except NotToAmend as bad:
+        raise Unusable(str(bad)) from None
+    for name, words, *_ in draft.parts.rows:
+        if words == UNWRITTEN:
+            screen.warn(f"The words of {name} are not in this copy of the record; write them anew.")
+    return draft

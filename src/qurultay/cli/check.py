@@ -14,18 +14,15 @@ from qurultay.cli.documents import as_data, counted, findings_in, is_draft, know
 from qurultay.cli.founding_page import PLACEHOLDERS
 from qurultay.cli.house import House, find_house
 from qurultay.cli.options import HouseOption, JsonOption
-from qurultay.gazette.draft_acts import located, prepare_draft
+from qurultay.gazette import laying_down
 from qurultay.gazette.objections import Objected, Objection
-from qurultay.gazette.preflight import expected, objections_if_signed, remarks
-from qurultay.gazette.preparing import Prepared
+from qurultay.gazette.preflight import expected, remarks
 from qurultay.gazette.waiting import Waiting, part_files
 from qurultay.press.draft_act import DraftAct, act_of
 from qurultay.press.drafts import DraftDocument, load
 from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.press.preflight.of_act import blocking, check_words
 from qurultay.press.refusal import Refusal, Unready
-from qurultay.press.setting.original import carried
-from qurultay.press.signing.claims import claim_of
 from qurultay.record import keyfile
 from qurultay.tlog.armour import unarmour
 
@@ -144,47 +141,15 @@ def _objections(against: Refusal | Objected) -> list[dict[str, str]]:
 
 
 def lay_down(at: AtDesk, house: House, document: DraftDocument, draft: DraftAct) -> Waiting:
-    """The draft on the desk: the one that lies there already, if it says the same, else a new one in its place.
-
-    Raises `Objected` with everything that stands in the way, each with its line, and nothing is laid down.
-    """
-    now, source = moment.now(), str(document.path.resolve())
-    written, words = document.text.encode(), {**draft.words, **draft.sealed}
-    before = at.desk.from_source(source)
-    for waiting in before:
-        same = at.desk.says_the_same(waiting, written, words)
-        if same and not objections_if_signed(at.known, waiting.text, part_files(waiting), now):
-            return at.desk.review(waiting.id, at.known, now)
-    prepared = prepare_draft(draft, at.known, os.urandom)
-    against = [
-        *_other_paper(at, draft, prepared),
-        *_unfilled(document),
-        *_other_gate(house, draft),
-        *objections_if_signed(at.known, prepared.text, prepared.parts, now),
-    ]
-    if against:
-        raise Objected(located(document, against))
-    laid = at.desk.lay_down(prepared, written, source, now)
-    for waiting in before:
-        at.desk.take_away(waiting.id)
+    """The draft on the desk; whatever was laid down from the same file before has left it. Raises `Objected`."""
+    laid = laying_down.lay_down(
+        at.desk, at.known, document, draft, str(document.path.resolve()),
+        now=moment.now(), random=os.urandom, more=[*_unfilled(document), *_other_gate(house, draft)],
+    )  # fmt: skip
+    for waiting in laid.replaced:
         lost = f", and with it {len(waiting.lines)} signatures" if waiting.lines else ""
         screen.warn(f"The draft was changed: {waiting.id} has left the desk{lost}.")
-    return laid
-
-
-def _other_paper(at: AtDesk, draft: DraftAct, prepared: Prepared) -> list[Objection]:
-    """A paper bears the short code and the body of its act: one that was set from other words is not its paper."""
-    again = "set it again with `qurultay press … --enter`, which draws a new short code"
-    if draft.id is not None and (at.desk.folder / draft.id).exists():
-        return [Objection("part-words", f"the draft was changed after its paper was set; {again}")]
-    paper = draft.words.get("file.pdf")
-    try:
-        claim = claim_of(paper) if paper is not None else None
-    except ImportError:  # without the extra nobody here can look into a PDF
-        return []
-    if claim is None or claim.text == carried(prepared.act):
-        return []
-    return [Objection("part-words", f"file.pdf is the paper of another act or of other words ({claim.id}); {again}")]
+    return laid.waiting
 
 
 def _unfilled(document: DraftDocument) -> list[Objection]:

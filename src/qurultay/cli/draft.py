@@ -8,10 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from qurultay.cli import moment, screen
-from qurultay.cli.drafted import signers, write_new
+from qurultay.cli.drafted import write_new
 from qurultay.cli.house import find_house
 from qurultay.cli.options import HouseOption, JsonOption
 from qurultay.cli.record_here import verified
+from qurultay.gazette.beginnings import signers
 from qurultay.press.desk import Desk
 from qurultay.press.files import place_beside
 from qurultay.press.importer import DeclarationProposal, LetterProposal, read_declaration, read_letter

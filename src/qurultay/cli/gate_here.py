@@ -8,20 +8,12 @@ from qurultay.cli import moment
 from qurultay.cli.house import House
 from qurultay.cli.passphrases import passphrase
 from qurultay.gazette.gate import Gate, GateKeys
-from qurultay.record import keyfile
+from qurultay.gazette.gate_keys import of_house
 
 
 def gate_keys(house: House, file: Path | None) -> GateKeys:
     """The keys in the house's folder of keys. Those that are to follow stand beside them as `gate.next.key`, `log.next.key`."""
-    words = passphrase("the keys of the gate and the log", file)
-    following = {owner: house.keys / f"{owner}.next.key" for owner in ("gate", "log")}
-    found = {owner: keyfile.load(path, words) if path.exists() else None for owner, path in following.items()}
-    return GateKeys(
-        gate=keyfile.load(house.keys / "gate.key", words),
-        log=keyfile.load(house.keys / "log.key", words),
-        next_gate=found["gate"],
-        next_log=found["log"],
-    )
+    return of_house(house, passphrase("the keys of the gate and the log", file))
 
 
 @contextmanager

@@ -18,11 +18,12 @@ from qurultay.acts import forms, schema
 from qurultay.acts.carrying_on import Attestation, Attested
 from qurultay.acts.muster import MOST, Muster, leaf, message
 from qurultay.cli import screen
-from qurultay.cli.drafted import OutputOption, opening, write_draft
+from qurultay.cli.drafted import OutputOption, write_draft
 from qurultay.cli.options import HouseOption, PassphraseOption, RecordOption
 from qurultay.cli.passphrases import passphrase
 from qurultay.cli.record_here import verified
 from qurultay.cli.refusing import Unusable
+from qurultay.gazette.beginnings import opening
 from qurultay.press.draft_page import Noted
 from qurultay.press.files import read_bounded
 from qurultay.record import keyfile

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from qurultay.acts.amending import Contested
 from qurultay.cli import moment, screen
 from qurultay.cli.asking_witnesses import ask_witnesses
 from qurultay.cli.at_desk import clear_away, known_beside, when_published
@@ -17,7 +16,8 @@ from qurultay.cli.options import HouseOption, PassphraseOption
 from qurultay.gazette.desk import Desk
 from qurultay.gazette.gate import Gate, GateKeys
 from qurultay.gazette.objections import Objected, Objection
-from qurultay.gazette.preflight import Known, comes_later, objections, released_at, reserved
+from qurultay.gazette.preflight import Known, objections, reserved
+from qurultay.gazette.publishing import enter, in_turn, waits_in_public
 from qurultay.gazette.waiting import Waiting, part_files
 
 
@@ -62,38 +62,23 @@ def _chosen(desk: Desk, gate: Gate, what: list[str] | None) -> list[Waiting]:
     if not reviewed:
         screen.say("Nothing waits on the desk.")
     for each in reviewed:
-        for objection in desk.still_to_sign(each, gate.known, moment.now()):
+        for objection in (*desk.still_to_sign(each, gate.known, moment.now()), *_still_public(gate, each)):
             screen.say(f"{each.id} waits: {objection.sentence}")
-    ripe = [each for each in reviewed if each.complete is not None and not _waits_in_public(gate, each)]
-    return sorted(ripe, key=lambda each: (not _stops(each), each.laid))
+    return in_turn(each for each in reviewed if each.complete is not None and not _still_public(gate, each))
 
 
-def _waits_in_public(gate: Gate, waiting: Waiting) -> bool:
-    """Is it still to be announced, or to wait its month, or for the muster? Then it is said, and the others enter."""
-    against = objections(gate.known, waiting.text, waiting.lines, part_files(waiting), moment.now())
-    later = [each for each in against if comes_later(each, waiting.act, gate.book)]
-    for objection in later:
-        screen.say(f"{waiting.id} waits: {objection.sentence}")
-    return bool(later)
-
-
-def _stops(waiting: Waiting) -> bool:
-    return isinstance(waiting.act.body, Contested) and waiting.act.body.draft is not None
+def _still_public(gate: Gate, waiting: Waiting) -> list[Objection]:
+    """What a signed draft has still to wait for in public."""
+    return waits_in_public(gate.known, waiting, moment.now()) if waiting.complete is not None else []
 
 
 def _publish(desk: Desk, gate: Gate, waiting: Waiting) -> int | None:
     """Its number; None while it has to wait. Raises `Objected` with everything in the way, and nothing is entered."""
-    now = moment.now()
-    against = objections(gate.known, waiting.text, waiting.lines, part_files(waiting), now)
-    against += _stopping(desk, waiting)
-    if against:
-        raise Objected([Objection(each.code, f"{waiting.id}: {each.sentence}") for each in against])
-    if waiting.complete is None or released_at(waiting.act, gate.book, waiting.complete) > now:
-        screen.say(f"{waiting.id}: {when_published(gate.known, waiting, now)}")
-        return None
-    _say_warnings(gate, waiting)
-    number = gate.publish(desk.submission(waiting.id), now)
-    screen.say(f"{waiting.id} is entered as act {number}.")
+    number = enter(desk, gate, waiting, moment.now(), before=lambda: _say_warnings(gate, waiting))
+    if number is None:
+        screen.say(f"{waiting.id}: {when_published(gate.known, waiting, moment.now())}")
+    else:
+        screen.say(f"{waiting.id} is entered as act {number}.")
     return number
 
 
@@ -104,15 +89,6 @@ def _say_warnings(gate: Gate, waiting: Waiting) -> None:
     if warned:
         screen.say(f"{waiting.id}: signed with this remarked on it:")
         say_findings(warned)
-
-
-def _stopping(desk: Desk, waiting: Waiting) -> list[Objection]:
-    """A stop that is signed and not entered yet binds already: whoever laid it down meant this draft."""
-    for other in desk.look().waiting:
-        body = other.act.body
-        if isinstance(body, Contested) and body.draft == waiting.text_hash and other.lines:
-            return [Objection("stopped", f"a stop of it, signed, waits on the desk as {other.id}; publish that first")]
-    return []
 
 
 def _found(house: House, keys: GateKeys) -> None:

@@ -34,6 +34,11 @@ class Verified:
         return self.report.book
 
     @property
+    def root(self) -> bytes:
+        """The root of its newest head."""
+        return self.report.head.root
+
+    @property
     def record(self) -> Record:
         """The acts as bytes."""
         return Record(self.source)

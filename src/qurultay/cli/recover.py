@@ -9,11 +9,12 @@ from qurultay.acts.book import Register
 from qurultay.acts.carrying_on import Announced, Recovered
 from qurultay.cli import screen
 from qurultay.cli.at_desk import at_house
-from qurultay.cli.drafted import OutputOption, opening, write_draft
+from qurultay.cli.drafted import OutputOption, write_draft
 from qurultay.cli.house import House, house_around
 from qurultay.cli.options import HouseOption, RecordOption
 from qurultay.cli.record_here import verified
 from qurultay.cli.refusing import Unusable
+from qurultay.gazette.beginnings import opening
 from qurultay.gazette.preflight import hold_of
 from qurultay.press.draft_page import Noted
 from qurultay.record import keyfile

@@ -8,19 +8,14 @@ import typer
 
 from qurultay.acts import forms, schema
 from qurultay.cli import moment, screen
-from qurultay.cli.at_desk import AtDesk, at_house
-from qurultay.cli.drafted import DraftTo
+from qurultay.cli.at_desk import at_house
 from qurultay.cli.house import house_around
 from qurultay.cli.options import HouseOption, PassphraseOption
 from qurultay.cli.passphrases import passphrase
 from qurultay.cli.refusing import Unusable
-from qurultay.gazette.draft_acts import prepare_draft
 from qurultay.gazette.objections import Objected
 from qurultay.gazette.preflight import objections_if_signed
-from qurultay.gazette.preparing import Prepared
-from qurultay.gazette.waiting import Waiting
-from qurultay.press.draft_act import act_of
-from qurultay.press.drafts import read
+from qurultay.gazette.stopping import notice
 from qurultay.record import keyfile
 from qurultay.tlog.errors import Refused
 
@@ -47,7 +42,8 @@ def stop(
         waiting, known, now = found.desk.at(Path(what).name), found.known, moment.now()
         if not known.book.entries:
             raise Unusable("Nothing is founded yet; a founding is stopped by not signing it.")
-        prepared, written = _notice(found, waiting, tuple(signatories), ground)
+        today = moment.today(found.offset)
+        prepared, written = notice(known, waiting, tuple(signatories), ground, today, os.urandom)
         against = objections_if_signed(known, prepared.text, prepared.parts, now)
         if against:
             raise Objected(against)
@@ -65,16 +61,6 @@ def stop(
         for objection in found.desk.still_to_sign(found.desk.at(laid.id), known, now):
             screen.say(f"  {objection.sentence}; qurultay sign {laid.id}")
         screen.say(f"The stop binds once it is entered: qurultay publish {laid.id}")
-
-
-def _notice(found: AtDesk, waiting: Waiting, signatories: tuple[str, ...], ground: str) -> tuple[Prepared, bytes]:
-    """The act that stops a draft, and the draft of that act."""
-    issuers = found.known.book.entries[0].act.issuers
-    draft = DraftTo("contested", moment.today(found.offset), issuers, signatories, [])
-    for name, value in (("step", "opened"), ("ground", ground), ("draft", waiting.text_hash)):
-        draft.body.add(name, value)
-    document = read(draft.text(), Path(f"stop-of-{waiting.id}.yaml"))
-    return prepare_draft(act_of(document), found.known, os.urandom), document.text.encode()
 
 
 def _refuse_words(signatories: list[str], ground: str) -> None:

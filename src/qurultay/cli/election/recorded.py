@@ -16,7 +16,7 @@ from qurultay.ballots.heads import origin_of, roots_of
 from qurultay.ballots.judge import Judge
 from qurultay.ballots.verify import verify as verify_election
 from qurultay.cli import screen
-from qurultay.cli.drafted import OutputOption, opening, write_draft
+from qurultay.cli.drafted import OutputOption, write_draft
 from qurultay.cli.election.anyone import say_refusal
 from qurultay.cli.election.files import ArchiveArgument, last_step
 from qurultay.cli.gate_here import gate_keys, open_gate
@@ -27,6 +27,7 @@ from qurultay.cli.record_here import Verified, verified
 from qurultay.cli.refusing import Unusable
 from qurultay.counting.recount import counts_in
 from qurultay.counting.replay import MOST_BYTES as MOST_TRANSCRIPT
+from qurultay.gazette.beginnings import opening
 from qurultay.press.draft_page import Noted
 from qurultay.press.files import read_bounded
 from qurultay.record import keyfile
