@@ -268,7 +268,7 @@ def test_the_twin_of_an_ecdsa_signature_holds_by_design() -> None:
 @pytest.mark.parametrize(
     "origin",
     ["https://sign.tolunay.example", "https://sign.tolunay.example:8443", "http://localhost", "http://localhost:8765",
-     "https://localhost", "https://a", "https://xn--80ak6aa92e.example", "https://sign-1.example2"],
+     "http://sign.localhost:8001", "https://localhost", "https://a", "https://xn--80ak6aa92e.example", "https://sign-1.example2"],
 )  # fmt: skip
 def test_origins_as_browsers_write_them_are_taken(origin: str) -> None:
     passkey = Passkey(private=ES256.private, origin=origin)
@@ -281,7 +281,7 @@ def test_origins_as_browsers_write_them_are_taken(origin: str) -> None:
      "https://sign.example:443", "http://localhost:80", "https://sign.example:0", "https://sign.example:08443",
      "https://sign.example:65536", "https://sign.example:", "https://a..b", "https://-a.example", "https://a-.example",
      "https://user@sign.example", "https://127.0.0.1", "https://[::1]", "https://sign.example.", "https://қурултай.example",
-     "https://" + "a" * 64 + ".example", "https://" + ".".join(["a" * 60] * 5), "ftp://localhost", "https://a\nb", "http://localhost.example",
+     "https://" + "a" * 64 + ".example", "https://" + ".".join(["a" * 60] * 5), "ftp://localhost", "https://a\nb", "http://localhost.example", "http://notlocalhost", "http://sign.localhost:80",
      "https://sign_1.example", "null", "android:apk-key-hash:x"],
 )  # fmt: skip
 def test_another_origin_is_refused_at_enrolment(origin: str, refused: Refusal) -> None:

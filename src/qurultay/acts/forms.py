@@ -108,7 +108,7 @@ Label = Annotated[str, Form(r"[a-z0-9][a-z0-9.-]{0,38}", "the record's label suc
 Origin = Annotated[
     str,
     Form(
-        r"https://[a-z0-9.-]+(?::[0-9]{2,5})?|http://localhost(?::[0-9]{2,5})?",
+        r"https://[a-z0-9.-]+(?::[0-9]{2,5})?|http://(?:[a-z0-9-]{1,63}\.){0,4}localhost(?::[0-9]{2,5})?",
         "an origin such as https://sign.tolunay.example",
     ),
 ]

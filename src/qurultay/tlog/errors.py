@@ -46,7 +46,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "passkey-challenge": "an assertion answers another challenge",
         "passkey-origin": "an assertion was made at another origin",
         "passkey-embedded": "an assertion was made in an embedded page",
-        "bad-origin": "the origin of a passkey is not https://host[:port] or http://localhost[:port]",
+        "bad-origin": "the origin of a passkey is neither https://host[:port] nor http://[name.]localhost[:port]",
         # tree and tiles
         "bad-proof": "an inclusion or consistency proof does not hold",
         "bad-path": "a path is not one of the record's",

@@ -181,7 +181,8 @@ def _host(origin: str) -> str | None:
     if not found:
         return None
     scheme, host, port = found.groups()
-    wrong_host = len(host) > 253 or host.rpartition(".")[2].isdigit() or (scheme == "http" and host != "localhost")
+    own = host == "localhost" or host.endswith(".localhost")  # names that never leave a machine (RFC 6761 §6.3)
+    wrong_host = len(host) > 253 or host.rpartition(".")[2].isdigit() or (scheme == "http" and not own)
     wrong_port = port is not None and (port == _OWN_PORT[scheme] or int(port) > 65_535)
     return None if wrong_host or wrong_port else host
 

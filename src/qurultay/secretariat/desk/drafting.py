@@ -1,0 +1,177 @@
+"""Writing a draft: begun by a clerk or by a room, changed as often as one likes, checked each time it is looked at.
+
+What was typed is kept whatever it is worth; whether it can become an act is said beside it. A draft that is laid
+down lies in a folder of the desk and is prepared on the newest head; changing it then is returning it to the clerk.
+"""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+from qurultay.gazette import laying_down
+from qurultay.gazette.draft_acts import located, prepare_draft
+from qurultay.gazette.objections import Objected
+from qurultay.gazette.preflight import remarks
+from qurultay.gazette.waiting import Waiting
+from qurultay.press.draft_act import DraftAct, act_of
+from qurultay.press.drafts import MOST_BYTES, DraftDocument, read
+from qurultay.press.preflight.codes import CODES
+from qurultay.press.preflight.finding import Finding
+from qurultay.press.refusal import Refusal, Unready
+from qurultay.secretariat.desk.here import Here, source_of
+from qurultay.secretariat.desk.models import Draft
+from qurultay.secretariat.door.models import Account
+from qurultay.secretariat.frame.house import house
+from qurultay.secretariat.frame.order import OutOfOrder
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that a check found: how grave, where, what, how to mend it, and by which code to waive it.
+
+    The sentences are those of the gate and the press, in English.
+    """
+
+    severity: str
+    sentence: str
+    code: str = ""
+    waivable: bool = False
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A draft as it was read, and everything that was found."""
+
+    document: DraftDocument | None
+    act: DraftAct | None
+    faults: tuple[Fault, ...]
+    remarks: tuple[Fault, ...] = ()
+
+
+def begin(*, kind: str, body: str, text: str, source: str, by: Account | None, now: int) -> Draft:
+    """Begins a draft: `text` is YAML as `press.drafts` reads it, `source` says where it came from, as `motion/7`.
+
+    Beginning again from the same source gives the draft that is being written, with the new text in it; one that lies
+    on the desk already is left alone. Raises `OutOfOrder` for a text that is too long to be a draft.
+    """
+    _refuse_long(text)
+    kept = Draft.objects.select_for_update().filter(source=source, body=body, kind=kind, number=None).last()
+    if source and kept is not None:
+        if not kept.act_id:
+            kept.text, kept.version = text, kept.version + 1
+            kept.save(update_fields=["text", "version"])
+        return kept
+    return Draft.objects.create(kind=kind, body=body, text=text, source=source, prepared_by=by, made=_moment(now))
+
+
+def rewrite(draft: Draft, text: str, version: int) -> None:
+    """Keeps what was typed. Raises `OutOfOrder` where somebody else changed it meanwhile, or it lies on the desk."""
+    _refuse_long(text)
+    kept = Draft.objects.select_for_update().get(pk=draft.pk)
+    if kept.act_id:
+        raise OutOfOrder("desk.out.lies-on-desk", id=kept.act_id)
+    if kept.version != version:
+        raise OutOfOrder("desk.out.changed-meanwhile")
+    kind = _kind_in(text) or kept.kind
+    Draft.objects.filter(pk=draft.pk).update(text=text.replace("\r\n", "\n"), version=version + 1, kind=kind)
+    draft.refresh_from_db()
+
+
+def check(draft: Draft, at: Here) -> Checked:
+    """Everything that stands in the way of this draft, and everything else that a careful reader would remark."""
+    try:
+        document = read(draft.text, folder_of(draft) / "draft.yaml")
+        act = act_of(document)
+    except Unready as bad:
+        return Checked(None, None, tuple(Fault("error", str(each), each.code) for each in bad.faults))
+    except Refusal as bad:
+        return Checked(None, None, (Fault("error", str(bad), bad.code),))
+    try:
+        prepared = prepare_draft(act, at.known, os.urandom)
+    except Objected as bad:
+        return Checked(document, act, _faults(document, bad))
+    against = laying_down.in_the_way(at.desk, at.known, act, prepared, at.now)
+    noted = remarks(at.known, prepared.text, prepared.parts)
+    return Checked(document, act, _faults(document, Objected(against)) if against else (), _remarked(noted))
+
+
+def lay_down(draft: Draft, at: Here) -> Waiting:
+    """The draft onto the desk, on the newest head, for its officers to sign. Raises `OutOfOrder` while something stands in its way."""
+    kept = Draft.objects.select_for_update().get(pk=draft.pk)
+    if kept.act_id:
+        raise OutOfOrder("desk.out.lies-on-desk", id=kept.act_id)
+    found = check(kept, at)
+    if found.faults or found.document is None or found.act is None:
+        raise OutOfOrder("desk.out.in-the-way", count=len(found.faults))
+    laid = laying_down.lay_down(
+        at.desk, at.known, found.document, found.act, source_of(kept), now=at.now, random=os.urandom
+    ).waiting
+    Draft.objects.filter(pk=kept.pk).update(act_id=laid.id, text_hash=laid.text_hash, kind=laid.act.kind, returned="")
+    return laid
+
+
+def give_back(waiting: Waiting, at: Here, why: str, by: Account | None) -> Draft:
+    """The draft leaves the desk, its signatures with it, and is written again. Drafts that came otherwise get a row."""
+    if not why.strip():
+        raise OutOfOrder("desk.out.say-why")
+    if len(why) > 2000:
+        raise OutOfOrder("frame.out.too-long", most=2000)
+    row = row_of(waiting) or _adopted(waiting, by, at.now)
+    at.desk.take_away(waiting.id)
+    Draft.objects.filter(pk=row.pk).update(act_id="", text_hash="", returned=why.strip())
+    row.refresh_from_db()
+    return row
+
+
+def row_of(waiting: Waiting) -> Draft | None:
+    """The row that a draft on the desk was laid down from; None where it came from the command line."""
+    _, _, number = waiting.source.partition("secretariat/")
+    return Draft.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 12 else None
+
+
+def folder_of(draft: Draft) -> Path:
+    """Where the files lie that a draft names."""
+    return house().secretariat / "drafts" / str(draft.pk)
+
+
+def _adopted(waiting: Waiting, by: Account | None, now: int) -> Draft:
+    from qurultay.gazette.waiting import draft_of
+
+    body = next(iter(waiting.act.issuers), "")
+    text = draft_of(waiting).decode("utf-8", "replace")
+    return Draft.objects.create(kind=waiting.act.kind, body=body, text=text, prepared_by=by, made=_moment(now))
+
+
+def _faults(document: DraftDocument, bad: Objected) -> tuple[Fault, ...]:
+    return tuple(
+        Fault("error", each.sentence, each.code, each.code in CODES) for each in located(document, bad.objections)
+    )
+
+
+def _remarked(found: Iterable[Finding]) -> tuple[Fault, ...]:
+    return tuple(
+        Fault(each.severity, each.sentence(), each.code, True)
+        for each in found
+        if each.severity in ("warning", "unknown")
+    )
+
+
+def _kind_in(text: str) -> str:
+    try:
+        kind = read(text).data.get("kind")
+    except Refusal:
+        return ""
+    return kind[:40] if isinstance(kind, str) else ""
+
+
+def _refuse_long(text: str) -> None:
+    if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+        raise OutOfOrder("desk.out.too-long", most=MOST_BYTES // 1024)
+
+
+def _moment(now: int):  # type: ignore[no-untyped-def]  # Django's rows hold aware moments
+    from datetime import UTC, datetime
+
+    return datetime.fromtimestamp(now, UTC)

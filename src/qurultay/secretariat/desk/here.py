@@ -1,0 +1,85 @@
+"""The desk of this house beside what its record says, and the rows that remember where its drafts came from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from qurultay.acts.act import Act, Entry, civil_date
+from qurultay.acts.book import Register
+from qurultay.acts.register import register as read_register
+from qurultay.gazette.desk import Desk
+from qurultay.gazette.preflight import Known
+from qurultay.gazette.waiting import Waiting
+from qurultay.record.folder import Folder
+from qurultay.secretariat.desk.models import Draft
+from qurultay.secretariat.frame.house import Standing, house, standing
+
+
+@dataclass(frozen=True)
+class Here:
+    """The desk, and what the record says."""
+
+    desk: Desk
+    standing: Standing
+    now: int
+
+    @property
+    def known(self) -> Known:
+        """The register and the keys."""
+        return self.standing.known
+
+    @property
+    def book(self) -> Register:
+        """The register."""
+        return self.standing.book
+
+    @property
+    def root(self) -> bytes:
+        """The root of the newest head."""
+        return self.known.root
+
+    @property
+    def today(self) -> date:
+        """The civil date at the record's seat."""
+        return civil_date(self.now, self.book.rules.offset)
+
+    @property
+    def source(self) -> Folder:
+        """The files of the record."""
+        return Folder(house().record)
+
+    def as_read(self, entry: Entry) -> Act:
+        """An act as it is to be read today, corrections in their places."""
+        return read_register(self.book.entries).entries[entry.number].act
+
+
+def here(now: int) -> Here:
+    """The desk of this house. Raises `OutOfOrder` where nothing is founded yet."""
+    return Here(Desk(house().desk), standing(), now)
+
+
+def source_of(draft: Draft) -> str:
+    """What a folder on the desk names as its source, when it was laid down from this row."""
+    return f"secretariat/{draft.pk}"
+
+
+def reconcile(at: Here) -> list[Waiting]:
+    """What waits on the desk, after drafts that have become acts have left it; rows say then what the folders say.
+
+    The record is the truth, then the folder, then the row. So whatever was being done when a program died, the same
+    thing comes out: by the SHA-256 of a text one sees whether it was entered.
+    """
+    entered = {entry.text_hash: entry.number for entry in at.book.entries}
+    at.desk.clear_away(entered)
+    waiting = list(at.desk.look().waiting)
+    ids = {each.source: each for each in waiting}
+    for row in Draft.objects.filter(number=None):
+        lies = ids.get(source_of(row))
+        said = (lies.id, lies.text_hash, None) if lies else ("", "", None)
+        if row.text_hash in entered:
+            said = (row.act_id, row.text_hash, entered[row.text_hash])
+        if said != (row.act_id, row.text_hash, row.number):
+            with transaction.atomic():
+                Draft.objects.filter(pk=row.pk).update(act_id=said[0], text_hash=said[1], number=said[2])
+    return waiting
