@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-
 from qurultay.gazette import laying_down
 from qurultay.gazette.draft_acts import located, prepare_draft
 from qurultay.gazette.objections import Objected

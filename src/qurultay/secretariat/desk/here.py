@@ -1,6 +1,7 @@
 """The desk of this house beside what its record says, and the rows that remember where its drafts came from."""
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -23,6 +24,7 @@ class Here:
     desk: Desk
     standing: Standing
     now: int
+    _source: Folder | None = None
 
     @property
     def known(self) -> Known:
@@ -46,12 +48,28 @@ class Here:
 
     @property
     def source(self) -> Folder:
-        """The files of the record."""
-        return Folder(house().record)
+        """The files of the record, for as long as `with` holds them open."""
+        if self._source is None:
+            raise LookupError("the files of the record are not open here; see `beside`")
+        return self._source
+
+    def beside(self, source: Folder) -> "Here":
+        """The same, with the files of the record at hand."""
+        return replace(self, _source=source)
 
     def as_read(self, entry: Entry) -> Act:
         """An act as it is to be read today, corrections in their places."""
         return read_register(self.book.entries).entries[entry.number].act
+
+
+def clock() -> int:
+    """The second it is: asked here and nowhere else at the desk."""
+    return int(time.time())
+
+
+def here_now() -> Here:
+    """The desk as it stands this second. Raises `OutOfOrder` where nothing is founded yet."""
+    return here(clock())
 
 
 def here(now: int) -> Here:

@@ -1,0 +1,85 @@
+"""Writing drafts: beginning one, changing it as often as one likes, laying it on the desk."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from qurultay.secretariat.desk import draft_form, drafting
+from qurultay.secretariat.desk.here import here_now
+from qurultay.secretariat.desk.models import Draft
+from qurultay.secretariat.desk.pages.desk import around
+from qurultay.secretariat.door.endpoint import endpoint
+from qurultay.secretariat.door.roles import Deed
+from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.speaking import page
+
+
+def the_draft(request: HttpRequest, *, pk: int) -> Draft:
+    """The draft of this number. Raises `NotHere`."""
+    found = Draft.objects.filter(pk=pk).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+@endpoint(reads=Deed.DRAFT)
+def begin(request: HttpRequest) -> HttpResponse:
+    """Which kind of act is to be drafted."""
+    at = here_now()
+    return page(
+        request, "desk/begin.html", {"common": draft_form.COMMON, "others": draft_form.OTHERS} | around(request, at)
+    )
+
+
+@endpoint(does=Deed.DRAFT, again=begin)
+def begun(request: HttpRequest) -> HttpResponse:
+    """A draft of this kind is begun."""
+    at, kind, body = here_now(), request.POST.get("kind", ""), request.POST.get("body", "")
+    if kind not in draft_form.KINDS or body not in at.book.organisations:
+        raise OutOfOrder("desk.out.no-kind")
+    if not request.reader.may(Deed.DRAFT, body):
+        raise NotHere
+    text = draft_form.empty(kind, body, at)
+    made = drafting.begin(kind=kind, body=body, text=text, source="", by=request.reader.account, now=at.now)
+    return redirect("desk:draft", pk=made.pk)
+
+
+@endpoint(reads=Deed.DRAFT, of=the_draft)
+def draft(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """A draft, everything that stands in its way, and a form or its text to change it."""
+    at = here_now()
+    found = drafting.check(draft, at)
+    as_text = request.GET.get("as") == "text" or request.POST.get("as") == "text"
+    form = None if as_text else draft_form.form(draft, at)
+    values = {"draft": draft, "found": found, "form": form}
+    return page(request, "desk/draft.html", values | around(request, at))
+
+
+@endpoint(does=Deed.DRAFT, of=the_draft, again=draft)
+def rewrite(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """What was typed is kept; where the button says so, the draft is laid on the desk."""
+    at = here_now()
+    text = request.POST.get("text")
+    if text is None:
+        text = draft_form.filled(draft, request.POST, at)
+    version = request.POST.get("version", "")
+    drafting.rewrite(draft, text, int(version) if version.isdecimal() and len(version) < 9 else 0)
+    answer = redirect("desk:draft", pk=draft.pk)
+    if request.POST.get("as") == "text":
+        answer.headers["Location"] += "?as=text"
+    return answer
+
+
+@endpoint(does=Deed.DRAFT, of=the_draft, again=draft)
+def lay_down(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Onto the desk, for the officers to sign."""
+    laid = drafting.lay_down(draft, here_now())
+    return redirect("desk:waiting", id=laid.id)
+
+
+@endpoint(does=Deed.DRAFT, of=the_draft, again=draft)
+def drop(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """A draft that is not wanted any more is thrown away; what lies on the desk is given back first."""
+    if draft.act_id or draft.number is not None:
+        raise OutOfOrder("desk.out.lies-on-desk", id=draft.act_id)
+    draft.delete()
+    return redirect("desk:desk")

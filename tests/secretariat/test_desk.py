@@ -1,0 +1,406 @@
+"""Drafts are written, laid on the desk, signed, held, stopped, given back and published; nobody is asked what a role says."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from qurultay.acts.office import KeyEnrolled, KeyRevoked
+from qurultay.record.folder import Folder
+from qurultay.record.verify import verify
+from qurultay.secretariat.desk import drafting, publishing
+from qurultay.secretariat.desk import here as at_desk
+from qurultay.secretariat.desk.here import here, reconcile
+from qurultay.secretariat.desk.models import Draft
+from qurultay.secretariat.roll.models import Person
+from tests.gazette.gatehouse import DAY, HOUR, OPENED
+from tests.hall import GRAVE, key_text, seeded
+
+STATEMENT = """\
+kind: issued
+date: 2026-06-02
+issuers: [body/government]
+signatories: [post/president, post/secretary]
+body: {form: statement, authentic: [en]}
+parts:
+  title.en: On the school at Sarbel
+  text.en: We ask that the school be opened again.
+"""
+
+
+@pytest.fixture
+def hour(house, monkeypatch):
+    """The clock of the desk, set to a day after the founding: `hour(3600)` lets an hour pass."""
+    now = [OPENED + DAY]
+
+    def passes(seconds: int = 0) -> int:
+        now[0] += seconds
+        return now[0]
+
+    monkeypatch.setattr(at_desk, "clock", lambda: now[0])
+    return passes
+
+
+@pytest.fixture
+def officer(arrive):
+    """Somebody who is an officer in the secretariat and a person of the record: `officer("person/1")`."""
+
+    def made(ref: str, *roles: str, language: str = "en"):
+        visitor = arrive(*(roles or ("officer@",)), language=language)
+        Person.objects.create(account=visitor.account, ref=ref)
+        return visitor
+
+    return made
+
+
+def laid(hour, text: str = STATEMENT, source: str = ""):
+    """A draft on the desk."""
+    row = drafting.begin(kind="issued", body="body/government", text=text, source=source, by=None, now=hour())
+    return drafting.lay_down(row, here(hour()))
+
+
+def line_of(post: str, waiting) -> str:
+    """The signature line of a post, by its key file."""
+    return seeded(post).sign(waiting.text).encode().decode()
+
+
+def sign(waiting, hour, *posts: str) -> None:
+    at = here(hour())
+    for post in posts:
+        at.desk.sign(waiting.id, seeded(post).sign(waiting.text), at.known, hour())
+
+
+def size(house) -> int:
+    with Folder(house.folder / "record") as source:
+        return verify(source, now=OPENED + 400 * DAY).head.size
+
+
+# Writing.
+
+
+def test_what_is_typed_is_kept_even_if_it_is_no_draft(db, hour, officer) -> None:
+    clerk = officer("person/1")
+    row = drafting.begin(kind="issued", body="body/government", text=STATEMENT, source="", by=None, now=hour())
+    typed = "kind: issued\n  body: [unclosed"
+    answer = clerk.browser.post(f"/desk/draft/{row.pk}/rewrite", {"text": typed, "version": 1, "as": "text"})
+    assert answer.status_code == 302
+    page = clerk.browser.get(f"/desk/draft/{row.pk}?as=text").text
+    assert "[unclosed" in page
+    assert "draft.yaml, line" in page
+
+
+def test_every_finding_is_shown_at_once_with_its_place(db, hour, officer) -> None:
+    wrong = STATEMENT.replace("2026-06-02", "yesterday").replace("form: statement", "form: poem")
+    row = drafting.begin(kind="issued", body="body/government", text=wrong, source="", by=None, now=hour())
+    found = drafting.check(row, here(hour()))
+    assert len(found.faults) == 2
+    assert [fault.sentence[: len("draft.yaml, line 2")] for fault in found.faults] == [
+        "draft.yaml, line 2",
+        "draft.yaml, line 5",
+    ]
+
+
+def test_what_the_press_finds_stands_in_the_way_and_can_be_waived(db, hour) -> None:
+    gap = STATEMENT.replace("opened again", "opened again by [name]")
+    row = drafting.begin(kind="issued", body="body/government", text=gap, source="", by=None, now=hour())
+    found = drafting.check(row, here(hour()))
+    assert [(fault.code, fault.waivable) for fault in found.faults] == [("placeholder", True)]
+
+
+def test_two_who_write_one_draft_do_not_overwrite_each_other(db, hour, officer) -> None:
+    clerk = officer("person/1")
+    row = drafting.begin(kind="issued", body="body/government", text=STATEMENT, source="", by=None, now=hour())
+    drafting.rewrite(row, STATEMENT + "# one\n", 1)
+    answer = clerk.browser.post(f"/desk/draft/{row.pk}/rewrite", {"text": "# the other\n", "version": 1, "as": "text"})
+    assert answer.status_code == 422
+    assert "# the other" in answer.text
+    assert Draft.objects.get().text.endswith("# one\n")
+
+
+def test_a_form_fills_the_draft_and_keeps_its_comments(db, hour, officer) -> None:
+    clerk = officer("person/1", "secretary@")
+    answer = clerk.browser.post("/desk/begun", {"kind": "closed", "body": "body/assembly"})
+    row = Draft.objects.get()
+    assert answer.headers["Location"] == f"/desk/draft/{row.pk}"
+    fields = {
+        "date": "2026-06-02",
+        "issuers": "body/assembly",
+        "signatories": "post/speaker\npost/secretary",
+        "refs": "",
+        "version": 1,
+    }
+    clerk.browser.post(
+        f"/desk/draft/{row.pk}/rewrite", fields | {"body.session": "session: session/4", "part.reason.ug": "تۈگىدى"}
+    )
+    row.refresh_from_db()
+    read = drafting.check(row, here(hour()))
+    assert read.act is not None and read.act.body.session.session == "session/4"
+    assert read.act.words["reason.ug"].decode() == "تۈگىدى\n"
+    assert "# the day of this act" in row.text
+
+
+def test_beginning_again_from_one_source_gives_one_draft(db, hour) -> None:
+    first = drafting.begin(
+        kind="issued", body="body/government", text=STATEMENT, source="motion/7", by=None, now=hour()
+    )
+    again = drafting.begin(
+        kind="issued", body="body/government", text=STATEMENT + "# more\n", source="motion/7", by=None, now=hour()
+    )
+    assert again.pk == first.pk
+    assert Draft.objects.get().text.endswith("# more\n")
+
+
+# Laying down and giving back.
+
+
+def test_a_draft_with_faults_is_not_laid_down(db, hour, officer, house) -> None:
+    clerk = officer("person/1")
+    row = drafting.begin(kind="issued", body="body/government", text="kind: issued\n", source="", by=None, now=hour())
+    assert clerk.browser.post(f"/desk/draft/{row.pk}/lay-down").status_code == 422
+    assert not (house.folder / "desk").exists()
+
+
+def test_a_draft_given_back_is_written_again_and_its_signatures_are_gone(db, hour, officer, house) -> None:
+    clerk = officer("person/1")
+    waiting = laid(hour)
+    sign(waiting, hour, "post/president")
+    answer = clerk.browser.post(f"/desk/waiting/{waiting.id}/give-back", {"why": "The date is wrong."})
+    row = Draft.objects.get()
+    assert answer.headers["Location"] == f"/desk/draft/{row.pk}"
+    assert (row.act_id, row.returned) == ("", "The date is wrong.")
+    assert not (house.folder / "desk" / waiting.id).exists()
+    assert drafting.lay_down(row, here(hour())).lines == ()
+
+
+def test_a_draft_is_not_given_back_without_a_reason(db, hour, officer, house) -> None:
+    waiting = laid(hour)
+    answer = officer("person/1").browser.post(f"/desk/waiting/{waiting.id}/give-back", {"why": " "})
+    assert answer.status_code == 422
+    assert (house.folder / "desk" / waiting.id).exists()
+
+
+def test_the_folder_is_the_truth_and_rows_follow_it(db, hour, house) -> None:
+    waiting = laid(hour)
+    Draft.objects.update(act_id="", text_hash="")
+    reconcile(here(hour()))
+    assert Draft.objects.get().act_id == waiting.id
+    shutil.rmtree(house.folder / "desk" / waiting.id)
+    reconcile(here(hour()))
+    assert Draft.objects.get().act_id == ""
+
+
+def test_what_the_command_line_laid_down_waits_here_too(db, hour, officer, house) -> None:
+    with house.open() as gate:
+        prepared = house.draft(gate)
+        house.desk.lay_down(prepared, b"kind: issued\n", "", hour())
+    assert prepared.act.id in officer("person/1").browser.get("/desk/").text
+
+
+# Signing with a key file.
+
+
+@pytest.mark.parametrize("language", ["en", "ug", "kk"])
+def test_my_day_says_what_waits_for_my_signature(db, hour, officer, language: str) -> None:
+    waiting = laid(hour)
+    assert waiting.id in officer("person/1", language=language).browser.get("/").text
+    assert waiting.id not in officer("person/4", language=language).browser.get("/").text
+
+
+def test_a_line_from_a_key_file_is_taken(db, hour, officer) -> None:
+    waiting = laid(hour)
+    president = officer("person/1")
+    answer = president.browser.post(f"/desk/waiting/{waiting.id}/line", {"line": line_of("post/president", waiting)})
+    assert answer.status_code == 302
+    assert [line.name for line in here(hour()).desk.at(waiting.id).lines] == ["tolunay.example/president"]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("", "Paste the signature line"),
+        ("I sign.", "This is no signature line"),
+        ("stray", "a key that belongs to none of the signatories"),
+        ("other-text", "does not fit the text"),
+    ],
+)
+def test_a_line_that_is_none_gets_its_sentence_and_nothing_is_lost(db, hour, officer, line: str, sentence: str) -> None:
+    waiting = laid(hour)
+    made = {
+        "stray": line_of("post/teller", waiting),
+        "other-text": seeded("post/president").sign(waiting.text.replace(b"issued", b"adopted")).encode().decode(),
+    }
+    answer = officer("person/1").browser.post(f"/desk/waiting/{waiting.id}/line", {"line": made.get(line, line)})
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert here(hour()).desk.at(waiting.id).lines == ()
+
+
+def test_a_role_alone_signs_nothing(db, hour, officer, arrive) -> None:
+    waiting = laid(hour)
+    page = arrive("officer@").browser.get(f"/desk/waiting/{waiting.id}").text
+    assert "Waits for you" not in page
+
+
+# Hold, stop, publish.
+
+
+def test_a_signed_act_enters_when_its_hold_has_run_and_the_record_is_intact(db, hour, officer, house) -> None:
+    waiting = laid(hour)
+    sign(waiting, hour, "post/president", "post/secretary")
+    officer("person/1").browser.get("/desk/")
+    assert publishing.publish([waiting.id], house.keys, hour()).entered == []
+    said = publishing.publish([waiting.id], house.keys, hour(24 * HOUR))
+    assert (said.entered, said.faults, said.step) == ([1], [], "done")
+    assert size(house) == 2
+    assert (Draft.objects.get().number, (house.folder / "desk" / waiting.id).exists()) == (1, False)
+    assert (house.folder / "site/en/act/1.html").is_file()
+
+
+def test_publishing_again_is_harmless(db, hour, house) -> None:
+    waiting = laid(hour)
+    sign(waiting, hour, "post/president", "post/secretary")
+    for _ in range(2):
+        assert publishing.publish([waiting.id], house.keys, hour(24 * HOUR)).entered == [1]
+    assert size(house) == 2
+
+
+def test_a_stop_binds_as_soon_as_it_bears_a_signature(db, hour, officer, house) -> None:
+    waiting = laid(hour)
+    sign(waiting, hour, "post/president", "post/secretary")
+    teller = officer("person/5")
+    answer = teller.browser.post(f"/desk/waiting/{waiting.id}/stop", {"ground": "Figures differ"})
+    stop = answer.headers["Location"].rpartition("/")[2]
+    notice = here(hour()).desk.at(stop)
+    assert (notice.act.signatories, notice.act.body.ground) == (("post/teller",), "figures-differ")
+    sign(notice, hour, "post/teller")
+    hour(24 * HOUR)
+    said = publishing.publish([waiting.id], house.keys, hour())
+    assert said.entered == [] and "a stop of it, signed" in said.faults[0]
+    assert publishing.publish([stop], house.keys, hour()).entered == [1]
+    assert (
+        "one signature more" in " ".join(publishing.publish([waiting.id], house.keys, hour()).faults)
+        or size(house) == 2
+    )
+
+
+def test_a_stop_says_why_in_a_word(db, hour, officer) -> None:
+    waiting = laid(hour)
+    answer = officer("person/5").browser.post(f"/desk/waiting/{waiting.id}/stop", {"ground": "چۈنكى"})
+    assert answer.status_code == 422
+    assert "small Latin letters" in answer.text
+
+
+def test_nothing_is_published_without_the_keys_of_the_house(db, hour, officer, house) -> None:
+    waiting = laid(hour)
+    sign(waiting, hour, "post/president", "post/secretary")
+    hour(24 * HOUR)
+    president = officer("person/1")
+    assert president.browser.post(f"/desk/waiting/{waiting.id}/publish").status_code == 422
+    assert "Type the passphrase" in president.browser.post(f"/desk/waiting/{waiting.id}/publish").text
+
+
+def test_publishing_asks_for_a_passkey_used_just_now(db, hour, officer) -> None:
+    waiting = laid(hour)
+    president = officer("person/1")
+    session = president.browser.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "webauthn", "at": 0}]
+    session.save()
+    answer = president.browser.post(f"/desk/waiting/{waiting.id}/publish")
+    assert answer.headers["Location"].startswith("/door/again")
+
+
+def test_the_hour_brings_what_is_ripe_where_the_gate_stands_open(db, hour, house, monkeypatch) -> None:
+    waiting = laid(hour)
+    sign(waiting, hour, "post/president", "post/secretary")
+    assert publishing.tick(hour(24 * HOUR)) is None
+    monkeypatch.setitem(publishing._KEYS, str(house.folder), house.keys)
+    said = publishing.tick(hour())
+    assert said is not None and said.entered == [1]
+
+
+def change_key(house, hour, *, new: bool) -> None:
+    """The President's key is suspended; or another one is enrolled, and the first ends."""
+    key, again = seeded("post/president"), seeded("post/president", 1)
+    house.now = hour(HOUR)
+    with house.open() as gate:
+        if new:
+            enrolled = KeyEnrolled(use="acts", key=key_text(again), post="post/president", person="person/1")
+            house.enter(gate, enrolled, signatories=GRAVE, issuers=("body/assembly",), also=(again,))
+        how = "revoked" if new else "suspended"
+        ended = KeyRevoked(name=key.name, key=key_text(key), how=how, ground="lost")
+        by = ("post/vice-president", "post/secretary", "post/speaker") if new else ("post/secretary",)
+        house.enter(gate, ended, signatories=by, issuers=("body/assembly",), wait=8 * DAY if new else 0)
+    hour(house.now - hour())
+
+
+def test_a_pending_act_waits_for_a_new_signature_when_a_key_has_ended(db, hour, officer, house) -> None:
+    waiting = laid(hour)
+    sign(waiting, hour, "post/president", "post/secretary")
+    change_key(house, hour, new=True)
+    page = officer("person/1").browser.get(f"/desk/waiting/{waiting.id}").text
+    assert "Waits for you" in page
+    assert here(hour(DAY)).desk.at(waiting.id).complete is None
+    assert publishing.publish([waiting.id], house.keys, hour()).entered == []
+
+
+def test_a_pending_act_whose_signer_has_no_key_any_more_does_not_enter_and_says_why(db, hour, officer, house) -> None:
+    waiting = laid(hour)
+    sign(waiting, hour, "post/president", "post/secretary")
+    change_key(house, hour, new=False)
+    page = officer("person/1").browser.get(f"/desk/waiting/{waiting.id}").text
+    assert "One thing stands in its way" in page
+    assert "tolunay.example/president" in publishing.publish([waiting.id], house.keys, hour(DAY)).faults[0]
+    assert size(house) == 2
+
+
+# After publication.
+
+
+def test_edit_becomes_correct_once_an_act_is_entered(db, hour, officer, house) -> None:
+    waiting = laid(hour)
+    sign(waiting, hour, "post/president", "post/secretary")
+    publishing.publish([waiting.id], house.keys, hour(24 * HOUR))
+    clerk = officer("person/3", "secretary@")
+    assert "/desk/act/1" in clerk.browser.get("/desk/").text
+    for how, more in (
+        ("correct", {"part": "title.en"}),
+        ("withhold", {"part": "title.en", "ground": "request"}),
+        ("annul", {}),
+    ):
+        answer = clerk.browser.post("/desk/act/1/amended", {"how": how} | more)
+        assert answer.status_code == 302, answer.text
+    texts = [row.text for row in Draft.objects.filter(number=None).order_by("pk")]
+    assert ["kind: corrected" in texts[0], "kind: withheld" in texts[1], "kind: annulled" in texts[2]] == [True] * 3
+    assert "On the school at Sarbel" in texts[0]
+    assert clerk.browser.post("/desk/act/1/amended", {"how": "correct"}).status_code == 422
+    assert clerk.browser.get("/desk/act/99").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "ug", "kk"])
+def test_it_is_seen_as_the_public_will_and_nothing_is_written(db, hour, officer, house, language: str) -> None:
+    waiting = laid(hour)
+    before = sorted(path for path in (house.folder / "record").rglob("*") if path.is_file())
+    page = officer("person/1", language=language).browser.get(f"/desk/waiting/{waiting.id}/as-public").text
+    assert "We ask that the school be opened again." in page
+    assert 'class="note warn" role="note"' in page
+    assert "<script" not in page
+    assert sorted(path for path in (house.folder / "record").rglob("*") if path.is_file()) == before
+
+
+@pytest.mark.parametrize("language", ["en", "ug", "kk"])
+def test_every_page_of_the_desk_opens_in_every_language(db, hour, officer, house, language: str) -> None:
+    waiting = laid(hour)
+    draft = drafting.begin(kind="adopted", body="body/assembly", text="kind: adopted\n", source="", by=None, now=hour())
+    reader = officer("person/1", "officer@", "secretary@", language=language)
+    for path in ("", "begin", "keys", "keys/made", "progress", f"draft/{draft.pk}", f"draft/{draft.pk}?as=text", "act/0",
+                 f"waiting/{waiting.id}", f"waiting/{waiting.id}/signed", f"waiting/{waiting.id}/act.txt"):  # fmt: skip
+        assert reader.browser.get(f"/desk/{path}").status_code == 200, path
+
+
+def test_an_officer_of_one_body_does_not_see_another_bodys_drafts(db, hour, officer) -> None:
+    waiting = laid(hour)
+    other = officer("person/9", "officer@body/assembly")
+    assert waiting.id not in other.browser.get("/desk/").text
+    assert other.browser.get(f"/desk/waiting/{waiting.id}").status_code == 404
+    assert other.browser.post(f"/desk/waiting/{waiting.id}/give-back", {"why": "x"}).status_code == 404
