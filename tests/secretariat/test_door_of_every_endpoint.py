@@ -43,7 +43,7 @@ def test_an_officer_without_a_passkey_is_sent_to_get_one(arrive) -> None:
 
 
 @pytest.mark.parametrize(("language", "way"), [("en", "ltr"), ("ug", "rtl"), ("kk", "ltr")])
-def test_the_desk_opens_to_an_officer_in_their_language(arrive, language: str, way: str) -> None:
+def test_the_desk_opens_to_an_officer_in_their_language(arrive, house, language: str, way: str) -> None:
     answer = arrive("officer@", language=language).browser.get("/desk/")
     assert answer.status_code == 200
     assert f'<html lang="{language}" dir="{way}">' in answer.text

@@ -13,9 +13,7 @@ from qurultay.gazette.preflight import Known, comes_later, objections, released_
 from qurultay.gazette.waiting import Waiting, part_files
 
 
-def enter(
-    desk: Desk, gate: Gate, waiting: Waiting, now: int, before: Callable[[], None] = lambda: None
-) -> int | None:
+def enter(desk: Desk, gate: Gate, waiting: Waiting, now: int, before: Callable[[], None] = lambda: None) -> int | None:
     """Its number; None while it has to wait. `before` is called when nothing stands in the way any more.
 
     Raises `Objected` with everything in the way, and nothing is entered.
