@@ -14,7 +14,7 @@ from typing import Any
 from qurultay.acts.act import Act, Entry, text_hash, text_of
 from qurultay.acts.amending import Annulled, Change, Confirmed, Contested, Corrected, Withheld
 from qurultay.acts.carrying_on import Announced, Recovered, Seated
-from qurultay.acts.constituting import Dissolved, Established, Organisation, Post, RulesAdopted
+from qurultay.acts.constituting import Constituted, Dissolved, Established, Organisation, Post, RulesAdopted
 from qurultay.acts.convening import Closed, Convened, MinutesApproved, Opened, Postponed, SessionClosing, SessionOpening
 from qurultay.acts.following import Finding, ReportTabled
 from qurultay.acts.office import Appointed, Assignment, Elected, Impeded, KeyEnrolled, KeyRevoked, TookOffice, Vacated
@@ -49,9 +49,9 @@ FOUR = ("keeper/1", "keeper/2", "keeper/4", "keeper/6")
 class Chamber(Hall):
     """A hall whose lines hold by word alone. It keeps every attempt with what was said of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, founding: Constituted = FOUNDING) -> None:
         self.attempts: list[tuple[int, Act, list[Signed], int, list[str]]] = []
-        super().__init__(FOUNDING)
+        super().__init__(founding)
 
     def sign_and_enter(self, act: Act, keys: list[SigningKey]) -> Entry:
         text, second = text_of(act), int(self.clock.timestamp())
@@ -76,10 +76,18 @@ class Life:
     def __init__(self, seed: int, steps: int = 40) -> None:
         self.chance, self.hall, self.made = Random(seed), Chamber(), 0
         self.hall.fill_seats()
+        self.begin()
+        self.live(steps)
+
+    def begin(self) -> None:
+        """What happens before chance begins; nothing, but in lives that need something."""
+
+    def live(self, steps: int, *more: Callable[["Life"], None]) -> None:
+        """Live on, with these deeds besides the usual ones."""
         for _ in range(steps):
             self.hall.on(self.hall.today + timedelta(days=self.chance.choice((0, 0, 0, 1, 2, 7))))
             try:
-                self.chance.choice(DEEDS)(self)
+                self.chance.choice((*DEEDS, *more))(self)
             except Refusal:
                 continue
 

@@ -73,8 +73,8 @@ def _continuing(body: Constituted) -> Iterator[Breach]:
         yield Breach(
             "founding", "a founding that continues another record names it and the ground, one not without the other"
         )
-    if len({each.record for each in body.continues}) < len(body.continues):
-        yield Breach("founding", "a record is continued once; name each predecessor one time")
+    if len({(each.record, each.root) for each in body.continues}) < len(body.continues):
+        yield Breach("founding", "a head is continued once; name each predecessor, or each branch of one, one time")
     for each in body.continues:
         if each.size < 1:
             yield Breach(

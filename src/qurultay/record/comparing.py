@@ -142,10 +142,11 @@ def _shared(a: Branch, b: Branch) -> int:
 
 
 def _continuations(a: Branch, b: Branch) -> Iterator[Continuation]:
+    """Where two branches of one record are reunited, the one that is laid beside it is meant, not its sister."""
     for side, (claims, other) in enumerate(((a, b), (b, a))):
-        for predecessor in claims.book.continues:
-            if predecessor.record == other.founding:
-                yield _continuation(side, claims, other, predecessor)
+        named = [p for p in claims.book.continues if p.record == other.founding]
+        found = [_continuation(side, claims, other, predecessor) for predecessor in named]
+        yield from [each for each in found if each.head_agrees] or found
 
 
 def _continuation(side: int, claims: Branch, other: Branch, predecessor: Predecessor) -> Continuation:
