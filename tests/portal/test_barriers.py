@@ -6,6 +6,7 @@ import re
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -13,7 +14,12 @@ from pathlib import Path
 import pytest
 
 from qurultay.portal.build import build_from
+from qurultay.portal.comparison_page import comparison_page
+from qurultay.portal.key_sheet import KeySheet, key_sheets
+from qurultay.portal.languages import INTERFACE
+from qurultay.record.comparing import compare
 from tests.portal.history import history
+from tests.record.test_unentered import SPEAKER, TurnedAway
 
 pytestmark = pytest.mark.browser
 
@@ -26,13 +32,34 @@ PAGES = tuple(
     )
 )  # fmt: skip
 """One page of each kind."""
+RECOVERY = "rules/recovery.html"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("barriers") / "site"
     build_from(history().material, out)
+    for code in INTERFACE:
+        (out / code / "compared.html").write_bytes(compared(code))
+        (out / code / "key-sheet.html").write_bytes(key_sheets([SHEET], [code]))
     return out
+
+
+ALONE = ("compared.html", "key-sheet.html")
+"""Pages that belong to no site, and are made from the same words."""
+SHEET = KeySheet(
+    name="tolunay.example/keeper-3", key="AQ==", vkey="tolunay.example/keeper-3+0+AQ==", sealed="sealed",
+    lines=(("sealed", "0f0f"),), made=date(2026, 11, 29),
+)  # fmt: skip
+
+
+def compared(code: str) -> bytes:
+    """Two branches, with a text that one gate turned away."""
+    away = TurnedAway()
+    away.b.sign_and_enter(away.contest, [SPEAKER])
+    away.sides = (away.a.branch, away.b.branch)
+    found = compare(*away.sides, (away.read(SPEAKER),))
+    return comparison_page(found, away.sides, ("/a/record", "https://b.example"), code)
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -63,7 +90,10 @@ def shown(chromium: Path, address: str, profile: Path) -> str:
     return told.stdout
 
 
-@pytest.mark.parametrize(("code", "pages"), [("en", PAGES[::2]), ("ug", PAGES[1::2])])
+@pytest.mark.parametrize(
+    ("code", "pages"),
+    [("en", (*PAGES[::2], *ALONE)), ("ug", (*PAGES[1::2], *ALONE, RECOVERY)), ("kk", (*ALONE, RECOVERY))],
+)
 def test_axe_finds_no_barrier(
     code: str, pages: tuple[str, ...], site: Path, address: str, axe: Path, tool: Callable[[str], Path], tmp_path: Path
 ) -> None:
@@ -100,7 +130,8 @@ def test_axe_finds_no_barrier(
 def test_a_phone_need_not_scroll_sideways(
     code: str, site: Path, address: str, tool: Callable[[str], Path], tmp_path: Path
 ) -> None:
-    frames = "".join(f'<iframe src="{code}/{page}" width="375" height="700" title="{page}"></iframe>' for page in PAGES)
+    pages = (*PAGES, "compared.html")
+    frames = "".join(f'<iframe src="{code}/{page}" width="375" height="700" title="{page}"></iframe>' for page in pages)
     (site / "phone.html").write_text(
         f"<!doctype html><title>phone</title>{frames}<pre id=said></pre><script>onload = () => setTimeout(() => {{"
         "const wide = [...document.querySelectorAll('iframe')].map(f => [f.title, f.contentDocument.documentElement.scrollWidth]);"
@@ -109,5 +140,5 @@ def test_a_phone_need_not_scroll_sideways(
     dom = shown(tool("chromium"), f"{address}/phone.html", tmp_path / "profile")
     said = re.search(r'<pre id="said">(.*?)</pre>', dom, re.DOTALL)
     widths = json.loads(unescape(said[1])) if said and said[1] else {}
-    assert set(widths) == set(PAGES)
+    assert set(widths) == set(pages)
     assert {page: width for page, width in widths.items() if width > 375} == {}

@@ -19,7 +19,7 @@ from qurultay.cli.plain_values import read_plainly
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo:demo", "Found an invented assembly, play its history, verify it and show its site."),
     "init": ("init:init", "Begin a house: a folder for a record, its desk and its keys."),
-    "key": ("key:app", "Make a key, or say whose a key is."),
+    "key": ("key:app", "Make a key, say whose a key is, put it on paper."),
     "draft": ("draft:app", "Read a document and propose the draft of an act."),
     "check": ("check:check", "Say everything that stands in the way of a draft; lay it on the desk when nothing does."),
     "sign": ("sign:sign", "Show what waits on the desk, and sign it."),

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from qurultay.cli import screen
+from qurultay.cli.key_sheet import restore, sheet
 from qurultay.cli.options import JsonOption, PassphraseOption
 from qurultay.cli.passphrases import passphrase
 from qurultay.record import keyfile
@@ -19,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
     no_args_is_help=True,
-    help="Make a key, or say whose a key is.",
+    help="Make a key, say whose a key is, put it on paper.",
 )
 
 
@@ -47,6 +48,10 @@ def show(
         screen.machine({"name": name, "key": armour(material), "vkey": vkey(name, material)})
     else:
         _say_public(name, material)
+
+
+app.command()(sheet)
+app.command()(restore)
 
 
 def _say_public(name: str, material: bytes) -> None:

@@ -44,6 +44,27 @@ def create(path: str | os.PathLike[str], name: str, passphrase: str, seed: bytes
     return key
 
 
+def keep(path: str | os.PathLike[str], data: bytes) -> tuple[str, bytes]:
+    """Writes a key file that somebody brings back from paper, sealed as it was; its name and public key.
+
+    Raises `Unwritten` where it is none, or there is a file already.
+    """
+    found = _whose(path, data)
+    if not data.endswith(b"-----END ENCRYPTED PRIVATE KEY-----\n") or data.count(b"\n") < 4:
+        raise _bad(
+            path, "would lack its sealed key; type every line of the sheet, to the one that begins with -----END"
+        )
+    _write_exclusively(os.path.abspath(path), data)
+    return found
+
+
+def sealed(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a key file as they lie on the disk, still sealed, for its owner's own paper. Raises `Unwritten`."""
+    data = _read_privately(path)
+    _whose(path, data)
+    return data
+
+
 def load(path: str | os.PathLike[str], passphrase: str) -> SigningKey:
     """The key in a key file. Raises `Unwritten` (`bad-key-file`), saying what is wrong and how to mend it."""
     data = _read_privately(path)
