@@ -27,6 +27,7 @@ from qurultay.acts.writing import Issued, ReplyRecorded
 from qurultay.record.authority import Signed
 from qurultay.tlog.armour import armour
 from qurultay.tlog.keys import SigningKey
+from tests.acts.test_muster import SEATS, opened, stand
 from tests.hall import FOUNDED, OFFICERS, Hall, Refusal, constitution, key_text, rules, seeded
 from tests.tlog.passkeys import Passkey
 
@@ -214,6 +215,20 @@ def a_passkey_at_another_origin(_: Hall) -> list[str]:
     passkey, act = Passkey(private=ec.derive_private_key(7, ec.SECP256R1())), hall.draft(LETTER)
     signed = [Signed(hall.signers[post].name, passkey.material) for post in OFFICERS]
     return [b.code for b in hall.judge.objections(act, text_hash(text_of(act)), signed, int(hall.clock.timestamp()))]
+
+
+@earns("stopped")
+def an_entrenched_text_that_a_majority_of_the_muster_stopped(hall: Hall) -> list[str]:
+    hall.fill_seats()
+    opened(hall)
+    changed = RulesAdopted(rules=rules(version=2, hold_hours_grave=240))
+    act = hall.draft(changed, signatories=(*GRAVE, *KEEPERS), enter_by=date(2026, 8, 20))
+    digest = text_hash(text_of(act))
+    hall.enter(Announced(class_="entrenched", text=digest), signatories=OFFICERS[:1])
+    stop = hall.enter(Contested(step="opened", ground="quorum", draft=digest), signatories=("post/teller",))
+    stands = tuple(stand(hall, seat, stop.text_hash) for seat in SEATS[:5])
+    hall.enter(Attested(attestations=stands), signatories=(), by=())
+    return hall.on("2026-07-02").objections(act, [hall.signers[each] for each in act.signatories])
 
 
 @earns("second-stop")

@@ -9,7 +9,7 @@ from hashlib import sha256
 import pytest
 
 from qurultay.acts.act import text_hash, text_of
-from qurultay.acts.amending import Annulled
+from qurultay.acts.amending import Annulled, Contested
 from qurultay.acts.carrying_on import Announced, Attestation, Attested
 from qurultay.acts.constituting import RulesAdopted
 from qurultay.acts.convening import Convened, Opened, SessionOpening
@@ -214,3 +214,38 @@ def test_a_muster_that_opened_after_the_announcement_carries_nothing(hall: Hall)
     gather(hall, *(stand(hall, seat, digest) for seat in SEATS))
     hall.on("2026-07-02")
     assert "too-few-keepers" in hall.objections(act, [hall.signers[post] for post in GRAVE])
+
+
+def test_an_entrenched_act_is_stopped_by_a_majority_of_the_muster_and_by_nobody_less(hall: Hall) -> None:
+    """An officer's stop alone binds an ordinary act; what is entrenched only falls to delegates who stand by that stop."""
+    by = (*GRAVE, *(f"keeper/{n}" for n in range(1, 5)))
+    act = hall.draft(entrenched(hall), signatories=by, enter_by=date(2026, 8, 20))
+    keys, digest = [hall.signers[each] for each in by], text_hash(text_of(act))
+    hall.enter(Announced(class_="entrenched", text=digest), signatories=("post/president",))
+    stop = hall.enter(Contested(step="opened", ground="quorum", draft=digest), signatories=("post/teller",))
+    hall.on("2026-07-02")
+    gather(hall, *(stand(hall, seat, stop.text_hash) for seat in SEATS[:4]))
+    assert hall.objections(act, keys) == []
+    gather(hall, stand(hall, "seat/9", stop.text_hash))
+    assert hall.objections(act, keys) == ["stopped"]
+    gather(hall, stand(hall, "seat/9", digest))  # who stands by both is counted for neither
+    assert hall.objections(act, keys) == []
+
+
+def test_a_muster_that_sat_after_the_announcement_stops_nothing(hall: Hall) -> None:
+    by = (*GRAVE, *(f"keeper/{n}" for n in range(1, 5)))
+    act = hall.draft(entrenched(hall), signatories=by, enter_by=date(2026, 8, 20))
+    digest = text_hash(text_of(act))
+    hall.enter(Announced(class_="entrenched", text=digest), signatories=("post/president",))
+    other = Muster(tuple(leaf(salt(seat), seeded(seat, 2).material, seat) for seat in SEATS))
+    opened(hall.days(1), "session/2", other.root)
+    stop = hall.enter(Contested(step="opened", ground="quorum", draft=digest), signatories=("post/teller",))
+    for seat in SEATS[:5]:
+        key, index = seeded(seat, 2), SEATS.index(seat)
+        signed = armour(key.attest(message(hall.book.founding, stop.text_hash)))
+        gather(
+            hall,
+            stand(hall, seat, stop.text_hash, key=armour(key.material), signature=signed, proof=other.proof(index)),
+        )
+    hall.on("2026-07-05")
+    assert hall.objections(act, [hall.signers[each] for each in by]) == []

@@ -95,7 +95,7 @@ def test_each_class_says_its_signatures_and_its_hold_as_the_rules_have_them(year
         "President, Vice president, Secretary; and one more of Speaker, Teller",
         "7 days",
     ]
-    assert grave[4] == "Any officer or keeper, once; after that, 4 keepers once more"
+    assert grave[4] == "4 keepers together: it then needs one signature more"
     assert next(row for row in held if row[0] == "recovery")[1:4] == ["4", "4 keepers", "30 days"]
 
 

@@ -12,6 +12,7 @@ from qurultay.acts.law_of_annulment import annulment
 from qurultay.acts.law_of_correcting import correction
 from qurultay.acts.law_of_withholding import withholding
 from qurultay.acts.matter import Matter
+from qurultay.acts.muster import carried_by_muster
 from qurultay.acts.office import Impeded, KeyRevoked
 from qurultay.acts.writing import Issued
 
@@ -121,6 +122,18 @@ def _stop(body: Contested, matter: Matter) -> Iterator[Breach]:
 def standing_stops(text_hash: str, book: Register) -> list[int]:
     """The stops of a text that were not annulled."""
     return [number for number in book.stopped.get(text_hash, ()) if f"act/{number}" not in book.fallen]
+
+
+def stopped_by_muster(text_hash: str, book: Register) -> int | None:
+    """The stop of an announced text by which a majority stands of the muster that sat before its announcement (§3).
+
+    Whoever may stop one draft once can stop nothing entrenched; delegates who stand by that stop can, and nobody else.
+    """
+    announced = book.announced.get(text_hash, ())
+    for number in standing_stops(text_hash, book) if announced else ():
+        if carried_by_muster(book, book.entries[number].text_hash, min(announced)):
+            return number
+    return None
 
 
 def by_keepers(stop: int, book: Register) -> bool:

@@ -134,9 +134,11 @@ def number_of(who: str) -> int:
 
 
 def _contrary(book: Register, text_hash: str) -> Iterator[str]:
-    """The texts of acts that annul or contest the act of this text, or that this act annuls or contests."""
+    """The texts of acts that annul, contest or stop the act of this text, or that this act annuls, contests or stops."""
+    yield from (book.entries[number].text_hash for number in book.stopped.get(text_hash, ()))
     for entry in book.entries:
         if entry.text_hash == text_hash:
+            yield from [entry.act.body.draft] if isinstance(entry.act.body, Contested) and entry.act.body.draft else []
             yield from (book.entries[n].text_hash for n in _undone_by(entry.act))
             by = (book.entries[n] for n in book.named_by.get(entry.number, ()))
             yield from (each.text_hash for each in by if isinstance(each.act.body, Annulled | Contested))

@@ -153,21 +153,21 @@ def _sitting(side: str, each: Sitting) -> Row:
 
 def _unentered(found: Comparison) -> Table:
     rows = tuple(_refused(each) for each in found.unentered)
-    return Table(Saying("compare.unentered"), ("text", "signers", "seen-by", *SIDES_AS_COLUMNS), rows)
+    return Table(Saying("compare.unentered"), ("text", "signed-by", "seen-by", *SIDES_AS_COLUMNS), rows)
 
 
 def _refused(each: Unentered) -> Row:
     """A text that a gate did not enter: what it is, who signed it, who saw it when, and what became of it on each side."""
     about = Several(tuple(_act(number_in(ref)) for ref in each.about)) if each.about else Saying("compare.nothing")
     text = Saying.of(
-        "compare.refused", kind=Saying(f"kind.{each.kind}"), day=each.date, about=about, text=Code(each.text)
+        "compare.refused", kind=Saying(f"kind.{each.kind}"), day=each.date, about=about, text=Code(each.text[:16])
     )
     seen = tuple(
         Saying.of("compare.seen", witness=Code(by.name), moment=datetime.fromtimestamp(by.time, UTC))
         for by in each.seen
     )
     fates = map(_fate, each.entered, each.against)
-    return (text, _codes(each.signed), Several(seen), *fates)
+    return (text, _codes(tuple(name.rpartition("/")[2] for name in each.signed)), Several(seen), *fates)
 
 
 def _fate(number: int | None, against: str | None) -> Value:

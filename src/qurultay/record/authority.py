@@ -19,7 +19,7 @@ from qurultay.acts.classes import CARETAKER, TRANSITION
 from qurultay.acts.constituting import Constituted
 from qurultay.acts.law import Matter, matter_of, objections
 from qurultay.acts.law import breaches as law_breaches
-from qurultay.acts.law_of_amending import by_keepers, standing_stops
+from qurultay.acts.law_of_amending import by_keepers, standing_stops, stopped_by_muster
 from qurultay.acts.law_of_keys import enrolled_keys
 from qurultay.acts.law_of_recovery import needs_muster
 from qurultay.acts.muster import carried_by_muster
@@ -352,6 +352,11 @@ def _hold(matter: Matter, text_hash: str) -> Iterator[Breach]:
     class_, book = matter.class_, matter.book
     if class_ not in ("entrenched", "recovery") or isinstance(matter.act.body, Announced):
         return
+    stop = stopped_by_muster(text_hash, book) if class_ == "entrenched" else None
+    if stop is not None:
+        yield Breach(
+            "stopped", f"a majority of the last muster stands by act {stop}, which stops this text; adopt another"
+        )
     seconds = max(rules.hold_hours(class_) for rules in matter.clocks) * 3600
     for number in book.announced.get(text_hash, ()):
         notice = book.entries[number]

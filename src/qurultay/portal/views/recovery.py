@@ -144,10 +144,10 @@ def _next(reading: Reading, then: tuple[str, ...]) -> Value:
 
 
 def _stops(rules: Rules, row: ClassRow, keepers: int) -> Value:
-    """Who can stop an act of a class in its hold; keepers who could block a recovery stop a text once more (register law §3)."""
-    if row.class_ in ("notice", "recovery"):
-        return Saying(f"stops.{row.class_}")
-    return Saying.of("stops.once", count=keepers - rules.keepers_needed + 1)
+    """Who can stop an act of a class in its hold (register law §3): of grave ones, keepers who could block a recovery."""
+    if row.class_ == "grave":
+        return Saying.of("stops.grave", count=keepers - rules.keepers_needed + 1)
+    return Saying(f"stops.{row.class_}")
 
 
 def _classes(reading: Reading, rules: Rules, keepers: int) -> Table:

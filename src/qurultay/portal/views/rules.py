@@ -115,7 +115,9 @@ def _class(reading: Reading, rules: Rules, row: ClassRow) -> tuple[Value | None,
 def signers_of(reading: Reading, row: ClassRow) -> Value:
     """Among whom the signatures of a case are: posts, others besides, keepers."""
     alone = row.posts == (HOLDER,)
-    posts: Value = Saying("signers.holder") if alone else Several(tuple(leading(reading, ref) for ref in row.posts))
+    keepers = reading.whole().keepers
+    there = [ref for ref in row.posts if not ref.startswith("keeper/") or ref in keepers]
+    posts: Value = Saying("signers.holder") if alone else Several(tuple(leading(reading, ref) for ref in there))
     if row.also:
         posts = Saying.of("signers.also", posts=posts, also=Several(tuple(leading(reading, ref) for ref in row.also)))
     if not row.posts and not row.keepers:
