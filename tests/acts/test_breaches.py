@@ -217,7 +217,7 @@ def a_passkey_at_another_origin(_: Hall) -> list[str]:
     return [b.code for b in hall.judge.objections(act, text_hash(text_of(act)), signed, int(hall.clock.timestamp()))]
 
 
-@earns("stopped")
+@earns("stopped-by-muster")
 def an_entrenched_text_that_a_majority_of_the_muster_stopped(hall: Hall) -> list[str]:
     hall.fill_seats()
     opened(hall)

@@ -227,7 +227,7 @@ def test_an_entrenched_act_is_stopped_by_a_majority_of_the_muster_and_by_nobody_
     gather(hall, *(stand(hall, seat, stop.text_hash) for seat in SEATS[:4]))
     assert hall.objections(act, keys) == []
     gather(hall, stand(hall, "seat/9", stop.text_hash))
-    assert hall.objections(act, keys) == ["stopped"]
+    assert hall.objections(act, keys) == ["stopped-by-muster"]
     gather(hall, stand(hall, "seat/9", digest))  # who stands by both is counted for neither
     assert hall.objections(act, keys) == []
 

@@ -40,7 +40,7 @@ BREACHES: dict[str, str] = {
     "outgoing-holder": "The outgoing holder of a post may not sign the act of transition for it.",
     "caretaker": "Somebody who only holds over may not sign an act of this kind.",
     "not-announced": "An act of this class enters only after it was announced and its hold has run.",
-    "stopped": "A majority of the last muster stopped this entrenched text.",
+    "stopped-by-muster": "A majority of the last muster stopped this entrenched text.",
     "second-stop": "A text can be stopped only once.",
     "no-possession": "A key enrolled by the act did not sign it.",
     "key-again": "The key is already enrolled.",
