@@ -355,7 +355,8 @@ def _hold(matter: Matter, text_hash: str) -> Iterator[Breach]:
     stop = stopped_by_muster(text_hash, book) if class_ == "entrenched" else None
     if stop is not None:
         yield Breach(
-            "stopped", f"a majority of the last muster stands by act {stop}, which stops this text; adopt another"
+            "stopped-by-muster",
+            f"a majority of the last muster stands by act {stop}, which stops this text; adopt another",
         )
     seconds = max(rules.hold_hours(class_) for rules in matter.clocks) * 3600
     for number in book.announced.get(text_hash, ()):
