@@ -16,7 +16,8 @@ import typer
 
 from qurultay.acts import forms, schema
 from qurultay.acts.carrying_on import Attestation, Attested
-from qurultay.acts.muster import MOST, Muster, leaf, message
+from qurultay.acts.muster import MOST, message
+from qurultay.acts.muster_sheets import lay as lay_sheets
 from qurultay.cli import screen
 from qurultay.cli.drafted import OutputOption, write_draft
 from qurultay.cli.options import HouseOption, PassphraseOption, RecordOption
@@ -55,32 +56,20 @@ def lay(
     folder once the sheets are handed out.
     """
     seats = list(_seats(roll))
-    salts = [os.urandom(32) for _ in seats]
-    # A seat whose delegate left no key counts in the muster under a leaf that nobody can open.
-    leaves = [leaf(salt, key or os.urandom(33), seat) for salt, (seat, key) in zip(salts, seats, strict=True)]
-    muster = Muster(tuple(leaves))
+    laid = lay_sheets(seats, os.urandom)
     with in_words("no muster was laid"):
         try:
             output.mkdir(parents=True)
         except FileExistsError:
             raise Unusable(f"{str(output)!a} is there already; name a new folder.") from None
-        for index, (salt, (seat, key)) in enumerate(zip(salts, seats, strict=True)):
-            if key is not None:
-                sheet = {
-                    "seat": seat,
-                    "key": armour(key),
-                    "salt": salt.hex(),
-                    "index": index,
-                    "proof": list(muster.proof(index)),
-                }
-                path = output / f"{seat.replace('/', '-')}.json"
-                path.write_text(json.dumps(sheet, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    with_key = sum(key is not None for _, key in seats)
+        for seat, sheet in laid.sheets.items():
+            path = output / f"{seat.replace('/', '-')}.json"
+            path.write_text(json.dumps(sheet, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     screen.tell(
         [
-            ("muster", muster.root),
+            ("muster", laid.muster.root),
             ("entitled", str(len(seats))),
-            ("sheets", f"{with_key} in {output}"),
+            ("sheets", f"{len(laid.sheets)} in {output}"),
         ]
     )
     screen.say("Write `muster` and `entitled` into the session of the act `opened`; hand each delegate the own sheet.")

@@ -24,7 +24,7 @@ def erase(persons: Iterable[Person], now: datetime) -> None:
         if Membership.objects.filter(person=person).exists() or person.credentials.exists():
             _emptied(person, now)
         else:
-            person.delete()
+            Person.objects.filter(pk=person.pk).delete()
     vault.turn()
 
 

@@ -153,6 +153,7 @@ class Export(models.Model):
     purpose = models.CharField(max_length=200)
     form = models.CharField(max_length=4, choices=[("csv", "csv"), ("ods", "ods")], default="csv")
     code = models.CharField(max_length=16, unique=True)
+    canary = models.CharField(max_length=16, unique=True)
     taken = models.DateTimeField(null=True, blank=True)
     refused = models.DateTimeField(null=True, blank=True)
 

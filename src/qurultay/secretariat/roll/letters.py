@@ -1,0 +1,59 @@
+"""Are the letters of a cell those they seem to be? What is hidden goes, what only looks alike is pointed at."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+HIDDEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Marks of direction and characters without width; they come along when words are copied, and a search trips over them."""
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
+_FOR_SHOW = re.compile("[\uff01-\uff5e\ufb50-\ufdfb\ufe70-\ufefc\U0001d400-\U0001d7ff]")
+_WORD = re.compile(r"[^\W\d_]+")
+_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARABIC")
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?!\d)|[+-]\d*[^\d\s()./-]")
+
+
+def tidy(cell: str) -> str:
+    """The cell as it is kept: NFC, nothing hidden, single spaces, letters for show as plain ones.
+
+    >>> tidy("  Ayla\\u200f  Ta\\u0308l "), tidy("Ｓeat")
+    ('Ayla Täl', 'Seat')
+    """
+    shown = _FOR_SHOW.sub(lambda found: unicodedata.normalize("NFKC", found.group()), HIDDEN.sub("", cell))
+    return unicodedata.normalize("NFC", " ".join(shown.split()))
+
+
+def is_formula(cell: str) -> bool:
+    """Would a spreadsheet run this? A telephone number begins with a plus too, and is none.
+
+    >>> [is_formula(each) for each in ("=1+1", "@SUM(A1)", "-cmd|' /C calc'!A0", "+7 701 555 01 00", "+1+cmd", "Ayla")]
+    [True, True, True, False, True, False]
+    """
+    return _FORMULA.match(cell) is not None
+
+
+def oddities(cell: str) -> Iterator[tuple[str, str]]:
+    """What is odd about the letters of a cell, each as a name (control, hidden, show, mixed) and the words it is in.
+
+    >>> list(oddities("Аyla Tornay"))
+    [('mixed', 'Аyla')]
+    """
+    if _CONTROL.search(cell):
+        yield "control", ""
+    if HIDDEN.search(cell):
+        yield "hidden", ""
+    if _FOR_SHOW.search(cell):
+        yield "show", tidy(cell)
+    for word in _WORD.findall(unicodedata.normalize("NFC", cell)):
+        if len(scripts_of(word)) > 1:
+            yield "mixed", word
+
+
+def scripts_of(word: str) -> set[str]:
+    """The scripts a word is written in.
+
+    >>> sorted(scripts_of("Аyla")), scripts_of("Ayla")
+    (['CYRILLIC', 'LATIN'], {'LATIN'})
+    """
+    names = {unicodedata.name(letter, "").partition(" ")[0] for letter in word}
+    return names & set(_SCRIPTS)
