@@ -17,7 +17,7 @@ from qurultay.acts.convening import Convened
 from qurultay.acts.office import Appointed, Assignment
 from tests.gazette.gatehouse import DAY, Gatehouse
 
-UNTIL = date(2030, 12, 31)
+UNTIL = date(2090, 12, 31)
 
 
 @pytest.fixture(scope="session")

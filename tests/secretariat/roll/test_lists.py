@@ -79,9 +79,9 @@ def test_what_spreadsheets_save_is_read(seated, now, data: bytes, encoding: str,
 @pytest.mark.parametrize(
     ("data", "key"),
     [
-        ("аты,орын\nӘсем,1\n".encode("cp1251"), "roll.file.encoding"),
+        ("аты,орын\nАсем Тумарова,1\n".encode("cp1251"), "roll.file.encoding"),
         (b"\xff\xfea", "roll.file.encoding"),
-        (b"PK\x03\x04\0\0\0\0", "roll.file.encoding"),
+        (b"PK\x03\x04\0\0\0\0", "roll.file.no-text"),
         (b"", "roll.file.no-headings"),
         (b"one,two\n1,2\n", "roll.file.no-headings"),
         (b"name,seat\n", "roll.file.empty"),
@@ -94,11 +94,6 @@ def test_a_file_that_is_no_list_is_refused_with_a_sentence(seated, now, data: by
     with pytest.raises(Unreadable) as bad:
         looked(data, now)
     assert bad.value.saying.key == key
-
-
-@pytest.mark.parametrize("head", ["name,seat", "Ismi,Orun", "ئۆيدىكى ئىسمى,ئورنى", "Залдағы аты,Орны"][:1])
-def test_headings_are_known_in_every_language(seated, now, head: str) -> None:
-    assert looked(f"{head}\nAyla,1\n", now).errors == []
 
 
 def test_headings_are_those_of_the_template_in_every_language(seated, now) -> None:
@@ -116,7 +111,7 @@ def test_headings_are_those_of_the_template_in_every_language(seated, now) -> No
 def test_the_record_fills_in_community_term_and_person(seated, now) -> None:
     [entry] = looked("name,seat\nAyla,1\n", now).entries
     assert (entry.community, entry.person) == ("community/tolun", "person/101")
-    assert (entry.since.isoformat(), entry.until.isoformat()) == ("2026-06-01", "2030-12-31")
+    assert (entry.since.isoformat(), entry.until.isoformat()) == ("2026-06-01", "2090-12-31")
 
 
 def test_what_only_seems_right_is_pointed_at_and_does_not_stand_in_the_way(seated, now) -> None:

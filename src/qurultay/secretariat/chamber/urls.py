@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from qurultay.secretariat.chamber.pages import floor, minutes, sittings, speakers
+from qurultay.secretariat.chamber.pages import credentials, floor, minutes, sittings, speakers
 
 app_name = "chamber"
 urlpatterns = [
     path("", sittings.sessions, name="sessions"),
+    path("credentials/<slug:slug>", credentials.report, name="credentials-report"),
+    path("credentials/<slug:slug>/draw-up", credentials.draw_up, name="draw-up-report"),
+    path("credentials/<slug:slug>/proxy", credentials.proxy, name="proxy"),
+    path("reports/<int:report>/muster", credentials.muster, name="lay-muster"),
+    path("reports/<int:report>/adopt", credentials.adopt, name="adopt-report"),
+    path("reports/<int:report>/draft", credentials.draft, name="draft-opening"),
     path("sittings/<int:sitting>/floor", floor.floor, name="floor"),
     path("sittings/<int:sitting>/ticket", floor.new_ticket, name="ticket"),
     path("sittings/<int:sitting>/screen", floor.screen_link, name="screen-link"),

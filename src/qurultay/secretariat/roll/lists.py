@@ -94,11 +94,12 @@ def _about(
 ) -> Iterator[Remark]:
     """What stands against one entry, among those before it in the list and those on the roll already."""
     ref = entry.seat or entry.post
-    for column, what in faults(entry, standing, places.get(ref, []), today):
+    against = list(faults(entry, standing, places.get(ref, []), today))
+    for column, what in against:
         yield Remark(line=line, column=column, what=what)
     for column, what in warnings(entry, standing, today):
         yield Remark(line=line, column=column, what=what, error=False)
-    if entry.person and entry.person in persons:
+    if entry.person in persons - {""} and not any(column in ("seat", "post") for column, _ in against):
         yield Remark(line=line, column="person", what=Saying.of("roll.out.person-there", person=entry.person))
     persons |= {entry.person} - {""}
     if ref and entry.since is not None:

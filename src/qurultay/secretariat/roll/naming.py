@@ -32,7 +32,7 @@ def unnamed(credential: Credential) -> Saying:
     seat = credential.membership.seat
     if seat:
         return Saying.of("roll.seat", seat=seat.partition("/")[2])
-    return Saying.of("roll.member", number=credential.pk)
+    return Saying.of("roll.member", seat=credential.pk)
 
 
 def _name(person: Person) -> str:

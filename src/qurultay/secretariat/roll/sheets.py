@@ -83,9 +83,11 @@ def read(data: bytes, headings: Mapping[str, str]) -> Sheet:
 def decoded(data: bytes) -> tuple[str, str]:
     """The text, and which encoding it was found to be in. Raises `Unreadable`.
 
-    >>> decoded("Ayla".encode("utf-16"))[1], decoded("Zoë".encode("cp1252")), decoded("Әсем".encode("utf-8"))[1]
-    ('UTF-16', ('Zoë', 'Windows-1252'), 'UTF-8')
+    >>> decoded("Ayla".encode("utf-16"))[1], decoded("Zoë Tal".encode("cp1252")), decoded("Әсем".encode("utf-8"))[1]
+    ('UTF-16', ('Zoë Tal', 'Windows-1252'), 'UTF-8')
     """
+    if data[:4] == b"PK\x03\x04":  # what spreadsheets keep for themselves
+        raise Unreadable("roll.file.no-text")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _as("utf-16", data), "UTF-16"
     if b"\0" in data:
