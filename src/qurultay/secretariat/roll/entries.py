@@ -1,6 +1,6 @@
 """An entry in the roll, before it is made: is it whole, and does it agree with the record and with what is there?
 
-One form and each row of a list make an `Entry`; `completed` fills in what the record says of its place, `faults` says
+One form and each row of a list make an `Entrant`; `completed` fills in what the record says of its place, `faults` says
 everything that stands against it, each with the column it concerns.
 """
 
@@ -28,7 +28,7 @@ Fault = tuple[str, Saying]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entrant:
     """Somebody with one membership, as a form or a row gives them."""
 
     body: str
@@ -50,7 +50,7 @@ class Taken:
     until: date | None
     row: int = 0
 
-    def meets(self, entry: Entry) -> bool:
+    def meets(self, entry: Entrant) -> bool:
         """Do the days meet those of an entry?"""
         ends, begins = self.until or date.max, entry.since or date.min
         return begins <= ends and self.since <= (entry.until or date.max)
@@ -66,7 +66,7 @@ def seat_of(words: str) -> str:
     return f"seat/{found.group(1)}" if found else words.strip()
 
 
-def completed(entry: Entry, standing: Standing, today: date) -> Entry:
+def completed(entry: Entrant, standing: Standing, today: date) -> Entrant:
     """The entry with what the record says of its place, where nothing else was written."""
     community = communities(standing).get(entry.community.casefold(), entry.community)
     entry = replace(entry, community=community)
@@ -82,7 +82,7 @@ def completed(entry: Entry, standing: Standing, today: date) -> Entry:
     )
 
 
-def faults(entry: Entry, standing: Standing, taken: list[Taken], today: date) -> Iterator[Fault]:
+def faults(entry: Entrant, standing: Standing, taken: list[Taken], today: date) -> Iterator[Fault]:
     """Everything that stands against a completed entry."""
     yield from private_faults(entry.private)
     yield from _own(entry)
@@ -101,14 +101,14 @@ def faults(entry: Entry, standing: Standing, taken: list[Taken], today: date) ->
             break
 
 
-def warnings(entry: Entry, standing: Standing, today: date) -> Iterator[Fault]:
+def warnings(entry: Entrant, standing: Standing, today: date) -> Iterator[Fault]:
     """What is not wrong and should yet be looked at."""
     held = _place(entry, standing, today)
     if held is not None and entry.seat and not held.person:
         yield "seat", Saying.of("roll.warn.vacant", seat=_number(entry.seat), day=entry.since or today)
 
 
-def _place(entry: Entry, standing: Standing, today: date) -> Place | None:
+def _place(entry: Entrant, standing: Standing, today: date) -> Place | None:
     """The place on the first day of the membership, or today where that day lies behind."""
     ref = entry.seat or entry.post
     day = max(entry.since or today, min(today, entry.until or today))
@@ -128,14 +128,14 @@ def private_faults(private: Private) -> Iterator[Fault]:
         yield "telephone", Saying.of("roll.out.telephone")
 
 
-def _own(entry: Entry) -> Iterator[Fault]:
+def _own(entry: Entrant) -> Iterator[Fault]:
     if entry.since and entry.until and entry.until < entry.since:
         yield "until", Saying.of("roll.out.reversed", since=entry.since, until=entry.until)
     if entry.seat and entry.post:
         yield "post", Saying.of("roll.out.seat-and-post")
 
 
-def _known(entry: Entry, standing: Standing) -> Iterator[Fault]:
+def _known(entry: Entrant, standing: Standing) -> Iterator[Fault]:
     if entry.community and entry.community not in standing.book.communities:
         known = ", ".join(each.partition("/")[2] for each in standing.book.communities)
         yield "community", Saying.of("roll.out.no-community", name=entry.community, known=known)
@@ -143,7 +143,7 @@ def _known(entry: Entry, standing: Standing) -> Iterator[Fault]:
         yield "person", Saying.of("roll.out.no-person", name=entry.person)
 
 
-def _against(entry: Entry, held: Place, standing: Standing) -> Iterator[Fault]:
+def _against(entry: Entrant, held: Place, standing: Standing) -> Iterator[Fault]:
     """What the record says otherwise of the place."""
     if held.community and entry.community != held.community:
         said = standing.named(held.community)

@@ -17,7 +17,7 @@ from qurultay.secretariat.frame.catalogue import spoken
 from qurultay.secretariat.frame.house import Standing
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.roll import vault
-from qurultay.secretariat.roll.entries import COLUMNS, Entry, Taken, completed, faults, seat_of, warnings
+from qurultay.secretariat.roll.entries import COLUMNS, Entrant, Taken, completed, faults, seat_of, warnings
 from qurultay.secretariat.roll.models import Person
 from qurultay.secretariat.roll.persons import enter_all, taken
 from qurultay.secretariat.roll.private import Private
@@ -29,7 +29,7 @@ class Looked:
     """A list after it was looked through."""
 
     sheet: Sheet
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[Entrant] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
     @property
@@ -76,21 +76,21 @@ def look_through(data: bytes, body: str, standing: Standing, now: datetime) -> L
     return looked
 
 
-def _entry(row: Row, body: str, looked: Looked) -> Entry:
+def _entry(row: Row, body: str, looked: Looked) -> Entrant:
     days: dict[str, date | None] = {}
     for column in ("since", "until"):
         found = day(row.cells.get(column, ""))
         if isinstance(found, Saying):
             looked.remarks.append(Remark(line=row.line, column=column, what=found))
         days[column] = found if isinstance(found, date) else None
-    return Entry(
+    return Entrant(
         body=body, private=Private.of(row.cells), seat=seat_of(row.cells.get("seat", "")), post=row.cells.get("post", ""),
         community=row.cells.get("community", ""), person=row.cells.get("person", ""), **days,
     )  # fmt: skip
 
 
 def _about(
-    entry: Entry, line: int, standing: Standing, places: dict[str, list[Taken]], persons: set[str], today: date
+    entry: Entrant, line: int, standing: Standing, places: dict[str, list[Taken]], persons: set[str], today: date
 ) -> Iterator[Remark]:
     """What stands against one entry, among those before it in the list and those on the roll already."""
     ref = entry.seat or entry.post

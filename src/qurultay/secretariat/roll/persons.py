@@ -14,7 +14,7 @@ from qurultay.portal.values import Saying
 from qurultay.secretariat.frame.house import Standing
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.roll import vault
-from qurultay.secretariat.roll.entries import Entry, Fault, Taken, completed, faults, holder_fault, private_faults
+from qurultay.secretariat.roll.entries import Entrant, Fault, Taken, completed, faults, holder_fault, private_faults
 from qurultay.secretariat.roll.models import Membership, Person
 from qurultay.secretariat.roll.places import place
 from qurultay.secretariat.roll.private import Private
@@ -26,7 +26,7 @@ def taken(body: str) -> list[Taken]:
     return [Taken(place=row.seat or row.post, since=row.since, until=row.until) for row in rows]
 
 
-def against(entry: Entry, standing: Standing, now: datetime) -> tuple[Entry, list[Fault]]:
+def against(entry: Entrant, standing: Standing, now: datetime) -> tuple[Entrant, list[Fault]]:
     """The entry completed from the record, and everything that stands against it."""
     entry = completed(entry, standing, now.date())
     found = list(faults(entry, standing, taken(entry.body), now.date()))
@@ -35,7 +35,7 @@ def against(entry: Entry, standing: Standing, now: datetime) -> tuple[Entry, lis
     return entry, found
 
 
-def enter(entry: Entry, standing: Standing, now: datetime) -> Person:
+def enter(entry: Entrant, standing: Standing, now: datetime) -> Person:
     """Somebody is entered in the roll. Raises `OutOfOrder` with the first of what stands against it."""
     with transaction.atomic():
         vault.epoch(lock=True)  # two who enter for one seat do so one after the other
@@ -44,7 +44,7 @@ def enter(entry: Entry, standing: Standing, now: datetime) -> Person:
         return enter_all([entry], now)[0]
 
 
-def enter_all(entries: Sequence[Entry], now: datetime) -> list[Person]:
+def enter_all(entries: Sequence[Entrant], now: datetime) -> list[Person]:
     """Persons whose entries were looked through already are entered, all or none."""
     with transaction.atomic():
         persons = Person.objects.bulk_create(
@@ -56,7 +56,7 @@ def enter_all(entries: Sequence[Entry], now: datetime) -> list[Person]:
     return persons
 
 
-def _membership(person: Person, entry: Entry) -> Membership:
+def _membership(person: Person, entry: Entrant) -> Membership:
     return Membership(
         person=person, body=entry.body, seat=entry.seat, post=entry.post, community=entry.community,
         since=entry.since, until=entry.until,
@@ -69,7 +69,7 @@ def change(person: Person, private: Private) -> None:
     vault.seal([(person, private)])
 
 
-def add_membership(person: Person, entry: Entry, standing: Standing, now: datetime) -> Membership:
+def add_membership(person: Person, entry: Entrant, standing: Standing, now: datetime) -> Membership:
     """Somebody becomes a member of a body besides. Raises `OutOfOrder`."""
     with transaction.atomic():
         vault.epoch(lock=True)

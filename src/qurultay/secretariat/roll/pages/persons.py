@@ -14,7 +14,7 @@ from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
 from qurultay.secretariat.frame.speaking import page
 from qurultay.secretariat.roll import vault
-from qurultay.secretariat.roll.entries import Entry, called_place, seat_of
+from qurultay.secretariat.roll.entries import Entrant, called_place, seat_of
 from qurultay.secretariat.roll.erasure import erase
 from qurultay.secretariat.roll.models import Membership, Person
 from qurultay.secretariat.roll.persons import add_membership, change, end_membership, enter
@@ -109,9 +109,9 @@ def erased(request: HttpRequest, about: Person) -> HttpResponse:
     return redirect("roll:roll", slug=about.body.partition("/")[2])
 
 
-def _entry(request: HttpRequest, body: str) -> Entry:
+def _entry(request: HttpRequest, body: str) -> Entrant:
     given = request.POST
-    return Entry(
+    return Entrant(
         body=body, private=Private.of(given), seat=seat_of(given.get("seat", "")), post=given.get("post", "").strip(),
         community=given.get("community", "").strip(), since=_day(request, "since"), until=_day(request, "until"),
     )  # fmt: skip
