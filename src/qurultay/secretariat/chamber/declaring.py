@@ -33,10 +33,10 @@ def declare(event: VoteEvent, by: Account, now: datetime) -> VoteEvent:
 
 
 def _tell(held: VoteEvent, now: datetime) -> None:
-    from qurultay.secretariat.chamber import motions
-
     if held.motion is None:
         return
+    from qurultay.secretariat.chamber import motions
+
     if held.asks == VoteEvent.Asks.PROVISION:
         whole = of_division(held.motion)
         if whole is not None:

@@ -112,7 +112,7 @@ def _of_the_motion(asked: Question) -> None:
             raise OutOfOrder("chamber.out.not-decided-yet")
         return
     if asked.motion.state != "pending":
-        raise OutOfOrder("chamber.out.not-pending", label=asked.motion.label)
+        raise OutOfOrder("chamber.out.put-not-pending", label=asked.motion.label)
     _amendments_settled(asked.motion)
 
 
@@ -120,9 +120,9 @@ def _amendments_settled(motion: Motion) -> None:
     """What it amends is not put while an amendment waits, nor before those carried are in its text."""
     for amendment in motion.amendments.all():
         if amendment.state in ("submitted", "admitted", "pending"):
-            raise OutOfOrder("chamber.out.amendment-waits", label=amendment.label)
+            raise OutOfOrder("chamber.out.put-amendment-waits", label=amendment.label)
         if amendment.state in ("adopted", "accepted"):
-            raise OutOfOrder("chamber.out.amendment-unmerged", label=amendment.label)
+            raise OutOfOrder("chamber.out.put-amendment-unmerged", label=amendment.label)
 
 
 def _words(asked: Question) -> dict[str, Any]:

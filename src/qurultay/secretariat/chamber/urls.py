@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from qurultay.secretariat.chamber.pages import credentials, floor, minutes, sittings, speakers
+from qurultay.secretariat.chamber.pages import (
+    credentials,
+    floor,
+    minutes,
+    preparing,
+    presence,
+    sittings,
+    speakers,
+    telling,
+    votes,
+)
 
 app_name = "chamber"
 urlpatterns = [
@@ -30,4 +40,19 @@ urlpatterns = [
     path("items/<int:item>/give-floor", speakers.give_floor, name="give-floor"),
     path("items/<int:item>/end-speech", speakers.end_speech, name="end-speech"),
     path("items/<int:item>/queue", speakers.set_queue, name="queue"),
+    path("sittings/<int:sitting>/door", presence.door, name="door"),
+    path("sittings/<int:sitting>/check-others-in", presence.check_others_in, name="check-others-in"),
+    path("sittings/<int:sitting>/room-code", presence.room_code, name="room-code"),
+    path("sittings/<int:sitting>/here", presence.here, name="here"),
+    path("sittings/<int:sitting>/heard", presence.heard, name="heard"),
+    path("sittings/<int:sitting>/votes", votes.votes_of, name="votes"),
+    path("sittings/<int:sitting>/votes/new", preparing.prepare, name="prepare-vote"),
+    path("sittings/<int:sitting>/votes/prepare", preparing.prepared, name="prepare-vote-do"),
+    path("votes/<int:vote>", votes.vote, name="vote"),
+    path("votes/<int:vote>/cast", votes.cast, name="cast"),
+    path("votes/<int:vote>/object", votes.object_, name="object"),
+    path("votes/<int:vote>/step", votes.step, name="vote-step"),
+    path("votes/<int:vote>/sheet", telling.sheet, name="sheet"),
+    path("votes/<int:vote>/keep-sheet", telling.keep_sheet, name="keep-sheet"),
+    path("votes/<int:vote>/agree-to-void", telling.agree_to_void, name="agree-to-void"),
 ]

@@ -6,11 +6,12 @@ are gathered under a lock, the pure rules are asked, and what they say is writte
 
 import json
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
 
 from django.db import transaction
 
-from qurultay.assembly.frozen import COUNTED, Frozen
+from qurultay.assembly.frozen import CALLED, COUNTED, Frozen
 from qurultay.assembly.quorum import may_close
 from qurultay.assembly.vote_event import Objection, OutOfStep, State, Step, after, objections_to_opening
 from qurultay.assembly.vote_tally import concluded
@@ -32,10 +33,8 @@ from qurultay.secretariat.roll.models import Credential
 def open_(event: VoteEvent, by: Account | None, now: datetime) -> VoteEvent:
     """Opens a vote and freezes its facts; `by` is nobody where its hour opens it. Raises `OutOfOrder`."""
     held = locked(event, "open", by)
-    if held.method != "written" and held.sitting.state != Sitting.State.IN_SESSION:
-        raise OutOfOrder("chamber.out.not-sitting")
     facts = facts_now(held, now)
-    for objection in objections_to_opening(facts):
+    for objection in against_opening(held, facts):
         raise refusal(objection)
     held.state, held.opened, held.frozen = after(state_of(held), "open"), now, facts.kept()
     held.fingerprint = sha256(json.dumps(held.frozen, sort_keys=True).encode()).hexdigest()
@@ -49,7 +48,8 @@ def close(event: VoteEvent, by: Account | None, now: datetime) -> VoteEvent:
     """Closes a vote and counts it. What it came to is known from then on. Raises `OutOfOrder`."""
     held = locked(event, "close", by)
     facts = facts_of(held)
-    _lines_hold(held, facts, now)
+    for objection in against_closing(held, facts, now):
+        raise objection
     found = counting.tally(held, facts)
     if facts.method == "roll-call":
         _enter_roll_call(held, now)
@@ -129,6 +129,28 @@ def state_of(event: VoteEvent) -> State:
 def refusal(objection: Objection) -> OutOfOrder:
     """The sentence for an objection of the pure rules."""
     return OutOfOrder(f"chamber.out.open-{objection.code}", **dict(objection.places))
+
+
+def against_opening(event: VoteEvent, facts: Frozen) -> tuple[Objection, ...]:
+    """Everything that stands against opening it."""
+    sits = event.method == "written" or event.sitting.state == Sitting.State.IN_SESSION
+    return (*(() if sits else (Objection("not-sitting"),)), *objections_to_opening(facts))
+
+
+def against_closing(event: VoteEvent, facts: Frozen, now: datetime) -> list[OutOfOrder]:
+    """Everything that stands against closing it: too many lines cut (V2), or tellers who do not agree."""
+    found = []
+    for check in (partial(_lines_hold, event, facts, now), partial(_tellers_agree, event, facts)):
+        try:
+            check()
+        except OutOfOrder as bad:
+            found.append(bad)
+    return found
+
+
+def _tellers_agree(event: VoteEvent, facts: Frozen) -> None:
+    if facts.method in CALLED:
+        agreed(event)
 
 
 def _lines_hold(held: VoteEvent, facts: Frozen, now: datetime) -> None:

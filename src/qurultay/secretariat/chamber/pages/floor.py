@@ -4,11 +4,13 @@ import time
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 
 from qurultay.portal.languages import INTERFACE
 from qurultay.secretariat.chamber import live
 from qurultay.secretariat.chamber.members import credential_of
 from qurultay.secretariat.chamber.models import Sitting
+from qurultay.secretariat.chamber.presence import heard
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import NotHere
@@ -40,12 +42,15 @@ def the_sitting(request: HttpRequest, sitting: int, **_: object) -> Sitting:
 def floor(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """The sitting as it is now; with script it goes on by itself, without it reloads."""
     reader = request.reader
+    credential = credential_of(reader.account, sitting.session)
+    if credential is not None:
+        heard(sitting, credential, timezone.now())
     parts = live.parts_of(sitting, "floor", reader.language)
     values = {
         "sitting": sitting,
         "parts": [(name, with_token(request, markup)) for name, markup in parts.items()],
         "can": " ".join(f"can-{deed}" for deed in TO_SHOW if reader.may(deed, sitting.body)),
-        "credential": credential_of(reader.account, sitting.session),
+        "credential": credential,
         "ticket": live.ticket(sitting, reader.language),
         "stream": f"{settings.LIVE_ORIGIN}/live",
         "now": int(time.time()),
