@@ -63,7 +63,7 @@ def test_the_buttons_of_a_vote_are_alike(hall, visit) -> None:
     looks = page.eval_on_selector_all(
         ".choices .btn",
         "all => all.map(b => { const s = getComputedStyle(b), r = b.getBoundingClientRect();"
-        " return [s.color, s.backgroundColor, s.fontSize, s.fontWeight, s.borderColor, r.width, r.height].join() })",
+        " return [s.color, s.backgroundColor, s.fontSize, s.fontWeight, s.borderColor, Math.round(r.width), r.height].join() })",
     )
     assert len(looks) == 3
     assert len(set(looks)) == 1
