@@ -21,7 +21,7 @@ _ACTION = re.compile(
     rf",?\s+(?:(?:also|therefore|immediately|urgently|fully)\s+)?(?:not\s+)?to\s+(?!{_DETERMINED}\b)(?!{_KINDS}\b)(?=[a-z])"
 )
 _STOP = re.compile(
-    r"[.;:!?]|\s(?:that|if|so that|in order|when|whether)\s|,?\s+(?:for|by|against|in support of)\s+(?=[a-z])"
+    r"[.;:!?]|\s(?:that|if|so that|in order|when|whether|would|could|should|will|shall|can|may|might|must)\s|,?\s+(?:for|by|against|in support of)\s+(?=[a-z])"
 )
 # After "demands that" the name is the subject of what is demanded, and ends before its verb.
 _THAT = re.compile(r"\s*,?\s*that\s+")
@@ -51,7 +51,8 @@ _OPEN = "states members nations countries governments parliaments parties organi
 _OPEN_HEADS = frozenset(_OPEN.split())
 _OFFICE_WORDS = (
     "government parliament president minister ministry court council committee authority leadership regime secretary commissioner "
-    "office delegation embassy union assembly congress secretariat bureau board treasurer speaker prosecutor tribunal police"
+    "office delegation embassy union assembly congress secretariat bureau board treasurer speaker prosecutor tribunal police "
+    "administration agency governor mayor director envoy consulate registrar"
 )
 _OFFICES = frozenset(_OFFICE_WORDS.split())
 _EVERYWHERE = re.compile(r"\s+(?:everywhere|worldwide|abroad|at\s+home\s+and\s+abroad)$")

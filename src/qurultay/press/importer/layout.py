@@ -23,12 +23,12 @@ _SALUTATION = re.compile(
 _CLOSE = re.compile(
     r"(?:(?:Yours|Very)\s+(?:very\s+)?(?:sincerely|faithfully|truly|respectfully)(?:\s+yours)?|Sincerely(?:\s+yours)?|Yours|Respectfully"
     r"(?:\s+(?:yours|submitted))?|(?:With\s+)?(?:(?:my|our|the)\s+)?(?:\w+\s+){0,2}(?:regards|respects?|wishes|consideration|esteem|gratitude|"
-    r"greetings)|Faithfully(?:\s+yours)?|In\s+(?:solidarity|friendship|peace)|Cordially|Thank\s+you|(?:Please\s+)?[Aa]ccept,?\s.{0,140}"
+    r"greetings)|Faithfully(?:\s+yours)?|In\s+(?:solidarity|friendship|peace)|Cordially|Thank\s+you|(?:(?:Please\s+)?[Aa]ccept,?|I\s+avail\s+myself\s+of|(?:With|Renewing)\s+(?:the|my|our))\s.{0,140}"
     r"(?:assurances?|consideration|esteem).{0,80}|Құрметпен|Зор\s+құрметпен|С\s+уважением|Saygılar\w*|ھۆرمەت\s*بىلەن|سالام\s*بىلەن)[,.!،]?",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"(?:re|ref|reference|subject|our\s+ref|your\s+ref|no|through|via|by|cc|bcc|attn|date|dated)\b\.?\s*[.:№]",
+    r"(?:re|ref|reference|subject|our\s+ref|your\s+ref|no|through|via|by|cc|bcc|attn|date|dated)\b\.?\s*[.:№]|№\s*\S",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(

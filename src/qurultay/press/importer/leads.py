@@ -32,7 +32,7 @@ from qurultay.press.importer.lead_patterns import (
     SUBORDINATE,
     either,
 )
-from qurultay.press.importer.lexicon import NOUNS, VERB_FIRST, VERB_LAST, WEAK_ALONE, past
+from qurultay.press.importer.lexicon import NOUNS, VERB_FIRST, VERB_LAST, WEAK_ALONE, past, persons
 from qurultay.press.importer.proposals import Span
 
 
@@ -227,7 +227,7 @@ def _looked_up(verb: str) -> tuple[str, str]:
 @cache
 def _foreign_pattern(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     kinds = (VERB_LAST | VERB_FIRST)[language]
-    meant = {phrase: kind for kind, phrases in kinds.items() for phrase in phrases}
+    meant = {each: kind for kind, phrases in kinds.items() for phrase in phrases for each in persons(phrase)}
     return re.compile(rf"(?<!\w)(?:{either(list(meant))})(?!\w)", re.IGNORECASE), meant
 
 
@@ -239,6 +239,6 @@ def _foreign(shadow: str, sentence: Span, language: str) -> list[Lead]:
         phrase = " ".join(hit.group().lower().split())
         whole = begun if language in VERB_LAST else hit.start()
         found.append(Lead(kind=meant[phrase], phrase=phrase, start=hit.start(), end=hit.end(), whole_start=whole,
-                          confidence=70, may_be_observance=meant[phrase] == "declaration"))  # fmt: skip
+                          confidence=70, may_be_observance=meant[phrase] in ("declaration", "decision")))  # fmt: skip
         begun = hit.end()
     return found

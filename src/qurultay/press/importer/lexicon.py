@@ -244,3 +244,21 @@ def past(verb: str) -> str:
     if verb.endswith("y") and verb[-2] not in "aeou":
         return verb[:-1] + "ied"
     return verb + ("d" if verb.endswith("e") else "ed")
+
+
+_PERSONS = (("йды", "ймыз"), ("йді", "йміз"), ("ады", "амыз"), ("еді", "еміз"), ("ىدۇ", "ىمىز"), ("يدۇ", "يمىز"))
+"""How a body ("it decides") and its members ("we decide") say the same in the present tense, in Kazakh and Uyghur."""
+
+
+def persons(phrase: str) -> Iterator[str]:
+    """A phrase whose verb stands last as the body says it and as its members do.
+
+    >>> list(persons("шешім қабылдайды")), list(persons("چاقىرىمىز"))
+    (['шешім қабылдайды', 'шешім қабылдаймыз'], ['چاقىرىمىز', 'چاقىرىدۇ'])
+    """
+    yield phrase
+    for theirs, ours in _PERSONS:
+        if phrase.endswith(ours):
+            yield phrase.removesuffix(ours) + theirs
+        elif phrase.endswith(theirs):
+            yield phrase.removesuffix(theirs) + ours

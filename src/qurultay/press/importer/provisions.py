@@ -20,6 +20,12 @@ from qurultay.press.importer.proposals import ProposedOperation, ProposedProvisi
 from qurultay.press.importer.source import SourceText
 
 _LISTED = ("call", "appeal")
+_NO_LEAD = "no lead verb was found"
+_STATUTES = re.compile(
+    r"\b(?:statutes?|by-?laws|constitution|rules\s+of\s+procedure|regulations)\b|жарғы|ереже|نىزامنام|قائىد|устав|tüzü[kğ]",
+    re.IGNORECASE,
+)
+"""What stands above a text that lays down rules for its own body."""
 _CLOSING = re.compile(
     r"(?:through this (?:declaration|resolution|statement)|in conclusion|done (?:at|in)\b|adopted (?:at|by|on|in|this|unanimously)\b|signed\b|"
     r"long live|in witness whereof|given (?:at|in|under)\b|for (?:and )?on behalf|we (?:stand united|thank|close|conclude)|finally, we|"
@@ -59,7 +65,9 @@ def part(source: SourceText, start: int, language: str, own: Mapping[str, str], 
     before = tuple(p for p in paragraphs if p.start < found.openings[0].line.start)
     above = _led_in(source, before, language, own)
     told = above is None and _subject_above(source, before)
+    rules = _STATUTES.search(source.shadow, 0, start) is not None
     provisions = [_provision(source, opening, group, language, own, above, told) for opening, group in groups]
+    provisions = [_ruled(each) for each in provisions] if rules else provisions
     wordless = tuple(f"number {p.label} has no words" for p in provisions if not _has_words(p))
     return Parted(
         before=before,
@@ -67,6 +75,14 @@ def part(source: SourceText, start: int, language: str, own: Mapping[str, str], 
         after=tuple(after),
         remarks=_remarks(found) + wordless,
     )
+
+
+def _ruled(provision: ProposedProvision) -> ProposedProvision:
+    """What a statute says without a lead verb it lays down: "The Conference is the supreme organ"."""
+    if [each.remark for each in provision.operations] != [_NO_LEAD]:
+        return provision
+    laid = replace(provision.operations[0], kind="decision", confidence=55, remark="a rule of its own")
+    return replace(provision, operations=(laid,))
 
 
 def _has_words(provision: ProposedProvision) -> bool:
@@ -210,7 +226,7 @@ def _by_heading(
         r"\b(?:shall|enters?\s+into\s+force|takes?\s+effect)\b", source.shadow[bodies[0].start : bodies[-1].end]
     ):
         return (_weak("decision", source.words(bodies[0].start, bodies[0].start), whole, 45, "a rule of its own"),)
-    return (_weak("declaration", source.words(bodies[0].start, bodies[0].start), whole, 25, "no lead verb was found"),)
+    return (_weak("declaration", source.words(bodies[0].start, bodies[0].start), whole, 25, _NO_LEAD),)
 
 
 def _weak(kind: str, lead: Words, whole: Words, confidence: int, remark: str) -> ProposedOperation:
