@@ -4,6 +4,10 @@ Operations are compared in the order of the document, so that one that was misse
 were labelled before the importer was run on them, and it was mended after each. At first sight the kinds that were right: 92 of
 107 (86 in a hundred), 39 of 54 (72) and 12 of 17 (71); addressees too: 83, 36 and 9. What it missed whole were a joint statement, a
 petition, a letter without an address, and a body whose name says nothing of what it is.
+
+Three sets more came later. At first sight the kinds that were right: 21 of 29 (72 in a hundred), 22 of 30 (73) and 25 of 29 (86);
+addressees too: 19, 20 and 21. The fourth and the fifth it was mended on; the sixth was written after that and is kept aside,
+so its figure is that of documents nobody has mended for. The mending did not change it.
 """
 
 from pathlib import Path
@@ -16,17 +20,26 @@ from qurultay.press.importer.proposals import ProposedOperation
 from tests.press.test_importer import DECLARATION_2023, INVENTED, document
 from tests.press.unseen_labels import (
     DECLARATIONS,
+    FIFTH_DECLARATIONS,
+    FIFTH_HEADS,
+    FIFTH_LETTERS,
+    FOURTH_DECLARATIONS,
+    FOURTH_HEADS,
+    FOURTH_LETTERS,
     HEADS,
     LETTERS,
     SECOND_DECLARATIONS,
     SECOND_HEADS,
     SECOND_LETTERS,
+    SIXTH_DECLARATIONS,
+    SIXTH_LETTERS,
     THIRD_DECLARATIONS,
     THIRD_HEADS,
     THIRD_LETTERS,
     Operations,
 )
 
+ALL_HEADS = HEADS | SECOND_HEADS | THIRD_HEADS | FOURTH_HEADS | FIFTH_HEADS
 UNSEEN = Path(__file__).parent / "unseen"
 
 
@@ -63,8 +76,7 @@ def declared(labels: dict[str, Operations]) -> Operations:
 
 
 def unseen(name: str) -> str:
-    folder = next(each for each in ("unseen", "unseen2", "unseen3") if (UNSEEN.parent / each / name).is_file())
-    return (UNSEEN.parent / folder / name).read_text(encoding="utf-8")
+    return next(UNSEEN.parent.glob(f"unseen*/{name}")).read_text(encoding="utf-8")
 
 
 def read_as_declaration(text: str) -> Operations:
@@ -85,15 +97,22 @@ def test_the_accuracy_table_of_seen_and_unseen_documents(shared: Path, capsys: p
     seen = {"declaration-2023.txt": scored(declared(DECLARATION_2023), read_as_declaration(source))}
     seen |= {name: scored(declared(labels), read_as_declaration(document(name))) for name, labels in INVENTED.items()}
     first, second = held_out(DECLARATIONS, LETTERS), held_out(SECOND_DECLARATIONS, SECOND_LETTERS)
-    third = held_out(THIRD_DECLARATIONS, THIRD_LETTERS)
+    third, fourth = held_out(THIRD_DECLARATIONS, THIRD_LETTERS), held_out(FOURTH_DECLARATIONS, FOURTH_LETTERS)
+    fifth, sixth = held_out(FIFTH_DECLARATIONS, FIFTH_LETTERS), held_out(SIXTH_DECLARATIONS, SIXTH_LETTERS)
     with capsys.disabled():
         print_table("seen while the importer was written", seen)
         print_table("first set; mended on it since", first)
         print_table("second set; mended on it since", second)
         print_table("third set; mended on it since", third)
+        print_table("fourth set; mended on it since", fourth)
+        print_table("fifth set; mended on it since", fifth)
+        print_table("sixth set; kept aside, never mended on", sixth)
     assert together(first).labelled + together(second).labelled > 140
     assert together(first).kinds * 100 >= together(first).labelled * 95
     assert together(second).kinds * 100 >= together(second).labelled * 90
+    assert together(fourth).kinds * 100 >= together(fourth).labelled * 90
+    assert together(fifth).kinds * 100 >= together(fifth).labelled * 90
+    assert together(sixth).kinds * 100 >= together(sixth).labelled * 80
 
 
 def print_table(called: str, rows: dict[str, Score]) -> None:
@@ -102,9 +121,9 @@ def print_table(called: str, rows: dict[str, Score]) -> None:
         print(f"{name:44}{score.labelled:>9}{score.proposed:>9}{score.kinds:>7}{score.addressees:>12}")
 
 
-@pytest.mark.parametrize("name", [*HEADS, *SECOND_HEADS, *THIRD_HEADS])
+@pytest.mark.parametrize("name", ALL_HEADS)
 def test_day_addressee_and_signatories_of_an_unseen_letter_are_read(name: str) -> None:
-    day, addressee, posts = (HEADS | SECOND_HEADS | THIRD_HEADS)[name]
+    day, addressee, posts = ALL_HEADS[name]
     read = read_letter(unseen(name))
     assert read.dated is not None and read.dated.last.isoformat() == day
     assert read.recipient is not None and addressee in ("*", read.recipient.ref)

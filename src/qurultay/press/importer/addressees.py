@@ -17,8 +17,13 @@ _DETERMINED = (
 )
 _KINDS = rf"(?:(?:world|member|national|international|democratic)\s+)?(?:{'|'.join(sorted(CLASS_HEADS))})"
 # " to act" ends the name, " to the Rome Statute" belongs to it; verbs are written small and without an article.
+GATHERING = (
+    r"(?:an?|our|the)\s+(?:[\w-]+\s+){0,2}(?:conference|congress|meeting|dialogue|commission|talks|session|consultations?|debate|workshop|"
+    r"round\s+table|visit|hearing|ceremony|negotiations?)\b"
+)
+"""What somebody is invited to: behind it no name goes on."""
 _ACTION = re.compile(
-    rf",?\s+(?:(?:also|therefore|immediately|urgently|fully)\s+)?(?:not\s+)?to\s+(?!{_DETERMINED}\b)(?!{_KINDS}\b)(?=[a-z])"
+    rf",?\s+to\s+(?={GATHERING})|,?\s+(?:(?:also|therefore|immediately|urgently|fully)\s+)?(?:not\s+)?to\s+(?!{_DETERMINED}\b)(?!{_KINDS}\b)(?=[a-z])"
 )
 _STOP = re.compile(
     r"[.;:!?]|\s(?:that|if|so that|in order|when|whether|would|could|should|will|shall|can|may|might|must)\s|,?\s+(?:for|by|against|in support of)\s+(?=[a-z])"
@@ -204,14 +209,26 @@ def _is_proper(name: str) -> bool:
     )
 
 
+_REST_OF_WORD = re.compile(r"\w*")
+
+
+def _stem_at(reach: str, at: int, stems: Mapping[str, str]) -> str:
+    """The kind of addressee named exactly here: in "neighbour-states' governments" the head stands last."""
+    return max((stem for stem in stems if reach.startswith(stem, at)), key=len, default="")
+
+
 def _by_stem(source: SourceText, start: int, end: int, stems: Mapping[str, str]) -> AddressedTo | None:
-    """The kind of addressee named nearest the beginning, where nouns change their endings."""
+    """The kind of addressee named nearest the beginning, where nouns change their endings; of several in a row the last."""
     reach = source.shadow[start:end].lower()
     found = [(at, -len(stem), stem) for stem in stems if (at := reach.find(stem)) >= 0]
     if not found:
         return None
     at, _, stem = min(found)
-    stop = re.compile(r"\w*").match(reach, at + len(stem))
+    stop = _REST_OF_WORD.match(reach, at + len(stem))
     assert stop is not None
+    while head := _stem_at(reach, stop.end() + 1, stems):
+        at, stem = stop.end() + 1, head
+        stop = _REST_OF_WORD.match(reach, at + len(stem))
+        assert stop is not None
     words = source.words(start + at, start + stop.end())
     return AddressedTo(ref=f"class/{stems[stem]}", name=words.text, words=words)

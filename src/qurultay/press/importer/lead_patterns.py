@@ -93,11 +93,15 @@ PLEASE = re.compile(
     r"(?<!you )\b[Pp]lease\s+(?!accept|find|do\s+not|don't|note|see|contact|feel|let\b(?!\s+(?:me|us)\s+know)|be\s+assured|allow|permit|receive|extend|refer)[a-z]+"
 )
 GRATEFUL = re.compile(
-    r"\b(?:(?:we|I|We)\s+|and\s+)(?:would|should)\s+(?:\w+\s+)?(?:be\s+(?:\w+\s+)?(?:grateful|obliged|thankful|appreciative)|(?:\w+\s+)?appreciate\s+it)\s+(?:if|were|for|to\s+receive)\b"
+    r"\b(?:(?:we|I|We)\s+|and\s+)(?:would|should)\s+(?:\w+\s+)?(?:be\s+(?:\w+\s+)?(?:grateful|obliged|thankful|appreciative)|(?:\w+\s+)?appreciate\s+it)\s+(?:if|were|for|to\s+receive)\b|"
+    r"\b(?:we|I|We)\s+(?:would|should)\s+(?:\w+\s+)?appreciate\s+(?:your|any|an?|the)\b"
 )
-COULD = re.compile(r"\b(?:Could|Would|Can|Will|May)\s+(?:you|we\s+ask)\b(?=[^.!?]{3,300}\?)")
+COULD = re.compile(r"\b(?:[Cc]ould|[Ww]ould|[Cc]an|[Ww]ill|[Mm]ay)\s+(?:you|we\s+ask)\b(?=[^.!?]{3,300}\?)")
 HOPE = re.compile(
-    r"\b(?:we|I|We)\s+(?:(?:\w+ly|also|further|therefore|thus|only)\s+)?(?:hope|trust|ask)\s+that\s+(?:you|your\s+\w+|(?:the\s+)?[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,3})\s+(?:will|would|can|could|may)\b"
+    r"\b(?:[Ii]t\s+is\s+(?:our|my)\s+(?:\w+\s+)?hope|(?:we|I|We)\s+(?:(?:\w+ly|also|further|therefore|thus|only)\s+)?(?:hope|trust|ask))\s+that\s+(?:you|your\s+\w+|(?:the\s+)?[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,3})\s+(?:will|would|can|could|may)\b"
+)
+OPEN = re.compile(
+    r"\b(?:[Oo]ur|[Ii]ts)\s+doors?\s+(?:(?:will|shall)\s+)?(?:is|are|remains?|stays?|stands?)\s+(?:\w+\s+)?open\b"
 )
 KEPT = re.compile(rf"\b(?:is|are|be){BETWEEN}\s+(?P<verb>declared|proclaimed|designated|observed|commemorated)\b")
 OWN_NOUNS = NOUNS | {"resolution": "pledge", "goal": "pledge", "aim": "pledge", "objective": "pledge"}

@@ -22,6 +22,7 @@ from qurultay.press.importer.lead_patterns import (
     KEPT,
     NAMED,
     OBSERVABLE,
+    OPEN,
     OURS,
     OWN_NOUNS,
     PASSIVE,
@@ -116,6 +117,7 @@ def _implied(shadow: str, sentence: Span) -> Iterator[Lead]:
         (PLEASE, "call", 55),
         (GRATEFUL, "call", 78),
         (HOPE, "appeal", 45),
+        (OPEN, "offer", 60),
     ):
         for hit in pattern.finditer(shadow, sentence.start, sentence.end):
             yield Lead(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, takewhile
 
-from qurultay.press.importer.addressees import addressee_after
+from qurultay.press.importer.addressees import GATHERING, addressee_after
 from qurultay.press.importer.dates import dates_in, days_in
 from qurultay.press.importer.leads import Lead, leads_in
 from qurultay.press.importer.lexicon import VERB_LAST
@@ -21,9 +21,10 @@ from qurultay.press.importer.source import SourceText
 ASKING = frozenset({"call", "appeal", "offer"})
 _JOINING = re.compile(
     r"\bto\s+(?:\w+ly\s+)?(?:join|unite|attend|participate|take\s+part|visit|meet|stand\s+(?:with|together|united)|partner|"
-    r"cooperate|celebrate|share|work\s+(?:with\s+us|together)|be\s+(?:present|our\s+guest))\b|\bwith\s+us\b"
+    r"cooperate|celebrate|share|work\s+(?:with\s+us|together)|be\s+(?:present|our\s+guest))\b|\bwith\s+us\b|"
+    rf"\bto\s+{GATHERING}"
 )
-_DAY = re.compile(r"\b(?:day|holiday|anniversary)\b|كۈنى|күні", re.I)
+_DAY = re.compile(r"\b(?:day|week|month|holiday|anniversary)\b|كۈنى|күні", re.I)
 _DAY_NAME = re.compile(
     r"\"([^\"]{3,90})\"|(?<![\w])'([^'\n]{3,90})'(?!\w)"
     r"|\bas\s+(?:an?\s+|the\s+)?[\"']?((?:[\w'-]+\s+){0,8}Day\b(?:\s+(?:of|for|against)\s+(?:the\s+)?(?:[A-Z][\w'-]*\s*){1,6})?)"

@@ -68,6 +68,8 @@ def _addresses(source: SourceText, block: Sequence[Line]) -> bool:
 
 def _recipient(source: SourceText, block: Sequence[Line]) -> Recipient:
     pieces = _pieces(source, block)
+    if len(pieces) > 1 and re.fullmatch(r"(?:To|TO)\s*:?", source.shadow[pieces[0].start : pieces[0].end]):
+        pieces = pieces[1:]
     first = pieces[0]
     to = re.match(r"(?:To|TO)\s*:?\s+", source.shadow[first.start : first.end])
     begun = first.start + (to.end() if to else 0)
