@@ -159,6 +159,42 @@ def test_rules_under_which_one_arrest_ends_the_record_are_refused() -> None:
     assert set(refused(classes=all_keepers, keepers_needed=7)) == {"rules"}
 
 
+@pytest.mark.parametrize(
+    ("posts", "also", "lost"),
+    [
+        (("post/president", "post/secretary", "post/vice-president"), ("post/speaker", "post/teller"), None),
+        (("post/president", "post/secretary"), ("post/speaker", "post/teller"), "post/president"),
+        (("post/president", "post/secretary", "post/vice-president"), ("post/speaker",), "post/speaker"),
+        (("post/president", "post/speaker", "post/teller"), ("post/speaker", "post/teller"), "post/president"),
+        (("post/president", "post/secretary", "post/speaker", "post/teller"), ("post/speaker", "post/teller"), None),
+    ],
+    ids=[
+        "three and two",
+        "just enough",
+        "one who completes",
+        "who completes is needed too",
+        "four of which two complete",
+    ],
+)
+def test_no_grave_act_hangs_on_one_person_even_where_the_lists_overlap(
+    posts: tuple[str, ...], also: tuple[str, ...], lost: str | None
+) -> None:
+    row = next(row for row in rules().classes if row.case == "established")
+    classes = tuple(replace(row, posts=posts, also=also) if each.case == row.case else each for each in rules().classes)
+    try:
+        Hall(constitution(rules=rules(classes=classes)))
+        said = []
+    except Refusal as refusal:
+        said = refusal.sentences
+    assert [sentence for sentence in said if "C9" in sentence] == (
+        [
+            f"established: without the holder of {lost} nobody could sign it any more; name one post more than must sign (C9)"
+        ]
+        if lost
+        else []
+    )
+
+
 def test_the_line_of_succession_is_entrenched() -> None:
     before, after = rules(), replace(rules(version=2), succession=LINE)
     assert before.entrenched_part() != after.entrenched_part()

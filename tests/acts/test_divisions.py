@@ -64,7 +64,7 @@ def turned(found: Comparison) -> Comparison:
     muster = found.muster and replace(found.muster, stand=found.muster.stand[::-1])
     claims = (replace(each, side=1 - each.side) for each in found.continuations)
     pairs = (
-        "sizes", "broken", "undisputed", "one_sided", "sittings", "keepers", "witnesses", "contested", "concluded",
+        "sizes", "broken", "undisputed", "after", "one_sided", "sittings", "keepers", "witnesses", "contested", "concluded",
     )  # fmt: skip
     return replace(
         found,

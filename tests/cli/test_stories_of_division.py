@@ -111,6 +111,9 @@ def test_two_assemblies_from_one_record(divided: Clerk) -> None:
         "muster of session/1 (act 3), the last both share: A 2 of 9, B 2 of 9",
         "counted for neither, since they stand by both: seat/3",
         "post/president of person/1",
+        "4: issued of 5 June 2024, signed by post/president, post/secretary; entered 6 June 2024",
+        "5: attested of 6 June 2024; entered 6 June 2024",
+        "0: constituted of ",
         "A witness says that a record has one history, never that it is the right one.",
     ):
         assert fact in said, said

@@ -15,7 +15,7 @@ from qurultay.record.comparing import compare
 from tests.stories.splitting import Assembly, before_the_split, parted
 from tests.stories.test_two_assemblies_from_one_record import LETTER, Split
 
-ORDER = ["beginnings", "keys", "undisputed", "sittings", "keepers", "muster", "witnesses", "ends"]
+ORDER = ["beginnings", "keys", "after", "undisputed", "sittings", "keepers", "muster", "witnesses", "ends"]
 ENGLISH = Voice(language("en"))
 
 
@@ -59,7 +59,7 @@ def turned(fact: tuple[str, ...]) -> tuple[str, ...]:
     heading, *cells = fact
     names = {"A": "B", "B": "A"}
     swapped = [re.sub(r"\b[AB]\b(?! witness)", lambda name: names[name[0]], cell) for cell in cells]
-    if heading != "sittings" and len(swapped) > 1:
+    if heading not in ("sittings", "after") and len(swapped) > 1:
         swapped[-2:] = swapped[:-3:-1]
     return (heading, *swapped)
 

@@ -237,6 +237,18 @@ def _figures_fit(rules: Rules) -> Iterator[Breach]:
         yield Breach("rules", f"{rules.witnesses_needed} witnesses are needed, {len(rules.witnesses)} are named")
 
 
+def _needed_one(row: ClassRow) -> Iterator[str]:
+    """The posts without whose holder, one person, this case could not be signed: no arrest may end the record (C9).
+
+    Whoever completes a grave act signs besides those who are needed, and may hold a post of either list.
+    """
+    for lost in sorted({*row.posts, *row.also}):
+        posts, also = set(row.posts) - {lost}, set(row.also) - {lost}
+        left = [posts - {completing} for completing in also] if row.also else [posts]
+        if not any(len(each) >= row.needs for each in left):
+            yield lost
+
+
 def _row_breaches(row: ClassRow, known: set[str], roles: Mapping[str, str]) -> Iterator[Breach]:
     posts = [p for p in row.posts if not p.startswith("keeper/")]
     unknown = [p for p in (*posts, *row.also) if p not in known]
@@ -246,10 +258,10 @@ def _row_breaches(row: ClassRow, known: set[str], roles: Mapping[str, str]) -> I
         yield Breach("rules", f"{row.case}: the holder alone signs a resignation, and nothing else (A7)")
     if row.needs > len(set(row.posts)):
         yield Breach("rules", f"{row.case}: {row.needs} signatures are asked from {len(set(row.posts))} posts")
-    elif row.posts != (HOLDER,) and (row.needs == len(set(row.posts)) > 0 or len(set(row.also)) == 1):
+    elif row.posts != (HOLDER,) and (lost := next(_needed_one(row), None)) is not None:
         yield Breach(
             "rules",
-            f"{row.case}: the loss of one person would leave nobody able to sign; name one post more than must sign (C9)",
+            f"{row.case}: without the holder of {lost} nobody could sign it any more; name one post more than must sign (C9)",
         )
     default = CASES.get(row.case)
     if default is None:

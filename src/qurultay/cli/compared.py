@@ -52,6 +52,7 @@ def _side(found: Comparison, number: int) -> dict[str, Any]:
     return {
         "acts": found.sizes[number],
         "broken": found.broken[number],
+        "after": [asdict(each) | {"date": each.date.isoformat()} for each in found.after[number]],
         "undisputed": list(found.undisputed[number]),
         "one_sided": list(found.one_sided[number]),
         "sittings": [asdict(each) for each in found.sittings[number]],

@@ -18,10 +18,12 @@ from qurultay.portal.languages import language
 from qurultay.portal.values import Code, Named, Saying, Several, State, Table, Value
 from qurultay.portal.voice import Voice
 from qurultay.record.branch import Branch
-from qurultay.record.comparing import Comparison, Continuation, KeyUse, Sitting
+from qurultay.record.comparing import After, Comparison, Continuation, KeyUse, Sitting
 from qurultay.record.unentered import Unentered
 
 SIDES = ("A", "B")
+MOST = 40
+"""How many acts of a side are told one by one."""
 Row = tuple[Value | None, ...]
 
 
@@ -64,6 +66,7 @@ def sections_of(found: Comparison, sides: tuple[Branch, Branch]) -> Iterator[Sec
     yield Section(
         "keys", (), Table(Saying("compare.keys"), ("key", "holder", *SIDES_AS_COLUMNS), tuple(map(_key, found.keys)))
     )
+    yield Section("after", (), _after(found))
     undisputed: Row = (Saying("compare.undisputed-row"), *map(_acts, found.undisputed))
     one_sided: Row = (Saying("compare.one-sided-row"), *map(_acts, found.one_sided))
     rows = [undisputed, one_sided] if found.same_founding else [undisputed]
@@ -149,6 +152,27 @@ def _sitting(side: str, each: Sitting) -> Row:
     present = Saying.of("present.of", present=each.present, entitled=each.entitled)
     met = State("done", Saying("compare.quorum")) if each.quorum_met else State("late", Saying("compare.no-quorum"))
     return (side, session, notice, present, each.filled_at_fork, met)
+
+
+def _after(found: Comparison) -> Table:
+    """What happened on each side, and when: the acts after the fork, of a long history its first and its last."""
+    rows: list[Row] = []
+    for side, acts in zip(SIDES, found.after, strict=True):
+        left_out = range(MOST // 2, len(acts) - MOST // 2)
+        for at, each in enumerate(acts):
+            if at not in left_out:
+                rows.append((side, *_happened(each)))
+            elif at == left_out.start:
+                rows.append((side, Saying.of("compare.left-out", count=len(left_out)), None, None, None))
+    return Table(Saying("compare.after"), ("side", "act", "day", "entered", "signed-by"), tuple(rows), head=2)
+
+
+def _happened(each: After) -> Row:
+    what = Saying.of("compare.happened", act=_act(each.number), kind=Saying(f"kind.{each.kind}"))
+    if each.about:
+        about = Several(tuple(dict.fromkeys(_act(number_in(ref)) for ref in each.about)))
+        what = Saying.of("compare.happened-about", act=_act(each.number), kind=Saying(f"kind.{each.kind}"), about=about)
+    return (what, each.date, datetime.fromtimestamp(each.entered, UTC), _refs(each.signatories))
 
 
 def _unentered(found: Comparison) -> Table:

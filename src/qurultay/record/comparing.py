@@ -30,6 +30,18 @@ class KeyUse:
 
 
 @dataclass(frozen=True, kw_only=True)
+class After:
+    """An act of one side after the fork, so that who reads the comparison alone can say what happened, and when."""
+
+    number: int
+    kind: str
+    date: date
+    entered: int
+    signatories: tuple[str, ...]
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sitting:
     """A session called after the fork, under the rules at the fork: clear days of notice, seats and quorum."""
 
@@ -90,6 +102,7 @@ class Comparison:
     keys: tuple[KeyUse, ...]
     undisputed: tuple[tuple[int, ...], tuple[int, ...]]
     one_sided: tuple[tuple[int, ...], tuple[int, ...]]
+    after: tuple[tuple[After, ...], tuple[After, ...]]
     sittings: tuple[tuple[Sitting, ...], tuple[Sitting, ...]]
     keepers: tuple[tuple[str, ...], tuple[str, ...]]
     muster: Standing | None
@@ -125,6 +138,7 @@ def compare(a: Branch, b: Branch, unentered: tuple[Unentered, ...] = ()) -> Comp
         continuations=continuations,
         keys=tuple(_keys(sides, forks, at_fork)) if at_fork else (),
         undisputed=(_undisputed(a, forks[0]), _undisputed(b, forks[1])),
+        after=(_after(a, forks[0]), _after(b, forks[1])),
         one_sided=(_one_sided(a, b, shared), _one_sided(b, a, shared)),
         sittings=(_sittings(a, forks[0], at_fork), _sittings(b, forks[1], at_fork)),
         keepers=(_keepers(a, forks[0], at_fork), _keepers(b, forks[1], at_fork)),
@@ -226,6 +240,20 @@ def _undisputed(side: Branch, fork: int) -> tuple[int, ...]:
         if rests and signed and side.signed[entry.number]:
             free.add(entry.number)
     return tuple(sorted(n for n in free if n >= fork))
+
+
+def _after(side: Branch, fork: int) -> tuple[After, ...]:
+    return tuple(
+        After(
+            number=entry.number,
+            kind=entry.act.kind,
+            date=entry.act.date,
+            entered=entry.entered,
+            signatories=entry.act.signatories,
+            about=tuple(ref.target for ref in entry.act.refs),
+        )
+        for entry in side.entries[fork:]
+    )
 
 
 def _one_sided(side: Branch, other: Branch, shared: int) -> tuple[int, ...]:
