@@ -5,11 +5,13 @@ from urllib.parse import urlencode
 import pytest
 
 from qurultay.secretariat.chamber import live, minutes, speakers
+from qurultay.secretariat.chamber.declaring import declare
 from qurultay.secretariat.chamber.models import Sitting
 from tests.secretariat.browser import DESK, PHONE
 from tests.secretariat.conftest import Visitor, came_in
 from tests.secretariat.sitting import NINE, Hall, in_session
 from tests.secretariat.test_live import side_process
+from tests.secretariat.test_votes import CONGRESS, Chamber
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +42,22 @@ def test_the_screen_of_the_room_reads_in_two_languages_from_afar(house, site, vi
     window.open("/sessions/screen?" + urlencode({"ticket": live.screen_ticket(hall.sitting, "en")}))
     assert window.barriers() == []
     window.shot("screen", whole=False)
+
+
+def test_the_screen_of_the_room_shows_what_was_decided_and_by_which_rule(house, site, visit) -> None:
+    chamber = Chamber(in_session(9, CONGRESS))
+    event = chamber.opened()
+    window = visit(size={"width": 1920, "height": 1080})
+    address = "/sessions/screen?" + urlencode({"ticket": live.screen_ticket(chamber.hall.sitting, "en")})
+    chamber.cast(event, (1, "for"), (2, "for"), (3, "against"))
+    window.open(address).shot("screen-open", whole=False)
+    assert window.page.locator(".tally .big").all_inner_texts() == ["3"], "how they voted is nobody's business yet"
+    chamber.cast(event, (4, "for"), (5, "for"), (6, "abstain"))
+    declare(chamber.closed(event), None, chamber.now)
+    window.open(address)
+    assert [each for each in ("4", "1", "Adopted", "قوبۇل قىلىندى") if each not in window.words] == []
+    assert window.barriers() == []
+    window.shot("screen-decided", whole=False)
 
 
 def test_the_minutes_are_read_and_corrected_right_to_left(house, site, visit) -> None:

@@ -8,10 +8,12 @@ import pytest
 from qurultay.assembly.minutes import STEPS
 from qurultay.secretariat.chamber import minutes as deeds
 from qurultay.secretariat.chamber import speakers
+from qurultay.secretariat.chamber.declaring import declare
 from qurultay.secretariat.chamber.models import Correction, Minutes, Sitting, VoteEvent
 from qurultay.secretariat.frame.order import OutOfOrder
 from tests.secretariat.conftest import came_in
 from tests.secretariat.sitting import NINE, Hall, in_session
+from tests.secretariat.test_votes import CONGRESS, Chamber
 
 HOUR = timedelta(hours=1)
 
@@ -19,14 +21,14 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 def hall(db, house) -> Hall:
     """A sitting in which one delegate spoke and one question was decided, now over."""
-    hall = in_session(6)
+    hall = in_session(6, CONGRESS)
     speakers.ask(hall.item, hall.delegates[1], "pro", NINE)
     speakers.give_floor(hall.item, NINE)
     speakers.end_speech(hall.item, NINE)
-    VoteEvent.objects.create(
-        sitting=hall.sitting, item=hall.item, method="hands", state="declared", result="adopted",
-        question={"en": "Shall it be so?", "ug": "شۇنداق بولسۇنمۇ؟"}, counts={"for": 4, "against": 1, "abstain": 1},
-    )  # fmt: skip
+    chamber = Chamber(hall)
+    event = chamber.opened(words={"en": "Shall it be so?", "ug": "شۇنداق بولسۇنمۇ؟"})
+    chamber.cast(event, *[(seat, "for") for seat in (1, 2, 3, 4)], (5, "against"), (6, "abstain"))
+    declare(chamber.closed(event), None, chamber.now)
     hall.sitting.state, hall.sitting.adjourned = Sitting.State.ADJOURNED, NINE + 3 * HOUR
     hall.sitting.save()
     return hall
@@ -58,6 +60,7 @@ def test_they_are_drafted_from_what_happened_in_each_language_of_the_body(hall) 
         "Item 1: On schools.",
         "1 member spoke.",
         "Shall it be so?: 4 for, 1 against, 1 abstaining.",
+        "Result: Adopted.",
         "The sitting was adjourned at 12:00.",
     ]
     assert all(set(each["words"]) == {"en", "ug", "kk"} for each in text)
@@ -86,7 +89,7 @@ def test_a_new_paragraph_gets_an_id_that_none_had(hall) -> None:
     minutes.refresh_from_db()
     deeds.add(minutes, "p4", {"en": "It was long."})
     minutes.refresh_from_db()
-    assert [each["id"] for each in minutes.text] == ["p1", "p2", "p3", "p4", "p7", "p5", "p6"]
+    assert [each["id"] for each in minutes.text] == ["p1", "p2", "p3", "p4", "p9", "p5", "p6", "p8"]
 
 
 def test_what_was_circulated_is_not_edited_any_more(hall) -> None:

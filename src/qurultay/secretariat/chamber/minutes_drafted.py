@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 from qurultay.portal.languages import INTERFACE
 from qurultay.portal.values import Saying, Value
+from qurultay.secretariat.chamber.casting import facts_of
 from qurultay.secretariat.chamber.models import AgendaItem, Motion, Sitting, VoteEvent
+from qurultay.secretariat.chamber.wording import outcome
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.speaking import voice
 
@@ -64,20 +66,20 @@ FATES = ("adopted", "lost", "withdrawn", "postponed", "tabled", "referred", "fal
 
 
 def _of_vote(event: VoteEvent) -> Iterator[Saying]:
-    about = event.motion.label if isinstance(event.motion, Motion) else ""
+    """What a vote came to, with the figures that may be shown of it."""
+    question = _words(event.question) or (event.motion.label if isinstance(event.motion, Motion) else "")
     if event.state == VoteEvent.State.VOID:
-        yield _said("vote.void", reason=event.reason)
-    elif event.state == VoteEvent.State.DECLARED and "for" in event.counts:
-        figures = {name: event.counts[name] for name in ("for", "against", "abstain")}
-        yield _said(
-            "vote.figures",
-            question=_words(event.question) or about,
-            yes=figures["for"],
-            no=figures["against"],
-            abstain=figures["abstain"],
-        )
-    elif event.state == VoteEvent.State.DECLARED:
-        yield _said("vote.declared", question=_words(event.question) or about)
+        yield _said("vote.void", question=question, reason=event.reason)
+    if event.state != VoteEvent.State.DECLARED:
+        return
+    found = outcome(event, facts_of(event))
+    if found.tally is not None:
+        figures = {"yes": found.tally.for_, "no": found.tally.against, "abstain": found.tally.abstained}
+        yield _said("vote.figures", question=question, **figures)
+    else:
+        yield _said("vote.declared", question=question)
+    about = "election" if event.matter == "election" else "text"
+    yield _said("vote.result", result=Saying.of(f"chamber.result.{about}.{found.result}"))
 
 
 def _said(key: str, **places: Value) -> Saying:
