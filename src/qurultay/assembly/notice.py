@@ -4,7 +4,7 @@ Neither the day of the notice nor the day of the sitting counts (register law T1
 notice" gives everybody seven whole days, whatever the hour of the notice and of the sitting.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 
 def clear_days(called: date, sitting: date) -> int:
@@ -14,6 +14,15 @@ def clear_days(called: date, sitting: date) -> int:
     (7, 0)
     """
     return max(0, (sitting - called).days - 1)
+
+
+def latest_call(sitting: date, wanted: int) -> date:
+    """The last day on which a call for that sitting still gives so many clear days.
+
+    >>> latest_call(date(2026, 6, 9), 7)
+    datetime.date(2026, 6, 1)
+    """
+    return sitting - timedelta(days=wanted + 1)
 
 
 def notice_mended(*, filled: int, present: int, objecting: int, confirmed: bool) -> bool:
