@@ -24,6 +24,7 @@ class Orders:
     acclamation    may the only candidate, or a text, be acclaimed (V10)
     blank, invalid whether such papers count among the votes cast (V6)
     lost_num/den   a remote vote stays open while more than this part of its lines is cut, for so many hours (V2)
+    seconds        how many besides its mover stand behind a motion before it goes onto the agenda
     line_minutes   after how many minutes without a sign of life a line is held to be cut
 
     >>> Orders().proxies, Orders().tie
@@ -42,9 +43,12 @@ class Orders:
     lost_den: int = 10
     longest_hours: int = 24
     line_minutes: int = 3
+    seconds: int = 1
 
     def __post_init__(self) -> None:
         if not 0 <= self.lost_num <= self.lost_den or self.lost_den < 1:
             raise ValueError(f"{self.lost_num}/{self.lost_den} is no part of the lines")
         if self.longest_hours < 1 or self.line_minutes < 1:
             raise ValueError("a vote stays open for an hour at least, and a line has a minute at least")
+        if self.seconds < 0:
+            raise ValueError("fewer than nobody cannot second a motion")

@@ -1,7 +1,7 @@
 """The rows of the chamber, a module for each matter."""
 
 from qurultay.secretariat.chamber.models.minutes import Correction, Minutes
-from qurultay.secretariat.chamber.models.motions import Motion, Sponsor, TextVersion
+from qurultay.secretariat.chamber.models.motions import Motion, MotionStep, Sponsor, TextVersion
 from qurultay.secretariat.chamber.models.sittings import AgendaItem, Document, Presence, Session, Sitting
 from qurultay.secretariat.chamber.models.speakers import SpeakerTurn
 from qurultay.secretariat.chamber.models.votes import (
@@ -20,6 +20,7 @@ __all__ = [
     "Document",
     "Minutes",
     "Motion",
+    "MotionStep",
     "Objection",
     "Presence",
     "SecretPaper",

@@ -35,6 +35,8 @@ class Session(models.Model):
     called = models.DateTimeField(null=True, blank=True)
     motions_until = models.DateTimeField(null=True, blank=True)
     amendments_until = models.DateTimeField(null=True, blank=True)
+    short_notice = models.BooleanField(default=False)
+    opened = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
 
 
@@ -58,6 +60,7 @@ class Sitting(models.Model):
     called_to_order = models.DateTimeField(null=True, blank=True)
     adjourned = models.DateTimeField(null=True, blank=True)
     room_code = models.CharField(max_length=12, blank=True, default="")
+    printed = models.DateTimeField(null=True, blank=True)
     current = models.ForeignKey("AgendaItem", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
@@ -111,12 +114,16 @@ class AgendaItem(models.Model):
         STRUCK = "struck"
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="items")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="parts")
     position = models.PositiveIntegerField()
     label = models.CharField(max_length=12)
     title = models.JSONField(default=dict)
     kind = models.CharField(max_length=20, default="debate")
     minutes_planned = models.PositiveIntegerField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PROPOSED)
+    deferred_to = models.ForeignKey(
+        Sitting, null=True, blank=True, on_delete=models.SET_NULL, related_name="taken_over"
+    )
     queue_open = models.BooleanField(default=True)
     speech_seconds = models.PositiveIntegerField(null=True, blank=True)
     speeches_most = models.PositiveIntegerField(null=True, blank=True)

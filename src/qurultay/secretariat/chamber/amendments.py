@@ -1,0 +1,213 @@
+"""Amendments: written against the words in place, carried or fallen, and merged once into a new text (V20, T14)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from qurultay.assembly.amending import (
+    Clash,
+    Edit,
+    Merged,
+    Provision,
+    at,
+    by_hand,
+    clash,
+    derived,
+    made_in,
+    merge,
+)
+from qurultay.assembly.labels import label_after
+from qurultay.assembly.motions import CARRIED, OPEN, Stage, Step
+from qurultay.secretariat.chamber import motions
+from qurultay.secretariat.chamber.models import Motion, MotionStep, Sponsor
+from qurultay.secretariat.chamber.procedure import CHAIR, MOVER, in_order
+from qurultay.secretariat.chamber.texts import Asked, asked, languages, latest, new_version, text_of, typed
+from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.roll.models import Credential
+
+
+def write(
+    *,
+    amends: Motion,
+    place: str,
+    words: Mapping[str, str],
+    by: Credential,
+    now: datetime,
+    after: str = "",
+    does: Sequence[Mapping[str, str]] = (),
+    amendment: Motion | None = None,
+) -> Motion:
+    """Keeps an amendment that is being written: the words of `place` as they would be, or a new provision after `after`.
+
+    What it does is read off the words: none left strikes the provision. Raises `OutOfOrder`.
+    """
+    said = typed(words, languages(amends.session))
+    with transaction.atomic():
+        held = motions.locked(amends)
+        _amendable(held)
+        version = latest(held)
+        if after:
+            made, place = _new_provision(held, after, said), ""
+        else:
+            with in_order("motion"):
+                made = derived("", at(text_of(version), place), said)
+        found = amendment and motions.locked(amendment)
+        if found is not None and (found.state != Stage.DRAFT or found.amends_id != amends.pk):
+            raise OutOfOrder("chamber.out.handed-in")
+        row = found or Motion(session=held.session, amends=held, label=motions._provisional(), made=now)
+        row.operation, row.place, row.of_version = (
+            made[0] if after else made.kind,
+            made[1] if after else place,
+            version.number,
+        )
+        row.classification, row.requirement, row.distance = (
+            held.classification,
+            "simple",
+            _distance(row.operation, version, row.place, said),
+        )
+        row.save()
+        row.versions.all().delete()
+        text = () if row.operation == "delete" else (Provision(label=row.place, words=said, does=tuple(does)),)
+        new_version(row, text, (), now)
+        if found is None:
+            Sponsor.objects.create(motion=row, credential=by, part="mover", since=now)
+    return row
+
+
+def _amendable(held: Motion) -> None:
+    """A motion, or an amendment to one; never the amendment to an amendment, and never what is decided."""
+    if held.amends is not None and held.amends.amends is not None:
+        raise OutOfOrder("chamber.out.two-levels")
+    if held.amends is not None and held.operation == "delete":
+        raise OutOfOrder("chamber.out.nothing-to-amend")
+    if Stage(held.state) not in OPEN | {Stage.ON_AGENDA, Stage.POSTPONED, Stage.TABLED, Stage.REFERRED, Stage.REPORTED}:
+        raise OutOfOrder("chamber.out.nothing-to-amend")
+
+
+def _new_provision(held: Motion, after: str, said: Mapping[str, str]) -> tuple[str, str]:
+    if not said:
+        raise OutOfOrder("chamber.out.unwritten")
+    if held.is_amendment:
+        raise OutOfOrder("chamber.out.one-provision")
+    labels = [each.label for each in text_of(latest(held))]
+    if after not in labels:
+        raise OutOfOrder("chamber.out.no-such-provision", label=after)
+    asked_for = set(held.amendments.filter(operation="insert").values_list("place", flat=True))
+    with in_order("motion"):
+        return "insert", label_after(after, labels, asked_for)
+
+
+def _distance(operation: str, version: Any, place: str, said: Mapping[str, str]) -> int:
+    """A first guess at how far it goes: striking goes furthest, then the words that change. The chair may set another."""
+    if operation == "delete":
+        return 10_000
+    if operation == "insert":
+        return 0
+    from qurultay.assembly.differences import changes, tokens
+
+    before = at(text_of(version), place).words
+    sums = (
+        sum(each.end - each.start + len(each.words) for each in changes(tokens(before.get(code, "")), tokens(words)))
+        for code, words in said.items()
+    )
+    return max(sums, default=0)
+
+
+@transaction.atomic
+def accept(amendment: Motion, by: Credential, now: datetime) -> Motion:
+    """The mover of what is amended takes it over, and no vote is taken on it. Raises `OutOfOrder` for anybody else."""
+    held = motions.locked(amendment)
+    if held.amends is None or not motions.is_mover(held.amends, by):
+        raise OutOfOrder("chamber.out.not-theirs")
+    return motions.take(held, Step.ACCEPT, MOVER, now)
+
+
+@transaction.atomic
+def set_distance(amendment: Motion, distance: int) -> None:
+    """How far from the text an amendment goes, as the chair sees it: the furthest is voted first (V20)."""
+    held = motions.locked(amendment)
+    if Stage(held.state) not in OPEN or not 0 <= distance <= 1_000_000:
+        raise OutOfOrder("chamber.out.distance")
+    held.distance = distance
+    held.save(update_fields=["distance"])
+    motions._changed(held)
+
+
+def fall_beside(adopted: Motion, now: datetime) -> None:
+    """Open amendments to the same text fall where an adopted one changes the same words (V20)."""
+    mine = asked(adopted).now or ()
+    for each in _beside(adopted):
+        theirs = asked(each).now
+        if theirs is None or any(clash(a, b) for a in mine for b in theirs):
+            motions.fall(each, adopted, now)
+
+
+def _beside(amendment: Motion) -> list[Motion]:
+    assert amendment.amends is not None
+    rows = amendment.amends.amendments.filter(state__in=OPEN).exclude(pk=amendment.pk)
+    return list(rows.select_related("amends"))
+
+
+# --- merging -----------------------------------------------------------------------------------------------------------
+
+
+def carried(lead: Motion) -> list[tuple[Motion, Asked]]:
+    """The amendments that were carried and are not in the text yet, each with what it asks for."""
+    rows = lead.amendments.filter(state__in=CARRIED).select_related("amends").order_by("pk")
+    versions = list(lead.versions.all())
+    return [(each, asked(each, versions)) for each in rows]
+
+
+def prospect(lead: Motion) -> Merged:
+    """The text as it would be with everything carried in it, and what clashes."""
+    waiting = carried(lead)
+    found = merge(text_of(latest(lead)), [(each.amendment, each.now) for _, each in waiting if each.now is not None])
+    lost = tuple(
+        Clash(
+            place=each.amendment.place,
+            first="",
+            second=each.amendment.name,
+            wordings={each.amendment.name: each.amendment.words},
+        )
+        for _, each in waiting
+        if each.now is None
+    )
+    return Merged(text=found.text, edits=found.edits, carried=found.carried, clashes=(*found.clashes, *lost))
+
+
+@transaction.atomic
+def merge_all(lead: Motion, now: datetime) -> Merged:
+    """Take all carried amendments that do not clash into a new version of the text. Raises `OutOfOrder` where there are none."""
+    held = motions.locked(lead)
+    found = prospect(held)
+    if not found.carried:
+        raise OutOfOrder("chamber.out.clashes-left" if found.clashes else "chamber.out.nothing-to-merge")
+    _enter(held, found.edits, [row for row, _ in carried(held) if row.label in found.carried], now)
+    return found
+
+
+@transaction.atomic
+def resolve(lead: Motion, place: str, words: Mapping[str, str], now: datetime) -> None:
+    """Resolve a clash by hand: these are the words of the place, and all that were carried there are in them."""
+    held = motions.locked(lead)
+    found = prospect(held)
+    if all(each.place != place for each in found.clashes):
+        raise OutOfOrder("chamber.out.no-clash", label=place)
+    rows = [row for row, each in carried(held) if each.amendment.place == place]
+    with in_order("motion"):
+        edits = by_hand(text_of(latest(held)), place, typed(words, languages(held.session)))
+    _enter(held, edits, rows, now)
+
+
+def _enter(lead: Motion, edits: Sequence[Edit], rows: Sequence[Motion], now: datetime) -> None:
+    version = new_version(lead, made_in(text_of(latest(lead)), edits), edits, now)
+    for each in rows:
+        motions.take(each, Step.MERGE, CHAIR, now)
+        Motion.objects.filter(pk=each.pk).update(merged_into=version)
+    MotionStep.objects.create(motion=lead, step=Step.MERGE, at=now, said={})
+    # What is open may have been written for words that are gone now.
+    for each in lead.amendments.filter(state__in=OPEN).select_related("amends"):
+        if asked(each).now is None:
+            motions.fall(each, rows[0] if rows else lead, now)

@@ -1,0 +1,30 @@
+"""From what the rules refuse to the sentence a person reads, and from roles to those who take steps."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from qurultay.assembly.procedure import By, NotInOrder
+from qurultay.portal.values import Saying
+from qurultay.secretariat.frame.order import OutOfOrder
+
+CHAIR = frozenset({By.CHAIR})
+LAW = frozenset({By.LAW})
+HOUSE = frozenset({By.HOUSE})
+MOVER = frozenset({By.MOVER})
+
+
+@contextmanager
+def in_order(of: str) -> Iterator[None]:
+    """Says in the room's words what the rules refuse; `of` is what it is about: `motion`, `session`, `sitting`, `item`."""
+    try:
+        yield
+    except NotInOrder as bad:
+        raise OutOfOrder(f"chamber.out.{bad.code}", **_places(of, bad)) from None
+
+
+def _places(of: str, bad: NotInOrder) -> dict[str, object]:
+    if bad.code == "no-such-step":
+        return {"state": Saying.of(f"chamber.{of}.state.{bad.places['state']}")}
+    if bad.code == "not-theirs":
+        return {}
+    return {("count" if name == "needed" else name): value for name, value in bad.places.items()}
