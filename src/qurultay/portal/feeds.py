@@ -119,7 +119,7 @@ def calendar(reading: Reading, voice: Voice) -> bytes:
     """The days the body keeps, its sessions, and the days by which replies and pledges are due."""
     stamp = reading.acts.original(len(reading.whole().entries) - 1).entered
     rows = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Qurultay//Record//{voice.code.upper()}", "CALSCALE:GREGORIAN"]
-    rows.append("X-WR-CALNAME:" + _text(voice.plain(frame_of(reading).name)))
+    rows.append("X-WR-CALNAME:" + escaped(voice.plain(frame_of(reading).name)))
     for uid, first, last, rule, words in (*_kept(reading), *_sessions(reading), *_due(reading)):
         rows += [
             "BEGIN:VEVENT",
@@ -128,7 +128,7 @@ def calendar(reading: Reading, voice: Voice) -> bytes:
             f"DTSTART;VALUE=DATE:{first:%Y%m%d}",
             f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}",
             *([f"RRULE:{rule}"] if rule else []),
-            "SUMMARY:" + _text(voice.plain(words)),
+            "SUMMARY:" + escaped(voice.plain(words)),
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
@@ -184,7 +184,7 @@ def _due(reading: Reading) -> Iterator[Event]:
             )
 
 
-def _text(words: str) -> str:
+def escaped(words: str) -> str:
     """Words as a property value: backslash, comma, semicolon and line breaks escaped (RFC 5545 §3.3.11)."""
     for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         words = words.replace(plain, escaped)

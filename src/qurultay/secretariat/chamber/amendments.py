@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -18,13 +17,17 @@ from qurultay.assembly.amending import (
     made_in,
     merge,
 )
+from qurultay.assembly.differences import changes, tokens
 from qurultay.assembly.labels import label_after
 from qurultay.assembly.motions import CARRIED, OPEN, Stage, Step
+from qurultay.portal.languages import INTERFACE
+from qurultay.portal.values import Saying
 from qurultay.secretariat.chamber import motions
-from qurultay.secretariat.chamber.models import Motion, MotionStep, Sponsor
+from qurultay.secretariat.chamber.models import Motion, MotionStep, Sponsor, TextVersion
 from qurultay.secretariat.chamber.procedure import CHAIR, MOVER, in_order
 from qurultay.secretariat.chamber.texts import Asked, asked, languages, latest, new_version, text_of, typed
 from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.frame.speaking import voice
 from qurultay.secretariat.roll.models import Credential
 
 
@@ -47,33 +50,50 @@ def write(
     with transaction.atomic():
         held = motions.locked(amends)
         _amendable(held)
+        row = _row(held, amendment, by, now)
         version = latest(held)
-        if after:
-            made, place = _new_provision(held, after, said), ""
-        else:
-            with in_order("motion"):
-                made = derived("", at(text_of(version), place), said)
-        found = amendment and motions.locked(amendment)
-        if found is not None and (found.state != Stage.DRAFT or found.amends_id != amends.pk):
-            raise OutOfOrder("chamber.out.handed-in")
-        row = found or Motion(session=held.session, amends=held, label=motions._provisional(), made=now)
-        row.operation, row.place, row.of_version = (
-            made[0] if after else made.kind,
-            made[1] if after else place,
-            version.number,
-        )
-        row.classification, row.requirement, row.distance = (
-            held.classification,
-            "simple",
-            _distance(row.operation, version, row.place, said),
-        )
+        row.operation, row.place = _what_it_does(row, version, place, after, said)
+        row.of_version, row.classification = version.number, held.classification
+        row.distance = _distance(row.operation, version, row.place, said)
+        row.title = _title(row)
         row.save()
         row.versions.all().delete()
         text = () if row.operation == "delete" else (Provision(label=row.place, words=said, does=tuple(does)),)
         new_version(row, text, (), now)
-        if found is None:
-            Sponsor.objects.create(motion=row, credential=by, part="mover", since=now)
     return row
+
+
+def _row(held: Motion, amendment: Motion | None, by: Credential, now: datetime) -> Motion:
+    """The row of an amendment that is being written: a new one, or the same again."""
+    if amendment is None:
+        row = Motion.objects.create(session=held.session, amends=held, label=motions.provisional(), made=now)
+        Sponsor.objects.create(motion=row, credential=by, part="mover", since=now)
+        return row
+    found = motions.locked(amendment)
+    if found.state != Stage.DRAFT or found.amends_id != held.pk:
+        raise OutOfOrder("chamber.out.handed-in")
+    return found
+
+
+def _what_it_does(
+    row: Motion, version: TextVersion, place: str, after: str, said: Mapping[str, str]
+) -> tuple[str, str]:
+    """The operation, read off the words, and its place."""
+    if after:
+        return "insert", _new_number(row, version, after, said)
+    with in_order("motion"):
+        made = derived("", at(text_of(version), place), said)
+    if made.kind == "delete" and row.amends is not None and row.amends.is_amendment:
+        raise OutOfOrder("chamber.out.strike-amendment")
+    return made.kind, place
+
+
+def _title(row: Motion) -> dict[str, str]:
+    """What an amendment is called where no number stands beside it, in the languages of the interface."""
+    assert row.amends is not None
+    key = f"chamber.amendment.to-{'amendment' if row.amends.is_amendment else row.operation}"
+    said = Saying.of(key, label=row.place, motion=row.amends.label)
+    return {code: voice(code).plain(said) for code in languages(row.session) if code in INTERFACE}
 
 
 def _amendable(held: Motion) -> None:
@@ -86,27 +106,27 @@ def _amendable(held: Motion) -> None:
         raise OutOfOrder("chamber.out.nothing-to-amend")
 
 
-def _new_provision(held: Motion, after: str, said: Mapping[str, str]) -> tuple[str, str]:
+def _new_number(row: Motion, version: TextVersion, after: str, said: Mapping[str, str]) -> str:
+    """The number of a provision put in after another: none of the text, none that another amendment asks for."""
+    assert row.amends is not None
     if not said:
         raise OutOfOrder("chamber.out.unwritten")
-    if held.is_amendment:
+    if row.amends.is_amendment:
         raise OutOfOrder("chamber.out.one-provision")
-    labels = [each.label for each in text_of(latest(held))]
+    labels = [each.label for each in text_of(version)]
     if after not in labels:
         raise OutOfOrder("chamber.out.no-such-provision", label=after)
-    asked_for = set(held.amendments.filter(operation="insert").values_list("place", flat=True))
+    others = row.amends.amendments.filter(operation="insert").exclude(pk=row.pk)
     with in_order("motion"):
-        return "insert", label_after(after, labels, asked_for)
+        return label_after(after, labels, set(others.values_list("place", flat=True)))
 
 
-def _distance(operation: str, version: Any, place: str, said: Mapping[str, str]) -> int:
+def _distance(operation: str, version: TextVersion, place: str, said: Mapping[str, str]) -> int:
     """A first guess at how far it goes: striking goes furthest, then the words that change. The chair may set another."""
     if operation == "delete":
         return 10_000
     if operation == "insert":
         return 0
-    from qurultay.assembly.differences import changes, tokens
-
     before = at(text_of(version), place).words
     sums = (
         sum(each.end - each.start + len(each.words) for each in changes(tokens(before.get(code, "")), tokens(words)))
@@ -132,7 +152,7 @@ def set_distance(amendment: Motion, distance: int) -> None:
         raise OutOfOrder("chamber.out.distance")
     held.distance = distance
     held.save(update_fields=["distance"])
-    motions._changed(held)
+    motions.changed(held)
 
 
 def fall_beside(adopted: Motion, now: datetime) -> None:

@@ -7,9 +7,11 @@ moment in which the motion is put. What was done is kept as a step of the motion
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 
+from qurultay.assembly.amending import Edit, Provision, made_in
 from qurultay.assembly.labels import is_preamble
 from qurultay.assembly.majority import Outcome
 from qurultay.assembly.motions import OVER, Facts, Stage, Standing, Step, after, amendment_after
@@ -19,7 +21,16 @@ from qurultay.secretariat.chamber import live
 from qurultay.secretariat.chamber.models import AgendaItem, Motion, MotionStep, Session, Sponsor, VoteEvent
 from qurultay.secretariat.chamber.orders import orders
 from qurultay.secretariat.chamber.procedure import CHAIR, HOUSE, LAW, MOVER, in_order
-from qurultay.secretariat.chamber.texts import MOST_PROVISIONS, languages, latest, new_version, text_of, typed
+from qurultay.secretariat.chamber.texts import (
+    MOST_PROVISIONS,
+    asked,
+    languages,
+    latest,
+    new_version,
+    printed,
+    text_of,
+    typed,
+)
 from qurultay.secretariat.desk.models import Draft
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.roll.models import Credential
@@ -65,7 +76,7 @@ def write(
     named = {code: " ".join(words.split())[:MOST_TITLE] for code, words in typed(title, tongues).items()}
     with transaction.atomic():
         if motion is None:
-            motion = Motion.objects.create(session=session, label=_provisional(), made=now)
+            motion = Motion.objects.create(session=session, label=provisional(), made=now)
             Sponsor.objects.create(motion=motion, credential=by, part="mover", since=now)
         held = locked(motion)
         if held.state != Stage.DRAFT or held.is_amendment:
@@ -77,15 +88,12 @@ def write(
     return held
 
 
-def _provisional() -> str:
-    from uuid import uuid4
-
+def provisional() -> str:
+    """What a motion is called until it is handed in and gets its number."""
     return f"~{uuid4().hex[:16]}"
 
 
-def _numbered(provisions: Sequence[tuple[dict[str, str], Mapping[str, Any]]]) -> tuple[Any, ...]:
-    from qurultay.assembly.amending import Provision
-
+def _numbered(provisions: Sequence[tuple[dict[str, str], Mapping[str, Any]]]) -> tuple[Provision, ...]:
     written = [(words, each) for words, each in provisions if words]
     if len(written) > MOST_PROVISIONS:
         raise OutOfOrder("chamber.out.too-many-provisions", count=MOST_PROVISIONS)
@@ -109,14 +117,12 @@ def translate(
     version = latest(held)
     for each in version.provisions:
         each["words"] = typed(provisions.get(each["label"], {}), tongues) | each["words"]
-    from qurultay.secretariat.chamber.texts import printed
-
     # Lines that were printed stay; those of a language that is new are broken now.
     version.lines = printed(text_of(version)) | version.lines
     version.save(update_fields=["provisions", "lines"])
     held.title = typed(title, tongues) | held.title
     held.save(update_fields=["title"])
-    _changed(held)
+    changed(held)
 
 
 # --- steps -----------------------------------------------------------------------------------------------------------
@@ -130,16 +136,19 @@ def take(
     held = locked(motion)
     rule = amendment_after if held.is_amendment else after
     known = facts_of(held, now, reason=" ".join((said or {}).values()), **facts)
-    with in_order("motion"):
+    with in_order("motion", held.session.zone):
         stage = rule(Stage(held.state), step, by, known)
     if step is Step.SUBMIT:
+        _words_there(held)
         held.label, held.made = _label(held), now
     held.state = stage
+    if held.amends is not None:
+        held.item = held.amends.item  # an amendment is taken where what it amends is
     held.save()
     MotionStep.objects.create(motion=held, step=step, at=now, said=dict(said or {}))
     if stage in OVER:
         _fall_with(held, now)
-    _changed(held)
+    changed(held)
     return held
 
 
@@ -162,7 +171,7 @@ def second(motion: Motion, by: Credential, now: datetime) -> None:
     if held.sponsors.filter(credential=by).exists():
         raise OutOfOrder("chamber.out.stands-behind")
     Sponsor.objects.create(motion=held, credential=by, part="second", since=now)
-    _changed(held)
+    changed(held)
 
 
 @transaction.atomic
@@ -219,7 +228,6 @@ def _carried(held: Motion, event: VoteEvent | None, now: datetime) -> None:
 
 
 def _divide(held: Motion, event: VoteEvent, now: datetime) -> None:
-    from qurultay.assembly.amending import Edit, made_in
     from qurultay.secretariat.chamber.declaring import of_division, provisions_voted
 
     whole = of_division(held)
@@ -298,6 +306,12 @@ def is_mover(motion: Motion, by: Credential | None) -> bool:
     return by is not None and motion.sponsors.filter(credential=by, part="mover").exists()
 
 
+def _words_there(motion: Motion) -> None:
+    """An amendment is handed in for words that are still in the text."""
+    if motion.amends is not None and asked(motion).now is None:
+        raise OutOfOrder("chamber.out.words-gone", label=motion.place)
+
+
 def _as(motion: Motion, by: Credential) -> frozenset[By]:
     return MOVER if is_mover(motion, by) else frozenset({By.MEMBER})
 
@@ -330,7 +344,8 @@ def fall(amendment: Motion, because_of: Motion, now: datetime) -> None:
     last.save(update_fields=["with_"])
 
 
-def _changed(motion: Motion) -> None:
+def changed(motion: Motion) -> None:
+    """What is seen of it on the floor is different now."""
     root = motion
     while root.amends is not None:
         root = root.amends
