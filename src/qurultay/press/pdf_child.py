@@ -16,7 +16,7 @@ _MEMORY, _SECONDS = 1_500_000_000, 25
 
 def main() -> int:
     """Read, and say what was read."""
-    _bound()
+    bound()
     try:
         import pypdfium2  # type: ignore[import-untyped]  # it ships no types
     except ImportError:
@@ -40,7 +40,7 @@ def main() -> int:
     return 0
 
 
-def _bound() -> None:
+def bound() -> None:
     """Neither time nor memory without end, where the system can promise it."""
     with suppress(ImportError, ValueError, OSError):
         import resource

@@ -52,7 +52,7 @@ class Numbered:
     language: str
     label: str
     heading: str
-    blocks: tuple["Words | Grid", ...]
+    blocks: tuple["Words | Grid | Lined", ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,11 +91,22 @@ class Secret:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Lined:
+    """Words on numbered lines, broken where they were once and for ever: what comes in and goes out stands within them.
+
+    A row is its number, 0 where it has none, and its stretches: `kept`, `in` or `out`, with the words.
+    """
+
+    language: str
+    rows: tuple[tuple[int, tuple[tuple[str, str], ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class NewPage:
     """What follows begins a page of its own, with letterhead and all: another language, another person's certificate."""
 
 
-Block: TypeAlias = Words | Title | Numbered | Grid | Facts | Signed | Secret | NewPage
+Block: TypeAlias = Words | Title | Numbered | Grid | Facts | Signed | Secret | Lined | NewPage
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -205,6 +216,9 @@ def _block(block: Block) -> dict[str, Any]:
             return {"k": "facts", **_tongue(lang), "rows": [[_cut(a, lang), _cut(b, lang)] for a, b in pairs]}
         case Signed(language=lang, signers=signers):
             return {"k": "signed", **_tongue(lang), "signers": [[_cut(a, lang), _cut(b, lang)] for a, b in signers]}
+        case Lined(language=lang, rows=lines):
+            cut = [{"n": n, "spans": [{"k": k, "runs": _cut(w, lang)} for k, w in spans]} for n, spans in lines]
+            return {"k": "lined", **_tongue(lang), "rows": cut}
         case Secret(language=lang):
             said = {"label": _cut(block.label, lang), "warning": _cut(block.warning, lang)}
             return {"k": "secret", **_tongue(lang), "code": block.code, **said}
@@ -261,6 +275,8 @@ def _said(block: Block, notes: list[str]) -> tuple[str, ...]:
             return tuple(words for pair in pairs for words in pair)
         case Secret(label=label, code=code, warning=warning):
             return (label, code, warning)
+        case Lined(rows=lines):
+            return tuple("".join(words for _, words in spans) for _, spans in lines)
         case _:
             assert_never(block)
 

@@ -34,12 +34,12 @@ def add(
     held = _locked(sitting)
     said = _titled(held, title)
     if kind not in KINDS:
-        raise OutOfOrder("chamber.out.item-kind")
+        raise OutOfOrder("chamber.out.item.item-kind")
     if parent is not None and (parent.parent_id is not None or parent.sitting_id != held.pk):
-        raise OutOfOrder("chamber.out.two-levels-of-items")
+        raise OutOfOrder("chamber.out.item.two-levels-of-items")
     siblings = list(held.items.filter(parent=parent))
     if held.items.count() >= MOST_ITEMS or held.state == SittingState.ADJOURNED:
-        raise OutOfOrder("chamber.out.agenda-full", count=MOST_ITEMS)
+        raise OutOfOrder("chamber.out.item.agenda-full", count=MOST_ITEMS)
     place = siblings.index(after) + 1 if after in siblings else len(siblings)
     label = _label(held, siblings, place, parent)
     item = AgendaItem.objects.create(
@@ -53,7 +53,7 @@ def add(
 def _titled(sitting: Sitting, title: Mapping[str, str]) -> dict[str, str]:
     said = {code: " ".join(words.split()) for code, words in typed(title, languages(sitting.session)).items()}
     if not said:
-        raise OutOfOrder("chamber.out.title")
+        raise OutOfOrder("chamber.out.item.title")
     if any(len(words) > 300 for words in said.values()):
         raise OutOfOrder("frame.out.too-long", most=300)
     return said
@@ -103,7 +103,7 @@ def _label(sitting: Sitting, siblings: list[AgendaItem], place: int, parent: Age
     if place == len(siblings):
         return f"{before}{max((int(each.rstrip('abcdefghijklmnopqrstuvwxyz')) for each in used), default=0) + 1}"
     if place == 0:
-        raise OutOfOrder("chamber.out.before-the-first")
+        raise OutOfOrder("chamber.out.item.before-the-first")
     with in_order("item"):
         return f"{before}{label_after(siblings[place - 1].label.removeprefix(before), used)}"
 
@@ -114,9 +114,9 @@ def adopt(sitting: Sitting) -> int:
     held = _locked(sitting)
     count = held.items.filter(state=ItemState.PROPOSED).update(state=ItemState.ADOPTED)
     if not count:
-        raise OutOfOrder("chamber.out.nothing-to-adopt")
+        raise OutOfOrder("chamber.out.item.nothing-to-adopt")
     if held.printed is None:
-        raise OutOfOrder("chamber.out.not-called")
+        raise OutOfOrder("chamber.out.item.not-called")
     live.changed(held)
     return count
 
@@ -132,7 +132,7 @@ def take(item: AgendaItem, step: ItemStep, now: datetime, *, to: Sitting | None 
             ItemState(held.state), step, CHAIR, sitting=SittingState(sitting.state), motions_pending=pending
         )
     if step is ItemStep.TAKE_UP and sitting.current_id is not None:
-        raise OutOfOrder("chamber.out.item-current", label=sitting.current.label)
+        raise OutOfOrder("chamber.out.item.item-current", label=sitting.current.label)
     if step is ItemStep.DEFER:
         _defer(held, sitting, to)
     held.save()
@@ -146,7 +146,7 @@ def take(item: AgendaItem, step: ItemStep, now: datetime, *, to: Sitting | None 
 def _defer(item: AgendaItem, sitting: Sitting, to: Sitting | None) -> None:
     """It goes on the agenda of another sitting of the session under a number there, and its motions go with it."""
     if to is None or to.session_id != sitting.session_id or to.pk == sitting.pk or to.state == SittingState.ADJOURNED:
-        raise OutOfOrder("chamber.out.defer-to")
+        raise OutOfOrder("chamber.out.item.defer-to")
     there = add(to, item.title, kind=item.kind, minutes=item.minutes_planned)
     item.deferred_to = to
     item.motions.update(item=there)

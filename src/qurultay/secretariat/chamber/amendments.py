@@ -71,7 +71,7 @@ def _row(held: Motion, amendment: Motion | None, by: Credential, now: datetime) 
         return row
     found = motions.locked(amendment)
     if found.state != Stage.DRAFT or found.amends_id != held.pk:
-        raise OutOfOrder("chamber.out.handed-in")
+        raise OutOfOrder("chamber.out.motion.handed-in")
     return found
 
 
@@ -84,7 +84,7 @@ def _what_it_does(
     with in_order("motion"):
         made = derived("", at(text_of(version), place), said)
     if made.kind == "delete" and row.amends is not None and row.amends.is_amendment:
-        raise OutOfOrder("chamber.out.strike-amendment")
+        raise OutOfOrder("chamber.out.motion.strike-amendment")
     return made.kind, place
 
 
@@ -99,23 +99,23 @@ def _title(row: Motion) -> dict[str, str]:
 def _amendable(held: Motion) -> None:
     """A motion, or an amendment to one; never the amendment to an amendment, and never what is decided."""
     if held.amends is not None and held.amends.amends is not None:
-        raise OutOfOrder("chamber.out.two-levels")
+        raise OutOfOrder("chamber.out.motion.two-levels")
     if held.amends is not None and held.operation == "delete":
-        raise OutOfOrder("chamber.out.nothing-to-amend")
+        raise OutOfOrder("chamber.out.motion.nothing-to-amend")
     if Stage(held.state) not in OPEN | {Stage.ON_AGENDA, Stage.POSTPONED, Stage.TABLED, Stage.REFERRED, Stage.REPORTED}:
-        raise OutOfOrder("chamber.out.nothing-to-amend")
+        raise OutOfOrder("chamber.out.motion.nothing-to-amend")
 
 
 def _new_number(row: Motion, version: TextVersion, after: str, said: Mapping[str, str]) -> str:
     """The number of a provision put in after another: none of the text, none that another amendment asks for."""
     assert row.amends is not None
     if not said:
-        raise OutOfOrder("chamber.out.unwritten")
+        raise OutOfOrder("chamber.out.motion.unwritten")
     if row.amends.is_amendment:
-        raise OutOfOrder("chamber.out.one-provision")
+        raise OutOfOrder("chamber.out.motion.one-provision")
     labels = [each.label for each in text_of(version)]
     if after not in labels:
-        raise OutOfOrder("chamber.out.no-such-provision", label=after)
+        raise OutOfOrder("chamber.out.motion.no-such-provision", label=after)
     others = row.amends.amendments.filter(operation="insert").exclude(pk=row.pk)
     with in_order("motion"):
         return label_after(after, labels, set(others.values_list("place", flat=True)))
@@ -140,7 +140,7 @@ def accept(amendment: Motion, by: Credential, now: datetime) -> Motion:
     """The mover of what is amended takes it over, and no vote is taken on it. Raises `OutOfOrder` for anybody else."""
     held = motions.locked(amendment)
     if held.amends is None or not motions.is_mover(held.amends, by):
-        raise OutOfOrder("chamber.out.not-theirs")
+        raise OutOfOrder("chamber.out.motion.not-theirs")
     return motions.take(held, Step.ACCEPT, MOVER, now)
 
 
@@ -149,7 +149,7 @@ def set_distance(amendment: Motion, distance: int) -> None:
     """How far from the text an amendment goes, as the chair sees it: the furthest is voted first (V20)."""
     held = motions.locked(amendment)
     if Stage(held.state) not in OPEN or not 0 <= distance <= 1_000_000:
-        raise OutOfOrder("chamber.out.distance")
+        raise OutOfOrder("chamber.out.motion.distance")
     held.distance = distance
     held.save(update_fields=["distance"])
     motions.changed(held)
@@ -203,7 +203,7 @@ def merge_all(lead: Motion, now: datetime) -> Merged:
     held = motions.locked(lead)
     found = prospect(held)
     if not found.carried:
-        raise OutOfOrder("chamber.out.clashes-left" if found.clashes else "chamber.out.nothing-to-merge")
+        raise OutOfOrder("chamber.out.motion.clashes-left" if found.clashes else "chamber.out.motion.nothing-to-merge")
     _enter(held, found.edits, [row for row, _ in carried(held) if row.label in found.carried], now)
     return found
 
@@ -214,7 +214,7 @@ def resolve(lead: Motion, place: str, words: Mapping[str, str], now: datetime) -
     held = motions.locked(lead)
     found = prospect(held)
     if all(each.place != place for each in found.clashes):
-        raise OutOfOrder("chamber.out.no-clash", label=place)
+        raise OutOfOrder("chamber.out.motion.no-clash", label=place)
     rows = [row for row, each in carried(held) if each.amendment.place == place]
     with in_order("motion"):
         edits = by_hand(text_of(latest(held)), place, typed(words, languages(held.session)))

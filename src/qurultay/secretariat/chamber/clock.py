@@ -29,9 +29,9 @@ def typed_moment(words: str, zone: str) -> datetime | None:
         moment = naive.replace(tzinfo=ZoneInfo(zone)) if naive.tzinfo is None else naive
         there = moment.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     except (ValueError, OverflowError):
-        raise OutOfOrder("chamber.out.moment") from None
+        raise OutOfOrder("chamber.out.session.moment") from None
     if naive.tzinfo is None and there != naive:
-        raise OutOfOrder("chamber.out.skipped-hour", zone=zone)
+        raise OutOfOrder("chamber.out.session.skipped-hour", zone=zone)
     return moment
 
 
@@ -40,7 +40,7 @@ def typed_day(words: str) -> date:
     try:
         return date.fromisoformat(words.strip())
     except ValueError:
-        raise OutOfOrder("chamber.out.day") from None
+        raise OutOfOrder("chamber.out.session.day") from None
 
 
 def field(moment: datetime | None, zone: str) -> str:

@@ -17,7 +17,7 @@ from qurultay.assembly.majority import Outcome
 from qurultay.assembly.motions import OVER, Facts, Stage, Standing, Step, after, amendment_after
 from qurultay.assembly.motions import may_be_put as rule_on_putting
 from qurultay.assembly.procedure import By
-from qurultay.secretariat.chamber import live
+from qurultay.secretariat.chamber import laying, live
 from qurultay.secretariat.chamber.models import AgendaItem, Motion, MotionStep, Session, Sponsor, VoteEvent
 from qurultay.secretariat.chamber.orders import orders
 from qurultay.secretariat.chamber.procedure import CHAIR, HOUSE, LAW, MOVER, in_order
@@ -32,6 +32,7 @@ from qurultay.secretariat.chamber.texts import (
     typed,
 )
 from qurultay.secretariat.desk.models import Draft
+from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.roll.models import Credential
 
@@ -70,7 +71,7 @@ def write(
     A provision is `{"words": {…}, "does": […], "preamble": bool}`; their numbers are given in this order. Raises `OutOfOrder`.
     """
     if classification not in CLASSES:
-        raise OutOfOrder("chamber.out.classification")
+        raise OutOfOrder("chamber.out.motion.classification")
     tongues = languages(session)
     text = _numbered([(typed(each["words"], tongues), each) for each in provisions])
     named = {code: " ".join(words.split())[:MOST_TITLE] for code, words in typed(title, tongues).items()}
@@ -80,7 +81,7 @@ def write(
             Sponsor.objects.create(motion=motion, credential=by, part="mover", since=now)
         held = locked(motion)
         if held.state != Stage.DRAFT or held.is_amendment:
-            raise OutOfOrder("chamber.out.handed-in")
+            raise OutOfOrder("chamber.out.motion.handed-in")
         held.title, held.classification, held.requirement = named, classification, requirement
         held.save(update_fields=["title", "classification", "requirement"])
         held.versions.all().delete()
@@ -96,7 +97,7 @@ def provisional() -> str:
 def _numbered(provisions: Sequence[tuple[dict[str, str], Mapping[str, Any]]]) -> tuple[Provision, ...]:
     written = [(words, each) for words, each in provisions if words]
     if len(written) > MOST_PROVISIONS:
-        raise OutOfOrder("chamber.out.too-many-provisions", count=MOST_PROVISIONS)
+        raise OutOfOrder("chamber.out.motion.too-many-provisions", count=MOST_PROVISIONS)
     before = [(words, each) for words, each in written if each.get("preamble")]
     operative = [(words, each) for words, each in written if not each.get("preamble")]
     return tuple(
@@ -113,7 +114,7 @@ def translate(
     """Adds words in languages in which a text has none yet; words that are there stay as they were handed in."""
     held, tongues = locked(motion), languages(motion.session)
     if Stage(held.state) in OVER or held.state in (Stage.ADOPTED, Stage.MERGED):
-        raise OutOfOrder("chamber.out.decided")
+        raise OutOfOrder("chamber.out.motion.decided")
     version = latest(held)
     for each in version.provisions:
         each["words"] = typed(provisions.get(each["label"], {}), tongues) | each["words"]
@@ -167,9 +168,9 @@ def second(motion: Motion, by: Credential, now: datetime) -> None:
     """Stand behind a motion. Raises `OutOfOrder` for its mover, for who seconds twice, and once it is before the house."""
     held = locked(motion)
     if held.state not in (Stage.SUBMITTED, Stage.ADMITTED, Stage.REPORTED):
-        raise OutOfOrder("chamber.out.not-to-second")
+        raise OutOfOrder("chamber.out.motion.not-to-second")
     if held.sponsors.filter(credential=by).exists():
-        raise OutOfOrder("chamber.out.stands-behind")
+        raise OutOfOrder("chamber.out.motion.stands-behind")
     Sponsor.objects.create(motion=held, credential=by, part="second", since=now)
     changed(held)
 
@@ -178,7 +179,7 @@ def second(motion: Motion, by: Credential, now: datetime) -> None:
 def place(motion: Motion, item: AgendaItem, now: datetime) -> Motion:
     """Put an admitted motion, with the seconds it needs, under an item of the agenda."""
     if item.sitting.session_id != motion.session_id or item.state in ("struck", "disposed", "deferred"):
-        raise OutOfOrder("chamber.out.item-not-open", label=item.label)
+        raise OutOfOrder("chamber.out.motion.item-not-open", label=item.label)
     held = take(motion, Step.PLACE, CHAIR, now)
     held.item = item
     held.save(update_fields=["item"])
@@ -200,7 +201,7 @@ def decided(motion: Motion, outcome: Outcome, event: VoteEvent | None, now: date
 
     Where a text was voted by provisions, those that were voted and do not stand are struck from it (V21).
     """
-    if outcome == "no-decision":
+    if outcome == "no-decision" or (outcome == "tied" and _put_once_more(event)):
         return
     if event is not None and event.asks == VoteEvent.Asks.RECONSIDER:
         if outcome == "adopted":
@@ -212,6 +213,11 @@ def decided(motion: Motion, outcome: Outcome, event: VoteEvent | None, now: date
         held.save(update_fields=["decided_by"])
         if outcome == "adopted":
             _carried(held, event, now)
+
+
+def _put_once_more(event: VoteEvent | None) -> bool:
+    """A first tie is the end of nothing where the orders know a second vote (V7)."""
+    return event is not None and event.second_of_id is None and orders().tie == "second-vote"
 
 
 def _carried(held: Motion, event: VoteEvent | None, now: datetime) -> None:
@@ -263,6 +269,15 @@ def may_be_put(motion: Motion) -> None:
         rule_on_putting(Stage(held.state), facts_of(held, held.made))
 
 
+@transaction.atomic
+def lay_down_adopted(motion: Motion, event: VoteEvent | None, by: Account | None, now: datetime) -> Draft:
+    """Lay an adopted text, with every carried amendment in it, on the desk as a draft. Raises `OutOfOrder`."""
+    held = locked(motion)
+    if held.is_amendment or held.state != Stage.ADOPTED:
+        raise OutOfOrder("chamber.out.motion.not-adopted")
+    return laying.adopted(held, event, by, now)
+
+
 # --- what the rules ask ----------------------------------------------------------------------------------------------
 
 
@@ -309,7 +324,7 @@ def is_mover(motion: Motion, by: Credential | None) -> bool:
 def _words_there(motion: Motion) -> None:
     """An amendment is handed in for words that are still in the text."""
     if motion.amends is not None and asked(motion).now is None:
-        raise OutOfOrder("chamber.out.words-gone", label=motion.place)
+        raise OutOfOrder("chamber.out.motion.words-gone", label=motion.place)
 
 
 def _as(motion: Motion, by: Credential) -> frozenset[By]:

@@ -22,7 +22,7 @@ def in_order(of: str, zone: str = "UTC") -> Iterator[None]:
     try:
         yield
     except NotInOrder as bad:
-        raise OutOfOrder(f"chamber.out.{bad.code}", **_places(of, bad, zone)) from None
+        raise OutOfOrder(f"chamber.out.{of}.{bad.code}", **_places(of, bad, zone)) from None
 
 
 def _places(of: str, bad: NotInOrder, zone: str) -> dict[str, Any]:

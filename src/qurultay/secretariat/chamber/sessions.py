@@ -35,14 +35,14 @@ def plan(
     """Plan a session; its number is the next of its body, its name in the record `session/NUMBER`. Raises `OutOfOrder`."""
     rules = standing().rules(opens)
     if mode not in MODES:
-        raise OutOfOrder("chamber.out.mode")
+        raise OutOfOrder("chamber.out.session.mode")
     if zone not in available_timezones():
-        raise OutOfOrder("chamber.out.zone")
+        raise OutOfOrder("chamber.out.session.zone")
     if not opens <= closes <= opens + LONGEST:
-        raise OutOfOrder("chamber.out.days", opens=opens, closes=closes)
+        raise OutOfOrder("chamber.out.session.days", opens=opens, closes=closes)
     named = typed(title, rules.languages)
     if not named:
-        raise OutOfOrder("chamber.out.title")
+        raise OutOfOrder("chamber.out.session.title")
     with transaction.atomic():
         ordinal, ref = _next_name(body)
         return Session.objects.create(
@@ -90,7 +90,7 @@ def call(session: Session, by: Account | None, now: datetime, *, short: bool = F
             Call(called=local_day(held, now), opens=held.opens, closes=held.closes, wanted=known["wanted"], short=short),
         )  # fmt: skip
     if not held.sittings.exists():
-        raise OutOfOrder("chamber.out.no-sitting")
+        raise OutOfOrder("chamber.out.session.no-sitting")
     held.called, held.short_notice = now, known["given"] < known["wanted"]
     held.save()
     held.sittings.filter(printed=None).update(printed=now)
@@ -191,7 +191,7 @@ def set_cut_offs(session: Session, motions: datetime | None, amendments: datetim
     """Until when motions and amendments are handed in; may be moved as long as the session is not closed."""
     held = _locked(session)
     if held.state not in (SessionState.PLANNED, SessionState.CALLED, SessionState.OPEN):
-        raise OutOfOrder("chamber.out.closed")
+        raise OutOfOrder("chamber.out.session.closed")
     held.motions_until, held.amendments_until = motions, amendments
     held.save(update_fields=["motions_until", "amendments_until"])
     return held

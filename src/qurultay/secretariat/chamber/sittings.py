@@ -22,12 +22,12 @@ def schedule(session: Session, opens: datetime, closes: datetime, mode: str) -> 
     """One more sitting, on the days of its session. Raises `OutOfOrder`."""
     held = Session.objects.select_for_update().get(pk=session.pk)
     if held.state in (SessionState.CLOSED, SessionState.SEALED, SessionState.CANCELLED):
-        raise OutOfOrder("chamber.out.closed")
+        raise OutOfOrder("chamber.out.sitting.closed")
     if mode not in MODES:
-        raise OutOfOrder("chamber.out.mode")
+        raise OutOfOrder("chamber.out.sitting.mode")
     day = opens.astimezone(ZoneInfo(held.zone)).date()
     if not opens < closes <= opens + LONGEST or not held.opens <= day <= held.closes:
-        raise OutOfOrder("chamber.out.sitting-days", opens=held.opens, closes=held.closes)
+        raise OutOfOrder("chamber.out.sitting.sitting-days", opens=held.opens, closes=held.closes)
     number = (held.sittings.aggregate(last=Max("number"))["last"] or 0) + 1
     return Sitting.objects.create(session=held, number=number, opens=opens, closes=closes, mode=mode)
 

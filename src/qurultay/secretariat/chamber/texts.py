@@ -31,7 +31,7 @@ def typed(words: Mapping[str, str], allowed: Iterable[str]) -> dict[str, str]:
     try:
         cleaned = {code: clean(words.get(code, ""), code) for code in allowed}
     except Refusal as bad:
-        raise OutOfOrder("chamber.out.hidden", where=bad.where, what=bad.what) from None
+        raise OutOfOrder("chamber.out.motion.hidden", where=bad.where, what=bad.what) from None
     with in_order("motion"):
         return tidied(cleaned)
 
