@@ -78,8 +78,6 @@ def motion(request: HttpRequest, motion: Motion) -> HttpResponse:
 
 
 def _items(motion: Motion) -> list[Any]:
-    from qurultay.secretariat.chamber.models import AgendaItem
-
     rows = AgendaItem.objects.filter(sitting__session=motion.session).exclude(
         state__in=["struck", "disposed", "deferred"]
     )
@@ -91,7 +89,7 @@ def _committees(motion: Motion) -> list[Any]:
     return [
         said.named(ref)
         for ref, held in said.book.organisations.items()
-        if ref != motion.body and held.form == "committee"
+        if ref != motion.body and held.what.form == "committee" and held.dissolved is None
     ]
 
 

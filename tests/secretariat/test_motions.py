@@ -1,0 +1,359 @@
+"""Motions and amendments on rows: from a delegate's draft to the text on the desk."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from qurultay.assembly.motions import Step
+from qurultay.press.draft_act import act_of
+from qurultay.press.drafts import read
+from qurultay.secretariat.chamber import amendments, motions
+from qurultay.secretariat.chamber.models import AgendaItem, Motion
+from qurultay.secretariat.chamber.procedure import CHAIR
+from qurultay.secretariat.chamber.texts import latest, text_of
+from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.roll.models import Credential
+from tests.secretariat.sitting import NINE, Hall, in_session
+
+TITLE = {"en": "On schools", "ug": "مەكتەپلەر ھەققىدە"}
+TEXT = [
+    {"words": {"en": "The Assembly, recalling its first session,"}, "preamble": True},
+    {"words": {"en": "Calls upon all to answer within 14 days.", "ug": "ھەممىنى 14 كۈندە جاۋاب بېرىشكە چاقىرىدۇ."},
+     "does": [{"kind": "call", "addressee": "archives and libraries", "due": "2026-12-31"}]},
+    {"words": {"en": "Pledges a report every year.", "ug": "ھەر يىلى دوكلات بېرىدۇ."},
+     "does": [{"kind": "pledge", "owner": "body/government"}]},
+    {"words": {"en": "Decides to meet again.", "ug": "قايتا يىغىلىشنى قارار قىلىدۇ."}},
+]  # fmt: skip
+
+
+@dataclass
+class Floor:
+    """The assembly in session, and what its members and its chair do there."""
+
+    hall: Hall
+    now: datetime = NINE + timedelta(hours=1)
+    of: dict[str, Motion] = field(default_factory=dict)
+
+    def member(self, seat: int) -> Credential:
+        return self.hall.delegates[seat]
+
+    def written(self, seat: int = 1, **changed: Any) -> Motion:
+        asked = {"title": TITLE, "provisions": TEXT, "by": self.member(seat), "now": self.now, **changed}
+        return motions.write(session=self.hall.sitting.session, **asked)
+
+    def pending(self) -> Motion:
+        """A motion of seat 1, seconded by seat 2, before the house."""
+        motion = motions.submit(self.written(), self.member(1), self.now)
+        self.chair(motion, Step.ADMIT)
+        motions.second(motion, self.member(2), self.now)
+        motions.place(motion, self.hall.item, self.now)
+        return self.chair(motion, Step.TAKE_UP)
+
+    def chair(self, motion: Motion, step: Step, **said: str) -> Motion:
+        return motions.take(motion, step, CHAIR, self.now, said=said)
+
+    def amended(self, lead: Motion, place: str, seat: int = 3, after: str = "", **words: str) -> Motion:
+        """An amendment that was handed in and admitted; languages that are not named stay as they are."""
+        said = dict(next((p.words for p in text_of(latest(lead)) if p.label == place), {})) | words
+        made = amendments.write(amends=lead, place=place, words=said, by=self.member(seat), now=self.now, after=after)
+        return self.chair(motions.submit(made, self.member(seat), self.now), Step.ADMIT)
+
+    def adopt(self, motion: Motion) -> Motion:
+        motions.decided(self.chair(motion, Step.TAKE_UP), "adopted", None, self.now)
+        return self.read(motion)
+
+    @staticmethod
+    def read(motion: Motion) -> Motion:
+        return Motion.objects.select_related("session", "amends__amends", "item__sitting").get(pk=motion.pk)
+
+
+@pytest.fixture
+def floor(db, house) -> Floor:
+    return Floor(in_session(6))
+
+
+def refused(code: str, deed: Any, *args: Any, **named: Any) -> dict[str, Any]:
+    with pytest.raises(OutOfOrder) as bad:
+        deed(*args, **named)
+    assert bad.value.saying.key == f"chamber.out.motion.{code}"
+    return dict(bad.value.saying.places)
+
+
+def said(motion: Motion, label: str, language: str = "en") -> str:
+    return next(p.words[language] for p in text_of(latest(motion)) if p.label == label)
+
+
+def labels(motion: Motion) -> list[str]:
+    return [each.label for each in text_of(latest(motion)) if not each.struck]
+
+
+# --- motions -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_motion_that_is_being_written_has_no_number_yet_and_its_paragraphs_have(floor) -> None:
+    draft = floor.written()
+    assert draft.label.startswith("~")
+    assert labels(draft) == ["p1", "1", "2", "3"]
+
+
+def test_a_motion_gets_its_number_when_it_is_handed_in_and_none_is_used_twice(floor) -> None:
+    first, second = floor.written(), floor.written(2)
+    assert motions.submit(second, floor.member(2), floor.now).label == "1"
+    motions.withdraw(floor.read(second), floor.member(2), floor.now)
+    assert motions.submit(first, floor.member(1), floor.now).label == "2"
+
+
+def test_what_was_handed_in_is_not_written_anew(floor) -> None:
+    motion = motions.submit(floor.written(), floor.member(1), floor.now)
+    refused("handed-in", floor.written, motion=motion)
+
+
+def test_only_its_mover_hands_in_a_motion(floor) -> None:
+    refused("not-theirs", motions.submit, floor.written(), floor.member(2), floor.now)
+
+
+def test_a_late_motion_is_refused_with_the_hour_and_kept(floor) -> None:
+    session = floor.hall.sitting.session
+    session.motions_until = floor.now - timedelta(seconds=1)
+    session.save()
+    draft = floor.written()
+    until = refused("late", motions.submit, floor.read(draft), floor.member(1), floor.now)["until"]
+    assert dict(until.places) == {"day": NINE.date(), "time": "09:59", "zone": "Europe/Istanbul", "utc": "06:59"}
+    assert floor.read(draft).state == "draft"
+
+
+def test_nobody_seconds_their_own_motion_or_twice(floor) -> None:
+    motion = motions.submit(floor.written(), floor.member(1), floor.now)
+    refused("stands-behind", motions.second, motion, floor.member(1), floor.now)
+    motions.second(motion, floor.member(2), floor.now)
+    refused("stands-behind", motions.second, motion, floor.member(2), floor.now)
+
+
+def test_a_motion_without_a_second_does_not_go_onto_the_agenda(floor) -> None:
+    motion = floor.chair(motions.submit(floor.written(), floor.member(1), floor.now), Step.ADMIT)
+    assert refused("seconds", motions.place, motion, floor.hall.item, floor.now) == {"seconds": 0, "count": 1}
+
+
+def test_a_motion_is_taken_up_when_its_item_is(floor) -> None:
+    other = AgendaItem.objects.create(sitting=floor.hall.sitting, position=2, label="2", title=TITLE, state="adopted")
+    motion = floor.chair(motions.submit(floor.written(), floor.member(1), floor.now), Step.ADMIT)
+    motions.second(motion, floor.member(2), floor.now)
+    motions.place(motion, other, floor.now)
+    refused("not-current", floor.chair, motion, Step.TAKE_UP)
+
+
+def test_a_committee_gets_a_motion_and_reports_back(floor) -> None:
+    motion = motions.refer(floor.pending(), "body/government", floor.now)
+    assert motion.referred_to == "body/government"
+    refused("reason", floor.chair, motion, Step.REPORT)
+    back = floor.chair(motion, Step.REPORT, en="Adopt it as it stands.")
+    assert motions.place(back, floor.hall.item, floor.now).state == "on-agenda"
+    assert [each.step for each in back.steps.all()][-2:] == ["report", "place"]
+
+
+def test_no_decision_leaves_a_motion_pending(floor) -> None:
+    motion = floor.pending()
+    motions.decided(motion, "no-decision", None, floor.now)
+    assert floor.read(motion).state == "pending"
+
+
+@pytest.mark.parametrize("outcome", ["lost", "tied"])
+def test_a_motion_that_was_not_carried_is_lost(floor, outcome) -> None:
+    motion = floor.pending()
+    motions.decided(motion, outcome, None, floor.now)
+    assert floor.read(motion).state == "lost"
+
+
+def test_a_motion_that_rescinds_another_ends_it_when_it_is_adopted(floor) -> None:
+    old = floor.pending()
+    motions.decided(old, "adopted", None, floor.now)
+    new = floor.pending()
+    Motion.objects.filter(pk=new.pk).update(rescinds=old)
+    motions.decided(new, "adopted", None, floor.now)
+    assert floor.read(old).state == "rescinded"
+
+
+def test_hidden_characters_are_refused_with_their_place(floor) -> None:
+    places = refused("hidden", floor.written, title={"en": "adopted\u202edesopxe"})
+    assert "character 8" in places["where"]
+
+
+# --- amendments --------------------------------------------------------------------------------------------------------
+
+
+def test_a_motion_cannot_be_put_while_an_amendment_is_pending(floor) -> None:
+    motion = floor.pending()
+    floor.amended(motion, "1", en="Calls upon all to answer within 30 days.")
+    assert refused("amendment-open", motions.may_be_put, motion) == {"label": "1-A1"}
+    refused("amendment-open", motions.decided, motion, "adopted", None, floor.now)
+
+
+def test_an_adopted_amendment_makes_the_others_to_the_same_words_fall(floor) -> None:
+    motion = floor.pending()
+    thirty = floor.amended(motion, "1", en="Calls upon all to answer within 30 days.")
+    seven = floor.amended(motion, "1", 4, en="Calls upon all to answer within 7 days.")
+    nations = floor.amended(motion, "1", 5, en="Calls upon all nations to answer within 14 days.")
+    floor.adopt(thirty)
+    assert floor.read(seven).state == "fallen"
+    assert floor.read(seven).steps.last().with_ == thirty
+    assert floor.read(nations).state == "admitted"
+
+
+def test_the_furthest_from_the_text_is_taken_up_first_as_the_chair_sees_it(floor) -> None:
+    motion = floor.pending()
+    near = floor.amended(motion, "1", en="Calls upon all to answer within 30 days.")
+    far = floor.amended(motion, "1", 4, en="Calls upon all nations to answer at last within 7 days.")
+    assert refused("further-first", floor.chair, near, Step.TAKE_UP) == {"label": "1-A2"}
+    amendments.set_distance(near, far.distance)
+    assert floor.chair(near, Step.TAKE_UP).state == "pending"
+
+
+def test_amendments_fall_with_what_they_amend(floor) -> None:
+    motion = floor.pending()
+    one = floor.amended(motion, "2", en="Pledges two reports every year.")
+    two = floor.amended(one, "2", 4, en="Pledges three reports every year.")
+    floor.chair(motion, Step.WITHDRAW)
+    assert [floor.read(each).state for each in (one, two)] == ["fallen", "fallen"]
+
+
+def test_there_are_two_levels_of_amendments_and_no_third(floor) -> None:
+    one = floor.amended(floor.pending(), "2", en="Pledges two reports every year.")
+    two = floor.amended(one, "2", 4, en="Pledges three reports every year.")
+    assert (one.label, two.label) == ("1-A1", "1-A1-A1")
+    refused("two-levels", floor.amended, two, "2", 5, en="Pledges four reports every year.")
+
+
+def test_an_amendment_is_amended_before_it_is_put(floor) -> None:
+    motion = floor.pending()
+    one = floor.amended(motion, "2", en="Pledges two reports every year.")
+    two = floor.amended(one, "2", 4, en="Pledges three reports every year.")
+    floor.chair(one, Step.TAKE_UP)
+    refused("amendment-open", motions.decided, one, "adopted", None, floor.now)
+    floor.adopt(two)
+    amendments.merge_all(one, floor.now)
+    motions.decided(one, "adopted", None, floor.now)
+    amendments.merge_all(motion, floor.now)
+    assert said(motion, "2") == "Pledges three reports every year."
+
+
+def test_what_does_not_clash_is_merged_once_into_a_new_text(floor) -> None:
+    motion = floor.pending()
+    days = floor.adopt(floor.amended(motion, "1", en="Calls upon all to answer within 30 days."))
+    nations = floor.adopt(floor.amended(motion, "1", 4, en="Calls upon all nations to answer within 14 days."))
+    new = floor.adopt(floor.amended(motion, "", 5, after="1", en="Thanks the hosts."))
+    out = floor.adopt(floor.amended(motion, "3", 6, en="", ug=""))
+    refused("amendment-unmerged", motions.may_be_put, motion)
+    found = amendments.merge_all(motion, floor.now)
+    assert set(found.carried) == {days.label, nations.label, new.label, out.label}
+    assert said(motion, "1") == "Calls upon all nations to answer within 30 days."
+    assert said(motion, "1", "ug") == TEXT[1]["words"]["ug"]
+    assert labels(motion) == ["p1", "1", "1a", "2"]
+    assert latest(motion).number == 2
+    assert {floor.read(each).merged_into_id for each in (days, nations, new, out)} == {latest(motion).pk}
+    refused("nothing-to-merge", amendments.merge_all, motion, floor.now)
+    motions.may_be_put(motion)
+
+
+def test_consensual_ones_are_merged_first_and_the_rest_still_find_their_words(floor) -> None:
+    motion = floor.pending()
+    days = floor.amended(motion, "1", en="Calls upon all to answer within 30 days.")
+    nations = floor.amended(motion, "1", 4, en="Calls upon all nations to answer within 14 days.")
+    amendments.accept(nations, floor.member(1), floor.now)
+    amendments.merge_all(motion, floor.now)
+    floor.adopt(days)
+    amendments.merge_all(motion, floor.now)
+    assert said(motion, "1") == "Calls upon all nations to answer within 30 days."
+
+
+def test_an_open_amendment_falls_when_a_merged_one_took_its_words(floor) -> None:
+    motion = floor.pending()
+    days = floor.amended(motion, "1", en="Calls upon all to answer within 30 days.")
+    out = floor.amended(motion, "1", 4, en="", ug="")
+    amendments.accept(out, floor.member(1), floor.now)
+    amendments.merge_all(motion, floor.now)
+    assert floor.read(days).state == "fallen"
+
+
+def test_a_clash_is_shown_and_resolved_by_hand(floor) -> None:
+    motion = floor.pending()
+    one = floor.amended(motion, "1", en="Calls upon all to answer within 30 days.")
+    two = floor.amended(motion, "1", 4, en="Calls upon all to answer within 7 days.")
+    for each in (one, two):
+        amendments.accept(each, floor.member(1), floor.now)
+    (found,) = amendments.prospect(floor.read(motion)).clashes
+    assert (found.place, found.first, found.second) == ("1", one.label, two.label)
+    refused("clashes-left", amendments.merge_all, motion, floor.now)
+    amendments.resolve(
+        motion, "1", {"en": "Calls upon all to answer within 21 days.", "ug": TEXT[1]["words"]["ug"]}, floor.now
+    )
+    assert said(motion, "1") == "Calls upon all to answer within 21 days."
+    assert {floor.read(each).state for each in (one, two)} == {"merged"}
+
+
+def test_only_the_mover_of_the_motion_accepts_an_amendment(floor) -> None:
+    one = floor.amended(floor.pending(), "2", en="Pledges two reports every year.")
+    refused("not-theirs", amendments.accept, one, floor.member(3), floor.now)
+    assert amendments.accept(one, floor.member(1), floor.now).state == "accepted"
+
+
+def test_two_new_provisions_after_one_get_numbers_of_their_own(floor) -> None:
+    motion = floor.pending()
+    places = [floor.amended(motion, "", seat, after="1", en=f"New {seat}.").place for seat in (3, 4)]
+    assert places == ["1a", "1b"]
+
+
+def test_an_amendment_written_for_words_that_are_gone_is_not_handed_in(floor) -> None:
+    motion = floor.pending()
+    late = amendments.write(
+        amends=motion, place="1", words={"en": "Calls upon all to answer within 7 days.", "ug": TEXT[1]["words"]["ug"]},
+        by=floor.member(4), now=floor.now,
+    )  # fmt: skip
+    floor.adopt(floor.amended(motion, "1", en="Calls upon all to answer within 30 days."))
+    amendments.merge_all(motion, floor.now)
+    refused("words-gone", motions.submit, late, floor.member(4), floor.now)
+
+
+def test_printed_lines_stay_when_the_text_is_amended(floor) -> None:
+    motion = floor.pending()
+    before = latest(motion).lines["en"]["2"]
+    floor.adopt(floor.amended(motion, "1", en="Calls upon all to answer."))
+    amendments.merge_all(motion, floor.now)
+    assert motion.versions.get(number=1).lines["en"]["2"] == before
+
+
+def test_words_in_another_language_are_added_and_those_handed_in_stay(floor) -> None:
+    motion = floor.pending()
+    kept = latest(motion).lines["en"]
+    words = {"1": {"kk": "Барлығын 14 күнде жауап беруге шақырады.", "en": "Something else."}}
+    motions.translate(motion, words, {"kk": "Мектептер туралы"}, floor.now)
+    assert said(motion, "1") == TEXT[1]["words"]["en"]
+    assert said(motion, "1", "kk").startswith("Барлығын")
+    assert latest(motion).lines["en"] == kept and "kk" in latest(motion).lines
+    assert floor.read(motion).title["kk"] == "Мектептер туралы"
+
+
+# --- the desk ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_adopted_text_is_laid_on_the_desk_with_what_its_provisions_do(floor) -> None:
+    motion = floor.pending()
+    floor.adopt(floor.amended(motion, "3", en="", ug=""))
+    amendments.merge_all(motion, floor.now)
+    motions.decided(motion, "adopted", None, floor.now)
+    draft = act_of(read(motions.lay_down_adopted(motion, None, None, floor.now).text))
+    assert [(p.label, [o.kind for o in p.operations]) for p in draft.body.provisions] == [
+        ("1", ["call"]),
+        ("2", ["pledge"]),
+    ]
+    assert draft.body.provisions[0].operations[0].addressee == "addressee/archives-and-libraries"
+    assert draft.words["name.addressee-archives-and-libraries.en"] == b"archives and libraries\n"
+    assert draft.words["text.en"].decode() == (
+        "The Assembly, recalling its first session,\n\n§ 1\nCalls upon all to answer within 14 days.\n\n§ 2\nPledges a report every year.\n"
+    )
+    assert (draft.body.number, draft.body.how, draft.body.authentic) == ("resolution/2026/1", "without-a-vote", ("en",))
+
+
+def test_only_an_adopted_text_goes_to_the_desk(floor) -> None:
+    refused("not-adopted", motions.lay_down_adopted, floor.pending(), None, None, floor.now)
