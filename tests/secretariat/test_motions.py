@@ -1,7 +1,9 @@
 """Motions and amendments on rows: from a delegate's draft to the text on the desk."""
 
+import shutil
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from qurultay.secretariat.chamber.procedure import CHAIR
 from qurultay.secretariat.chamber.texts import latest, text_of
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.roll.models import Credential
+from tests.gazette.gatehouse import Gatehouse
 from tests.secretariat.sitting import NINE, Hall, in_session
 
 TITLE = {"en": "On schools", "ug": "مەكتەپلەر ھەققىدە"}
@@ -69,8 +72,17 @@ class Floor:
         return Motion.objects.select_related("session", "amends__amends", "item__sitting").get(pk=motion.pk)
 
 
+@pytest.fixture(scope="session")
+def one_house(founded: Gatehouse, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A founded house for all these tests: they enter nothing in its record, which is then verified once."""
+    folder = tmp_path_factory.mktemp("floor") / "house"
+    shutil.copytree(founded.folder, folder)
+    return folder
+
+
 @pytest.fixture
-def floor(db, house) -> Floor:
+def floor(db, one_house, settings) -> Floor:
+    settings.HOUSE = one_house
     return Floor(in_session(6))
 
 

@@ -9,9 +9,9 @@ from qurultay.secretariat.chamber import amendments, motions
 from qurultay.secretariat.chamber.models import AgendaItem, Motion, Session, Sitting
 from tests.secretariat.conftest import Visitor, came_in
 from tests.secretariat.sitting import BODY
-from tests.secretariat.test_motions import Floor, floor
+from tests.secretariat.test_motions import Floor, floor, one_house
 
-__all__ = ["floor"]
+__all__ = ["floor", "one_house"]
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ug", "kk"])
 
 

@@ -1,7 +1,7 @@
 """Drafts of public acts that follow from what the chamber does, laid on the desk for officers to read and sign.
 
-Calling a session makes a draft `convened`, opening it `opened` with the credentials report, closing it `closed`, a text
-adopted and merged `adopted`. A draft is YAML as `press.drafts` reads it; a clerk may still change every word of it.
+Calling a session makes a draft `convened`, moving it `postponed`, closing it `closed`, a text adopted and merged `adopted`;
+`opened` comes with the report on credentials (`chamber.opening`). A draft is YAML as `press.drafts` reads it; a clerk may still change every word of it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -59,13 +59,6 @@ def postponed(session: Session, by: Account | None, now: datetime) -> Draft:
     """The draft by which a session that was called is moved."""
     body = {"session": session.ref, "opens": session.opens.isoformat(), "closes": session.closes.isoformat()}
     return _lay("postponed", session, body, {}, f"session/{session.pk}/{session.opens}", by, now)
-
-
-def opened(session: Session, report: Mapping[str, Any], by: Account | None, now: datetime) -> Draft:
-    """The draft by which a session opens, with the credentials report: how many are entitled, how many are there."""
-    body = {"session": {"session": session.ref, **_plain(report)}}
-    said = {"present": report["present"], "entitled": report["entitled"]}
-    return _lay("opened", session, body, _summary("chamber.draft.opened", **said), f"session/{session.pk}", by, now)
 
 
 def closed(session: Session, by: Account | None, now: datetime) -> Draft:

@@ -22,7 +22,7 @@ from qurultay.secretariat.frame.speaking import fragment
 from qurultay.secretariat.frame.tickets import DAY_OPEN, MINUTES_OPEN, Ticket, key_at, touch
 
 PARTS: Final = {
-    "floor": ("vote", "quorum", "speakers"),
+    "floor": ("agenda", "motion", "vote", "quorum", "speakers"),
     "screen": ("screen",),
 }
 """The parts of each page, in their order: a module `chamber.parts.NAME` with `values(sitting)`, and a template."""

@@ -8,16 +8,18 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.db import transaction
 from django.db.models import F
 
+from qurultay.assembly.credentials import Report
 from qurultay.assembly.notice import clear_days, latest_call
 from qurultay.assembly.sittings import Call, SessionState, SessionStep, session_after
-from qurultay.secretariat.chamber import laying
-from qurultay.secretariat.chamber.models import Presence, Session, Sitting
+from qurultay.secretariat.chamber import laying, opening
+from qurultay.secretariat.chamber.models import Session, Sitting
 from qurultay.secretariat.chamber.procedure import CHAIR, in_order
-from qurultay.secretariat.chamber.seating import seating
 from qurultay.secretariat.chamber.texts import typed
 from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.roll.models import CredentialsReport
+from qurultay.secretariat.roll.reports import figures
 
 MODES = ("in-person", "remote", "hybrid", "written")
 LONGEST = timedelta(days=366)
@@ -129,34 +131,34 @@ def _moved(moment: datetime, later: timedelta, zone: str) -> datetime:
 
 @transaction.atomic
 def open_(session: Session, by: Account | None, now: datetime, *, objecting: int = 0) -> Session:
-    """Open a session on one of its days: its draft carries the report on credentials (R9)."""
+    """Open a session on one of its days. The report on credentials is drawn up as things stand (R9).
+
+    The act of the opening carries that report, and goes to the desk when the assembly has adopted it (`chamber.opening`);
+    one that was adopted before is laid down at once.
+    """
     held = _locked(session)
-    report, house = credentials_report(held, now)
+    known = there(held, now)
     with in_order("session"):
         held.state = session_after(
             SessionState(held.state), SessionStep.OPEN, CHAIR,
             Call(
                 called=local_day(held, held.called or now), opens=held.opens, closes=held.closes, short=held.short_notice,
-                today=local_day(held, now), filled=house.filled, present=report["present"], objecting=objecting,
+                today=local_day(held, now), filled=known.filled, present=known.present, objecting=objecting,
             ),
         )  # fmt: skip
     held.opened = now
     held.save()
-    if not held.short_notice:
-        laying.opened(held, report, by, now)
+    if adopted := CredentialsReport.objects.filter(session=held.ref, state=CredentialsReport.State.ADOPTED).last():
+        opening.draft(adopted, by, now)
+    else:
+        opening.draw_up(held.ref, held.body, now)
     return held
 
 
-def credentials_report(session: Session, now: datetime) -> tuple[dict[str, Any], Any]:
-    """How many may vote and how many of them are there, as the act of opening says it; and the seats it is reckoned on."""
-    held = seating(session, local_day(session, now))
-    there = set(
-        Presence.objects.filter(sitting__session=session, left=None).values_list("credential_id", flat=True).distinct()
-    )
-    present = sum(m.weight for who, m in held.roll.items() if int(who) in there and not m.suspended)
-    suspended = [seat.name for seat in held.seats if seat.suspended and seat.name.startswith("seat/")]
-    report = {"entitled": held.house.entitled, "present": present, **({"suspended": suspended} if suspended else {})}
-    return report, held.house
+def there(session: Session, now: datetime) -> Report:
+    """How many seats are filled, how many of their holders may vote and are there now."""
+    present, proxies = opening.present(session.ref), opening.proxies(session.ref)
+    return figures(session.ref, session.body, standing(), local_day(session, now), present=present, proxies=proxies)
 
 
 @transaction.atomic

@@ -81,9 +81,7 @@ def session(request: HttpRequest, session: Session) -> HttpResponse:
         if can
         else [],
         "notice": deeds.notice(session, timezone.now()) if can and session.state == SessionState.PLANNED else None,
-        "report": deeds.credentials_report(session, timezone.now())[0]
-        if can and session.state == SessionState.CALLED
-        else None,
+        "report": deeds.there(session, timezone.now()) if can and session.state == SessionState.CALLED else None,
         "named": standing().named,
         "credential": credential_of(request.reader.account, session),
         "modes": deeds.MODES,
