@@ -305,7 +305,7 @@ def test_the_pages_of_credentials_open_in_every_language(present, sitting, now, 
     adopted(sitting, now)
     browser = arrive("registrar@", "secretary@", "officer@", language=language).browser
     for path in ("/roll/credentials", "/roll/credentials/1", "/roll/credentials/1?state=admitted",
-                 f"/roll/credential/{present[1].pk}", "/sessions/credentials/1"):  # fmt: skip
+                 f"/roll/credentials/papers/{present[1].pk}", "/sessions/credentials/1"):  # fmt: skip
         page = browser.get(path)
         assert page.status_code == 200, path
         assert "Legal" not in page.text
@@ -316,7 +316,7 @@ def test_a_delegate_reads_no_credentials(present, arrive) -> None:
     for path in (
         "/roll/credentials",
         "/roll/credentials/1",
-        f"/roll/credential/{present[1].pk}",
+        f"/roll/credentials/papers/{present[1].pk}",
         "/sessions/credentials/1",
     ):
         assert browser.get(path).status_code == 403
@@ -324,7 +324,7 @@ def test_a_delegate_reads_no_credentials(present, arrive) -> None:
 
 def test_credentials_of_one_body_are_not_there_for_anothers_registrar(present, arrive, day) -> None:
     browser = arrive("registrar@body/government").browser
-    for path in ("/roll/credentials/1", f"/roll/credential/{present[1].pk}", "/sessions/credentials/1"):
+    for path in ("/roll/credentials/1", f"/roll/credentials/papers/{present[1].pk}", "/sessions/credentials/1"):
         assert browser.get(path).status_code == 404
     assert (
         browser.post(
@@ -332,7 +332,7 @@ def test_credentials_of_one_body_are_not_there_for_anothers_registrar(present, a
         ).status_code
         == 404
     )
-    assert browser.post(f"/roll/credential/{present[1].pk}/suspend", {"decision": "act/1"}).status_code == 404
+    assert browser.post(f"/roll/credentials/papers/{present[1].pk}/suspend", {"decision": "act/1"}).status_code == 404
     assert state(present[1]) == "admitted" and "session/1" not in browser.get("/roll/credentials").text
 
 

@@ -70,11 +70,11 @@ def test_a_committees_registrar_sees_its_members_papers_and_not_their_fields(sea
     member = Membership.objects.create(person=person, body="body/government", since=date(2026, 6, 1))
     paper = Credential.objects.create(session="session/g", body="body/government", membership=member, person=person)
     browser = arrive("registrar@body/government").browser
-    page = browser.get(f"/roll/credential/{paper.pk}")
+    page = browser.get(f"/roll/credentials/papers/{paper.pk}")
     assert "Ayla Tornay" in page.text and "Legal" not in page.text and "555" not in page.text
     assert browser.get(f"/roll/person/{person.pk}").status_code == 404
     other = arrive(f"registrar@{BODY}").browser
-    assert other.get(f"/roll/credential/{paper.pk}").status_code == 404
+    assert other.get(f"/roll/credentials/papers/{paper.pk}").status_code == 404
 
 
 def test_a_seat_the_record_does_not_have_is_refused_and_what_was_typed_stays(seated, now, arrive) -> None:

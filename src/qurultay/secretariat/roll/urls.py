@@ -32,8 +32,8 @@ urlpatterns = [
     path("credentials/<slug:slug>", credentials.session, name="session"),
     path("credentials/<slug:slug>/propose", credentials.propose, name="propose"),
     path("credentials/<slug:slug>/step", credentials.step, name="step"),
-    path("credential/<int:credential>", credentials.credential, name="credential"),
-    path("credential/<int:credential>/alternate", credentials.alternate, name="alternate"),
-    path("credential/<int:credential>/suspend", credentials.suspend, name="suspend"),
-    path("credential/<int:credential>/key", credentials.key, name="key"),
+    path("credentials/papers/<int:credential>", credentials.credential, name="credential"),
+    path("credentials/papers/<int:credential>/alternate", credentials.alternate, name="alternate"),
+    path("credentials/papers/<int:credential>/suspend", credentials.suspend, name="suspend"),
+    path("credentials/papers/<int:credential>/key", credentials.key, name="key"),
 ]

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from markupsafe import Markup
 
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed, bodies
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
-from qurultay.secretariat.frame.speaking import page
+from qurultay.secretariat.frame.speaking import page, rendered
 from qurultay.secretariat.roll.exports import NEEDED, approve, ask, refuse, take, whose
 from qurultay.secretariat.roll.models import Export
 from qurultay.secretariat.roll.scopes import RollOf, the_roll
@@ -53,11 +55,17 @@ def exports(request: HttpRequest, about: RollOf) -> HttpResponse:
 @endpoint(reads=Deed.APPROVE_EXPORT)
 def waiting(request: HttpRequest) -> HttpResponse:
     """The exports that wait for somebody's approval."""
-    allowed = bodies(request.reader.held, Deed.APPROVE_EXPORT)
-    rows = Export.objects.filter(taken=None, refused=None, expires__gt=timezone.now()).order_by("pk")
-    rows = rows if allowed is None else rows.filter(body__in=allowed)
-    shown = [_shown(request, each) for each in rows]
+    shown = [_shown(request, each) for each in _waiting(request)]
     return page(request, "roll/waiting.html", {"rows": shown, "needed": NEEDED, "whose": None})
+
+
+def waits(request: HttpRequest) -> Markup | None:
+    """How many exports wait for the reader's word, for their first page."""
+    if not request.reader.may(Deed.APPROVE_EXPORT):
+        return None
+    mine = request.reader.account
+    rows = _waiting(request).exclude(asked_by=mine).exclude(approvals__account=mine)
+    return Markup(rendered(request, "roll/waits.html", {"count": rows.count()})) if rows.exists() else None
 
 
 @endpoint(does=Deed.ASK_EXPORT, of=the_roll, again=exports, fresh=True)
@@ -105,6 +113,12 @@ def whose_copy(request: HttpRequest) -> HttpResponse:
     allowed = bodies(request.reader.held, Deed.APPROVE_EXPORT)
     found = [_shown(request, each) for each in whose(text) if allowed is None or each.body in allowed]
     return page(request, "roll/waiting.html", {"rows": [], "needed": NEEDED, "whose": found})
+
+
+def _waiting(request: HttpRequest) -> QuerySet[Export]:
+    allowed = bodies(request.reader.held, Deed.APPROVE_EXPORT)
+    rows = Export.objects.filter(taken=None, refused=None, expires__gt=timezone.now()).order_by("pk")
+    return rows if allowed is None else rows.filter(body__in=allowed)
 
 
 def _shown(request: HttpRequest, export: Export) -> Shown:
