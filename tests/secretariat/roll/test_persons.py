@@ -200,6 +200,13 @@ def test_while_the_vault_is_locked_the_chamber_goes_on_by_seats(seated, now, set
         vault.opened(row.person)
 
 
+def test_while_the_vault_is_locked_a_page_says_so(seated, now, arrive, settings, tmp_path) -> None:
+    person = entered(now, 1)[0]
+    settings.VAULT = tmp_path / "elsewhere"
+    page = arrive(f"registrar@{BODY}").browser.get(f"/roll/person/{person.pk}")
+    assert page.status_code == 422 and "epoch-1.key is not in the vault" in page.text
+
+
 def test_five_hundred_are_called_in_a_few_queries(seated, now, django_assert_max_num_queries) -> None:
     rows = []
     persons = Person.objects.bulk_create(Person(body=BODY) for _ in range(500))

@@ -20,12 +20,17 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from qurultay.secretariat.frame.order import OutOfOrder
+
 KEY_BYTES = 32
 NONCE_BYTES = 12
 
 
-class NoKey(Exception):
-    """A key of the vault is not there, or not ours to use: the sentence says which and what to do."""
+class NoKey(OutOfOrder):
+    """A key of the vault is not there, or not ours to use: `why` says which and what its operator can do."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__("roll.out.locked", why=why)
 
 
 @dataclass(frozen=True)
@@ -89,12 +94,14 @@ class Keyring:
         try:
             if path.stat().st_mode & 0o077:
                 raise NoKey(f"others can read {path.name}; run chmod 600 on it, and think of the key as known to them")
-            held = json.loads(path.read_bytes())
+            key = self._read(epoch, json.loads(path.read_bytes()))
         except FileNotFoundError:
             raise _missing(path) from None
-        except ValueError:
-            raise NoKey(f"{path.name} is no key of the vault; put back the copy that two officers keep") from None
-        return self._read(epoch, held)
+        except (ValueError, KeyError, TypeError):
+            key = b""
+        if len(key) != KEY_BYTES:
+            raise NoKey(f"{path.name} is no key of the vault; put back the copy that two officers keep")
+        return key
 
     def destroy(self, epoch: int) -> None:
         """Overwrite and remove the key of an epoch; one that is gone already is well destroyed."""
