@@ -62,6 +62,21 @@ def test_powers_made_together_are_those_made_one_by_one(data: st.DataObject) -> 
     assert [*map(group.raising_member(base, exponents), exponents)] == one_by_one
 
 
+@pytest.mark.parametrize("name", FIELDS)
+@given(st.data())
+def test_challenges_that_add_up_to_a_hash_are_raised_as_any_others(name: str, data: st.DataObject) -> None:
+    """All of them do, or the first two, or none; the hash may be 0, of 256 bits, or one more than a hash can be."""
+    group = group_named(name)
+    base = group.power_g(data.draw(drawn(group)))
+    h = mpz(data.draw(st.sampled_from([0, 1, 2**256 - 1, 2**256]) | st.integers(0, 2**256)))
+    some = [data.draw(drawn(group)) for _ in range(data.draw(st.integers(1, 3)))]
+    more = [data.draw(drawn(group)) for _ in range(data.draw(st.integers(0, 2)))]
+    exponents = [*some, (h - sum(some)) % group.q, *more]
+    one_by_one = [group.power(base, exponent) for exponent in exponents]
+    assert [*map(group.raising(base, exponents), exponents)] == one_by_one
+    assert [*map(group.raising_member(base, exponents), exponents)] == one_by_one
+
+
 @given(st.data())
 def test_a_table_gives_the_powers_of_its_base(data: st.DataObject) -> None:
     group = group_named(data.draw(st.sampled_from(GROUPS)))

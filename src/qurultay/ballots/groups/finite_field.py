@@ -20,6 +20,8 @@ from qurultay.ballots.groups.group import Element, Group, Table
 from qurultay.ballots.groups.straus import product_of_powers
 from qurultay.ballots.groups.yao import powers
 
+HASH = 256
+"""Bits of a hash, and so of a challenge that is not split between branches."""
 WINDOW = 8
 """Bits of the exponent that a table answers at once: 2 MB for 256 bits, 19 MB for 2048."""
 
@@ -71,10 +73,32 @@ class FiniteField(Group):
         return bool(gmpy2.powmod(element, self.q, self.p) == self.one)
 
     def raising(self, base: Element, exponents: Sequence[mpz]) -> Table:
-        """From two on, all powers share one chain of squarings."""
+        """From two on, all powers share one chain of squarings, and of some that add up to a hash one costs little."""
         if len(exponents) < 2:
             return super().raising(base, exponents)
-        return dict(zip(exponents, powers(base, exponents, self.p), strict=True)).__getitem__
+        found = self._of_a_hash(base, exponents) if self.safe else powers(base, exponents, self.p)
+        return dict(zip(exponents, found, strict=True)).__getitem__
+
+    def _of_a_hash(self, base: Element, exponents: Sequence[mpz]) -> list[Element]:
+        """The challenges of a proof's branches add up to a hash h of 256 bits, where each of them has 2047: with
+        e_1 + … + e_k = h modulo q, base^(e_k) = base^h / (base^(e_1) × … × base^(e_(k−1))), and base^h is cheap.
+
+        Of the exponents all are such challenges, or the first two. Where they are not, no proof will hold, and every
+        power is computed as it stands.
+        """
+        for k in dict.fromkeys((len(exponents), 2)):
+            h = sum(exponents[:k]) % self.q
+            if h.bit_length() <= HASH:
+                *found, risen = self._powers(base, [*exponents[: k - 1], *exponents[k:], h])
+                last = self.divide(risen, self.product(found[: k - 1]))
+                return [*found[: k - 1], last, *found[k - 1 :]]
+        return powers(base, exponents, self.p)
+
+    def _powers(self, base: Element, exponents: Sequence[mpz]) -> list[Element]:
+        """A chain of our own pays from two long exponents on; gmpy2's squarings are the cheaper ones."""
+        if len(exponents) > 2:
+            return powers(base, exponents, self.p)
+        return [self.power(base, exponent) for exponent in exponents]
 
     def raising_member(self, base: Element, exponents: Sequence[mpz]) -> Table:
         """Where the order must be computed, q is one exponent more on the chain."""

@@ -97,7 +97,7 @@ class Group(ABC):
         return element
 
     def raising(self, base: Element, exponents: Sequence[mpz]) -> Table:
-        """`base` ready to be raised to these scalars and no others; a group may share work between several."""
+        """`base`, a member, ready to be raised to these scalars and no others; a group may share work between several."""
         return partial(self.power, base)
 
     def raising_member(self, base: Element, exponents: Sequence[mpz]) -> Table:
