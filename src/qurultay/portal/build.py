@@ -14,7 +14,7 @@ from pathlib import Path
 
 from qurultay.portal import feeds, indexing, open_data, pieces
 from qurultay.portal.folder import SiteFolder
-from qurultay.portal.frame import frame_of, spoken
+from qurultay.portal.frame import Frame, frame_of, spoken
 from qurultay.portal.languages import language
 from qurultay.portal.material import Material, material_in
 from qurultay.portal.memory import Comparison, recall, remember, software
@@ -38,6 +38,7 @@ from qurultay.portal.views import (
     sessions,
     texts,
 )
+from qurultay.record import cycles
 from qurultay.record.source import Source
 
 
@@ -62,24 +63,25 @@ def build(source: Source, out: Path, *, memory: Path | None = None) -> Built:
 
 def build_from(material: Material, out: Path, *, memory: Path | None = None) -> Built:
     """Builds the site of these values. Raises `NotOurs` for a folder that holds anything else."""
+    with cycles.none_sought():
+        site, version = _begun(material, SiteFolder(out), memory)
+    with cycles.sought_among_new():
+        made = sum(site.lay(sheet) for sheet in sheets(site.reading))
+        deleted = site.finish()
+        remember(memory, version, site.memory.now)
+    folder = site.folder
+    return Built(files=len(folder.kept), pages=site.pages, written=tuple(folder.written), deleted=deleted, made=made)
+
+
+def _begun(material: Material, folder: SiteFolder, memory: Path | None) -> tuple["_Site", str]:
+    """The site before any page is made, held against what the last build remembers; and the version that remembers it."""
     reading = Reading(material)
     frame = frame_of(reading)
-    folder = SiteFolder(out)
     version = software() + repr(frame)
     before = recall(memory, version)
     reading.fingerprints = before.fingerprints
-    site = _Site(
-        reading, Speaker(frame, tuple(map(language, spoken(frame.languages)))), folder, Comparison(reading, before)
-    )
-    made = sum(site.lay(sheet) for sheet in sheets(reading))
-    folder.put("index.html", site.speaker.gate())
-    voices = tuple(site.speaker.voices.values())
-    for name, data in pieces.files_of(reading, frame, voices):
-        folder.put(name, data)
-    indexing.lay(reading, voices, folder, site.memory)
-    deleted = folder.clear()
-    remember(memory, version, site.memory.now)
-    return Built(files=len(folder.kept), pages=site.pages, written=tuple(folder.written), deleted=deleted, made=made)
+    speaker = Speaker(frame, tuple(map(language, spoken(frame.languages))))
+    return _Site(reading, frame, speaker, folder, Comparison(reading, before)), version
 
 
 def sheets(reading: Reading) -> Iterator[Sheet | Plain | Spoken]:
@@ -102,6 +104,7 @@ class _Site:
     """The site as it is being made."""
 
     reading: Reading
+    frame: Frame
     speaker: Speaker
     folder: SiteFolder
     memory: Comparison
@@ -119,6 +122,15 @@ class _Site:
             self.folder.put(name, data)
         self.memory.note(sheet.path, self.reading.ledger.asked)
         return len(names)
+
+    def finish(self) -> tuple[str, ...]:
+        """What is no page of a sheet: the gate, the pieces that pages share, the search. What else lies there goes."""
+        voices = tuple(self.speaker.voices.values())
+        self.folder.put("index.html", self.speaker.gate())
+        for name, data in pieces.files_of(self.reading, self.frame, voices):
+            self.folder.put(name, data)
+        indexing.lay(self.reading, voices, self.folder, self.memory)
+        return self.folder.clear()
 
     def _names(self, sheet: Sheet | Plain | Spoken) -> tuple[str, ...]:
         if isinstance(sheet, Plain):

@@ -143,7 +143,7 @@ def _restored(name: str, about: Any) -> Asked:
 def software() -> str:
     """What makes the pages: a digest of every source, template and catalogue they are made with."""
     found = blake2b(digest_size=16)
-    for package in ("qurultay.portal", "qurultay.press", "qurultay.acts"):
+    for package in ("qurultay.portal", "qurultay.press", "qurultay.acts", "qurultay.counting"):
         for path in sorted(_sources(Path(str(files(package))))):
             found.update(path.name.encode() + b"\0" + path.read_bytes())
     return found.hexdigest()

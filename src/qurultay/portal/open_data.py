@@ -48,10 +48,16 @@ def _table(columns: Row, rows: Callable[[Reading], Iterable[Row]]) -> Callable[[
 
 def _cell(value: object) -> str:
     """A value as text; what a spreadsheet would run as a formula gets an apostrophe before it."""
-    text = "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
-    return (
-        "'" + text if text[:1] in ("=", "+", "@", "\t", "\r") or (text[:1] == "-" and not text[1:2].isdigit()) else text
-    )
+    if value is None:
+        return ""
+    text = value if type(value) is str else value.isoformat() if isinstance(value, date) else str(value)
+    if text[:1] in _RUN and (text[:1] != "-" or not text[1:2].isdigit()):
+        return "'" + text
+    return text
+
+
+_RUN = frozenset("=+@\t\r-")
+"""How a formula begins; a number below nought is none."""
 
 
 def _name(reading: Reading, ref: str) -> str:

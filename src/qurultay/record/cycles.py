@@ -15,3 +15,13 @@ def none_sought() -> Iterator[None]:
     finally:
         if searching:
             gc.enable()
+
+
+@contextmanager
+def sought_among_new() -> Iterator[None]:
+    """Within, what is there already is not looked through again and again, and what is made is."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

@@ -44,9 +44,8 @@ class Ledger:
 
     def mark(self, key: Asked) -> str:
         """The mark of a question's answer as it is now."""
-        name, *about = key
-        room, mark = self._marks[cast(str, name)]
-        return repr(mark(room, *about))
+        room, mark = self._marks[cast(str, key[0])]
+        return repr(mark(room, *key[1:]))
 
 
 class Room:
