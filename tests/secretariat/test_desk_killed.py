@@ -1,0 +1,173 @@
+"""Publishing is cut off at any moment, and done by two at once: an act is entered once, whole, and nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from qurultay.record.disk import Disk
+from qurultay.record.folder import Folder
+from qurultay.record.verify import verify
+from qurultay.secretariat.desk import here as at_desk
+from qurultay.secretariat.desk import publishing
+from qurultay.secretariat.desk.here import here, reconcile
+from qurultay.secretariat.desk.models import Draft
+from qurultay.secretariat.frame import house as frame_house
+from tests.gazette.gatehouse import DAY, OPENED, Gatehouse
+from tests.secretariat.test_desk import STATEMENT, laid, sign
+
+OPERATIONS = ("write_new", "fsync", "rename", "fsync_dir", "mkdir", "unlink")
+
+
+@pytest.fixture
+def hour(house: Gatehouse, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """The clock of the desk: `hour(3600)` lets an hour pass."""
+    now = [OPENED + DAY]
+
+    def passes(seconds: int = 0) -> int:
+        now[0] += seconds
+        return now[0]
+
+    monkeypatch.setattr(at_desk, "clock", passes)
+    return passes
+
+
+def deadly(nth: int) -> None:
+    """From now on this program dies in the middle of the nth operation of the disk."""
+    left = [nth]
+
+    def made(plain: Callable[..., Any]) -> Callable[..., Any]:
+        def operation(self: Disk, *given: Any) -> Any:
+            left[0] -= 1
+            if left[0] == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return plain(self, *given)
+
+        return operation
+
+    for name in OPERATIONS:
+        setattr(Disk, name, made(getattr(Disk, name)))
+
+
+def apart(does: Callable[[], Any]) -> int:
+    """A program of its own that does this, with connections and locks of its own."""
+    connections.close_all()
+    child = os.fork()
+    if child:
+        return child
+    try:
+        does()
+    finally:
+        os._exit(0)
+
+
+def ended(child: int) -> int:
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def size(folder: Path) -> int:
+    with Folder(folder / "record") as source:
+        return verify(source, now=OPENED + 4000 * DAY).head.size
+
+
+def refuse_harmed(house: Gatehouse, before: int, id: str, now: int) -> None:
+    """The record is whole at the old or the new size; going on enters the act once, and rows and site follow."""
+    assert size(house.folder) in (before, before + 1)
+    waiting = reconcile(here(now))
+    row = Draft.objects.get(text_hash__gt="", number=None) if waiting else Draft.objects.latest("pk")
+    assert (row.act_id, row.number) == (id, None if waiting else before)
+    said = publishing.publish([id], house.keys, now)
+    assert (said.entered, said.faults) == ([before], [])
+    assert size(house.folder) == before + 1
+    row.refresh_from_db()
+    assert (row.number, here(now).desk.look().waiting) == (before, ())
+    assert not publishing.site_is_behind()
+    assert (house.folder / f"site/en/act/{before}.html").is_file()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publishing_survives_a_kill_at_any_moment(
+    house: Gatehouse, hour: Callable[..., int], campaign: Callable[[int], int], tmp_path: Path
+) -> None:
+    """Every other kill comes from inside, in the middle of an operation of the disk; the others from outside, at any time."""
+    dice, killed, whole = random.Random(211), 0, 0
+    shutil.copytree(house.folder, tmp_path / "young")
+    for turn in range(campaign(200)):
+        if turn % 20 == 19:  # a young record again, so that the campaign does not grow with its record
+            shutil.rmtree(house.folder)
+            shutil.copytree(tmp_path / "young", house.folder)
+            frame_house._KEPT.clear()
+            Draft.objects.all().delete()
+        before = size(house.folder)
+        waiting = laid(hour, STATEMENT + f"  summary.en: Paper number {turn}.\n")
+        sign(waiting, hour, "post/president", "post/secretary")
+        now = hour(DAY)
+        nth = dice.randrange(1, 60) if turn % 2 else 0
+
+        def publishes(id: str = waiting.id, nth: int = nth, now: int = now) -> None:
+            if nth:
+                deadly(nth)
+            publishing.publish([id], house.keys, now, say=publishing.write_progress)
+
+        child = apart(publishes)
+        if not nth:
+            time.sleep(dice.random() * 0.25)
+            os.kill(child, signal.SIGKILL)
+        died = ended(child) == -signal.SIGKILL
+        killed, whole = killed + died, whole + (not died)
+        if died:
+            said = publishing.progress()
+            assert said is None or said.step in ("cut-off", "done")
+        refuse_harmed(house, before, waiting.id, now)
+    assert killed >= 0.8 * (killed + whole)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_publish_at_once_enter_an_act_once(house: Gatehouse, hour: Callable[..., int]) -> None:
+    ids = []
+    for number in range(3):
+        waiting = laid(hour, STATEMENT + f"  summary.en: Paper number {number}.\n")
+        sign(waiting, hour, "post/president", "post/secretary")
+        ids.append(waiting.id)
+    now = hour(DAY)
+    children = [apart(lambda order=order: publishing.publish(order, house.keys, now)) for order in (ids, ids[::-1])]
+    assert [ended(child) for child in children] == [0, 0]
+    assert size(house.folder) == 4
+    reconcile(here(now))
+    assert sorted(Draft.objects.values_list("number", flat=True)) == [1, 2, 3]
+    assert here(now).desk.look().waiting == ()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_thread_publishes_while_the_page_says_how_far_it_is(house: Gatehouse, hour: Callable[..., int]) -> None:
+    waiting = laid(hour)
+    sign(waiting, hour, "post/president", "post/secretary")
+    thread = publishing.start([waiting.id], house.keys, hour(DAY))
+    assert publishing.progress().step in ("entering", "witnesses", "site", "done")
+    thread.join(60)
+    said = publishing.progress()
+    assert (said.step, said.entered) == ("done", [1])
+
+
+def test_what_goes_wrong_is_said_where_one_looks(house: Gatehouse, hour: Callable[..., int], db: None) -> None:
+    """Another program writes on and on: the thread ends with the sentence, and the draft stays."""
+    waiting = laid(hour)
+    sign(waiting, hour, "post/president", "post/secretary")
+    patience, publishing.PATIENCE = publishing.PATIENCE, 0
+    try:
+        with house.open():
+            publishing._publish_apart((waiting.id,), house.keys, hour(DAY))
+    finally:
+        publishing.PATIENCE = patience
+    said = publishing.progress()
+    assert said.step == "failed" and "another program is writing" in said.faults[0]
+    assert here(hour()).desk.at(waiting.id).complete is not None
