@@ -116,7 +116,7 @@ def _parts(data: Mapping[str, Value], at: Here) -> Iterator[Field]:
     held = data.get("parts")
     said = held if isinstance(held, dict) else {}
     usual = ("title", "text") if data.get("kind") in _WORDED else ("reason",)
-    names = [f"{name}.{language}" for name in usual for language in at.standing.rules(at.today).languages]
+    names = [f"{name}.{language}" for language in at.standing.rules(at.today).languages for name in usual]
     for name in dict.fromkeys([*said, *names]):
         value = said.get(name, "")
         if isinstance(value, str):

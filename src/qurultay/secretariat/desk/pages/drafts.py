@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from qurultay.portal.languages import OWN_NAMES
 from qurultay.secretariat.desk import draft_form, drafting
 from qurultay.secretariat.desk.here import here_now
 from qurultay.secretariat.desk.models import Draft
@@ -50,7 +51,7 @@ def draft(request: HttpRequest, draft: Draft) -> HttpResponse:
     found = drafting.check(draft, at)
     as_text = request.GET.get("as") == "text" or request.POST.get("as") == "text"
     form = None if as_text else draft_form.form(draft, at)
-    values = {"draft": draft, "found": found, "form": form}
+    values = {"draft": draft, "found": found, "form": form, "own_name": lambda code: OWN_NAMES.get(code, code)}
     return page(request, "desk/draft.html", values | around(request, at))
 
 

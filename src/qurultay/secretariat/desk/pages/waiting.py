@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from qurultay.acts.act import Unknown
 from qurultay.acts.drafting import words_of as body_in_words
+from qurultay.gazette.preflight import reserved
+from qurultay.gazette.waiting import part_files
 from qurultay.press.bidi import direction
 from qurultay.press.refusal import Refusal
 from qurultay.secretariat.desk import as_public, drafting, publishing, stopping
@@ -44,11 +46,13 @@ def waiting(request: HttpRequest, panel: Panel) -> HttpResponse:
     """A draft whole: what will stand in the record, who has signed, what stands against it."""
     at = here_now()
     act = panel.act
+    remarked = reserved(at.known, panel.waiting.text, part_files(panel.waiting))
     values = {
         "panel": panel,
         "body": {} if isinstance(act.body, Unknown) else body_in_words(act.body),
         "words_said": words_of(panel.waiting),
         "aloud": aloud(panel.waiting.text_hash, request.reader.language),
+        "reserved": [each for each in remarked if each.severity in ("error", "warning")],
         "links": _links(request, panel),
         "direction_of": direction,
     }
