@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from base64 import urlsafe_b64decode
+from dataclasses import replace
+from os import urandom
+from types import SimpleNamespace
 
 import pytest
+from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from qurultay.acts.office import KeyEnrolled, KeyRevoked
 from qurultay.record.folder import Folder
@@ -12,10 +20,12 @@ from qurultay.record.verify import verify
 from qurultay.secretariat.desk import drafting, publishing
 from qurultay.secretariat.desk import here as at_desk
 from qurultay.secretariat.desk.here import here, reconcile
-from qurultay.secretariat.desk.models import Draft
+from qurultay.secretariat.desk.models import ActPasskey, Draft
 from qurultay.secretariat.roll.models import Person
+from qurultay.tlog.armour import armour, unarmour
 from tests.gazette.gatehouse import DAY, HOUR, OPENED
 from tests.hall import GRAVE, key_text, seeded
+from tests.tlog.passkeys import Passkey, base64url
 
 STATEMENT = """\
 kind: issued
@@ -406,3 +416,94 @@ def test_an_officer_of_one_body_does_not_see_another_bodys_drafts(db, hour, offi
     assert waiting.id not in other.browser.get("/desk/").text
     assert other.browser.get(f"/desk/waiting/{waiting.id}").status_code == 404
     assert other.browser.post(f"/desk/waiting/{waiting.id}/give-back", {"why": "x"}).status_code == 404
+
+
+# Keys for acts.
+
+
+def made_key(post: str, origin: str = "http://sign.localhost:8001", **changes: str) -> str:
+    """What the signing page hands back when it has made a key."""
+    passkey = Passkey(private=generate_private_key(SECP256R1()), origin=origin, name=f"tolunay.example/{post[5:]}")
+    said = {"name": passkey.name, "key": armour(passkey.material), "credential": base64url(urandom(16))}
+    return json.dumps(said | changes)
+
+
+def test_a_new_key_is_kept_and_the_act_that_enrols_it_is_drafted(db, hour, officer) -> None:
+    answer = officer("person/1").browser.post("/desk/keys/take", {"made": made_key("post/president")})
+    row = Draft.objects.get()
+    assert answer.headers["Location"] == f"/desk/draft/{row.pk}"
+    found = drafting.check(row, here(hour()))
+    assert found.faults == ()
+    assert (found.act.kind, found.act.body.person, set(found.act.signatories) >= {"post/speaker"}) == (
+        "key-enrolled",
+        "person/1",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "sentence"),
+    [
+        ("", "cannot be read"),
+        ("[]", "cannot be read"),
+        (made_key("post/president", key="AQ=="), "This cannot be done"),
+        (made_key("post/president", credential="§"), "cannot be read"),
+        (made_key("post/secretary"), "does not say that you hold"),
+        (made_key("post/president", origin="https://sign.elsewhere.example"), "made at another page"),
+    ],
+)
+def test_a_key_that_cannot_be_gets_its_sentence_and_is_not_kept(db, hour, officer, made: str, sentence: str) -> None:
+    answer = officer("person/1").browser.post("/desk/keys/take", {"made": made})
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert not ActPasskey.objects.exists() and not Draft.objects.exists()
+
+
+def test_the_passkey_one_comes_in_with_is_no_key_for_acts(db, hour, officer, monkeypatch) -> None:
+    """Neither by the name its device knows it by, nor by its key."""
+    president = officer("person/1")
+    made = json.loads(made_key("post/president"))
+    point = load_der_public_key(unarmour(made["key"]).split(b"\n", 2)[2]).public_numbers()
+    key = {1: 2, 3: -7, -2: point.x.to_bytes(32, "big"), -3: point.y.to_bytes(32, "big")}
+    for credential, public in ((urlsafe_b64decode(made["credential"] + "=="), {-2: bytes(32)}), (b"another", key)):
+        held = SimpleNamespace(credential_id=credential, public_key=public)
+        data = SimpleNamespace(authenticator_data=SimpleNamespace(credential_data=held))
+        Authenticator.objects.all().delete()
+        Authenticator.objects.create(user=president.account, type=Authenticator.Type.WEBAUTHN, data={})
+        monkeypatch.setattr(Authenticator, "wrap", lambda self, data=data: data)
+        answer = president.browser.post("/desk/keys/take", {"made": json.dumps(made)})
+        assert answer.status_code == 422
+        assert "the passkey you come in with" in answer.text
+    assert not ActPasskey.objects.exists()
+
+
+def test_a_key_is_kept_once(db, hour, officer) -> None:
+    made = made_key("post/president")
+    president = officer("person/1")
+    assert president.browser.post("/desk/keys/take", {"made": made}).status_code == 302
+    assert president.browser.post("/desk/keys/take", {"made": made}).status_code == 422
+
+
+def test_its_owner_is_told_when_the_counter_of_a_passkey_falls(db, hour, officer, house) -> None:
+    """A copy of the device may be about; the signature holds all the same, for a record does not judge counters."""
+    passkey = Passkey(
+        private=generate_private_key(SECP256R1()), origin="http://sign.localhost:8001", name="tolunay.example/president"
+    )
+    house.now = hour()
+    with house.open() as gate:
+        body = KeyEnrolled(use="acts", key=armour(passkey.material), post="post/president", person="person/1")
+        prepared = house.draft(gate, body, signatories=GRAVE, issuers=("body/assembly",))
+        lines = (*house.signed(prepared, GRAVE).lines, passkey.line(passkey.signed(prepared.text)))
+        gate.publish(replace(house.signed(prepared, GRAVE), lines=lines), house.now + 8 * DAY)
+    hour(8 * DAY + 60)
+    president = officer("person/1")
+    ActPasskey.objects.create(
+        account=president.account, line_name=passkey.name, material=passkey.material, credential=b"c", counter=7
+    )
+    waiting = laid(hour, STATEMENT.replace("2026-06-02", "2026-06-10"))
+    signed = passkey.line(passkey.signed(waiting.text))  # the counter of a passkey made of software is 3
+    assert (
+        president.browser.post(f"/desk/waiting/{waiting.id}/line", {"line": signed.encode().decode()}).status_code
+        == 302
+    )
+    assert "has gone backwards" in president.browser.get("/desk/").text

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from qurultay.acts.act import civil_date
 from qurultay.record.disk import Disk
 from qurultay.record.folder import Folder
 from qurultay.record.verify import verify
@@ -108,7 +109,8 @@ def test_publishing_survives_a_kill_at_any_moment(
             frame_house._KEPT.clear()
             Draft.objects.all().delete()
         before = size(house.folder)
-        waiting = laid(hour, STATEMENT + f"  summary.en: Paper number {turn}.\n")
+        text = STATEMENT.replace("2026-06-02", civil_date(hour(), "+03:00").isoformat())
+        waiting = laid(hour, text + f"  summary.en: Paper number {turn}.\n")
         sign(waiting, hour, "post/president", "post/secretary")
         now = hour(DAY)
         nth = dice.randrange(1, 60) if turn % 2 else 0

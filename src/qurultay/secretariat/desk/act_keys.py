@@ -50,7 +50,7 @@ def take_key(data: str, at: Here, by: Account) -> ActPasskey:
     try:
         webauthn.admit(material)
     except Refused as bad:
-        raise OutOfOrder("desk.out.line", reason=bad.sentence) from None
+        raise OutOfOrder("desk.out.against", reason=bad.sentence) from None
     if webauthn.origin_of(material) != settings.SIGNING_ORIGIN:
         raise OutOfOrder("desk.out.key.other-origin", origin=settings.SIGNING_ORIGIN)
     _refuse_known(material, credential, at)
