@@ -164,7 +164,7 @@ def _after(found: Comparison) -> Table:
                 rows.append((side, *_happened(each)))
             elif at == left_out.start:
                 rows.append((side, Saying.of("compare.left-out", count=len(left_out)), None, None, None))
-    return Table(Saying("compare.after"), ("side", "act", "day", "entered", "signed-by"), tuple(rows), head=2)
+    return Table(Saying("compare.after"), ("side", "act", "day", "entered", "signed-by"), tuple(rows), head=1)
 
 
 def _happened(each: After) -> Row:

@@ -12,6 +12,7 @@ from qurultay.portal.reading import Reading
 from qurultay.portal.sheets import Page, Sheet
 from qurultay.portal.values import Code, Link, Saying, Table
 from qurultay.portal.views import ledger
+from qurultay.portal.views.beware import beware
 from qurultay.portal.views.titles import title_of
 from qurultay.portal.views.ways import act_page
 from qurultay.press.signing.counterparts import COUNTERPARTS, counterparts_in
@@ -39,6 +40,7 @@ class CheckView:
     bundles: tuple[tuple[int, int, str], ...]
     witnesses: tuple[str, ...]
     withheld: int
+    beware: tuple[Table, ...]
 
 
 def sheets(reading: Reading) -> Iterator[Sheet]:
@@ -69,6 +71,7 @@ def check_page(reading: Reading) -> Page:
         bundles=tuple(reading.acts.evidence.bundles()),
         witnesses=tuple(line.name for line in note.lines if line.name != head.origin),
         withheld=sum(len(standing.withheld) for standing in book.standing.values()),
+        beware=beware(reading),
     )
     return Page(
         template="verify.html", section="verify", title=Saying("verify.title"), about=Saying("verify.lede"), view=view
