@@ -3,6 +3,7 @@
     erasing.py found N        make the tables, and a roll of N persons
     erasing.py campaign N     be killed N times within an erasure; say what was found after each, as JSON
     erasing.py naive N        the same, with an erasure that notes what is to be destroyed only after it has deleted
+    erasing.py used           use the pages of the roll as a registrar does, with words that are to be searched for
     erasing.py told           say what is to be searched for once the first person is erased
     erasing.py once           erase the first person
 
@@ -16,6 +17,7 @@ import random
 import signal
 import sys
 import time
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -27,6 +29,7 @@ django.setup()
 
 from cryptography.exceptions import InvalidTag  # noqa: E402
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: E402
+from django.contrib.sessions.models import Session  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections, transaction  # noqa: E402
 
@@ -207,6 +210,61 @@ def naively(committed: Callable[[], object] = lambda: None) -> None:
         vault.turn()
 
 
+USED = "Xusedwordx"
+
+
+def used() -> None:
+    """A registrar uploads lists, finds, reads and changes somebody, refuses a credential; then signs the person's account in."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.test import Client
+
+    from qurultay.secretariat.door.models import RoleHeld
+    from qurultay.secretariat.roll.models import Credential
+    from tests.secretariat.conftest import came_in
+
+    registrar = Account.objects.open("the-registrar")
+    RoleHeld.objects.create(account=registrar, role="registrar", body="body/assembly")
+    browser = came_in(registrar)
+    wide = (
+        f"name,seat,notes\n{USED} Uploaded,4,{'x' * 4_000_000}\n".encode()
+    )  # more than Django keeps in memory by itself
+    assert (
+        browser.post("/roll/of/assembly/list/look", {"list": SimpleUploadedFile(f"{USED}.csv", wide)}).status_code
+        == 422
+    )
+    row = f"name,legal name,seat\n{USED} Room,{USED} Legal,4\n".encode()
+    assert browser.post("/roll/of/assembly/list/look", {"list": SimpleUploadedFile("a.csv", row)}).status_code == 200
+    assert browser.post("/roll/of/assembly/list/enter", {"list": b64encode(row).decode()}).status_code == 302
+    person = Person.objects.get(ref="person/104")
+    path = browser.post("/roll/of/assembly/find", {"name": f"{USED} Room"}).headers["Location"]
+    assert USED in browser.get(path).text
+    browser.post(f"{path}/change", {"name": f"{USED} Again", "notes": f"{USED} noted"})
+    browser.post("/roll/credentials/1/propose")
+    paper = Credential.objects.get(person=person)
+    browser.post("/roll/credentials/1/step", {"step": "refuse", "credential": paper.pk, "reason": f"{USED} why"})
+    assert USED in browser.get(f"/roll/credentials/papers/{paper.pk}").text
+    person.account = Account.objects.open("planted-account-used")
+    person.save()
+    own: Client = came_in(person.account)
+    assert own.get("/").status_code == 200
+    print(json.dumps({"person": person.pk, "path": path}))
+
+
+def forgotten(number: int) -> None:
+    """The person whom `used` left is erased by the page."""
+    from qurultay.secretariat.roll.models import Credential
+    from tests.secretariat.conftest import came_in
+
+    account = Person.objects.get(pk=number).account
+    browser = came_in(Account.objects.get(name="the-registrar"))
+    assert browser.post(f"/roll/person/{number}/erased", {"sure": "yes"}).status_code == 302
+    sessions = [each.get_decoded().get("_auth_user_id") for each in Session.objects.all()]
+    left = Person.objects.get(pk=number)
+    print(json.dumps({"sessions": str(account.pk) in sessions, "sealed": len(left.sealed) + len(left.wrapped_key),
+                      "papers": Credential.objects.filter(person=left).count(), "active": Account.objects.get(pk=account.pk).is_active,
+                      "traces": list(Trace.objects.filter(thing=f"person/{number}").values_list("deed", flat=True))}))  # fmt: skip
+
+
 def told() -> None:
     """What must be nowhere once the first person is erased, and what somebody may have kept of their row."""
     person, said = victim(), private(victim().pk)
@@ -235,7 +293,15 @@ def once() -> None:
     print(json.dumps(looked_at(kept, True)))
 
 
-WORKS = {"found": found, "campaign": campaign, "naive": lambda n: campaign(n, naively), "told": told, "once": once}
+WORKS = {
+    "found": found,
+    "campaign": campaign,
+    "naive": lambda n: campaign(n, naively),
+    "told": told,
+    "once": once,
+    "used": used,
+    "forgotten": forgotten,
+}
 
 if __name__ == "__main__":
     WORKS[sys.argv[1]](*map(int, sys.argv[2:]))

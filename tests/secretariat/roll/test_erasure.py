@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -21,10 +22,10 @@ PERSONS = 150
 class Roll:
     """A roll in a folder of its own."""
 
-    def __init__(self, folder: Path, database: str = "") -> None:
+    def __init__(self, folder: Path, database: str = "", persons: int = PERSONS) -> None:
         self.folder, self.database = folder, database
         (folder / "temporary").mkdir(parents=True)
-        self.run("found", PERSONS)
+        self.run("found", persons)
 
     def run(self, *arguments: object) -> str:
         """What the program says."""
@@ -85,6 +86,20 @@ def test_no_private_word_and_no_key_is_ever_in_postgresql_and_old_rows_open_no_m
         assert where(folder, [*words, *keys]) == set()
     # PostgreSQL forgets nothing: the sealed row is still in its files. That is why the key lies elsewhere, and is gone.
     assert {each for _, each in where(postgres.folder, row)} == set(row)
+
+
+def test_nothing_that_was_typed_uploaded_or_looked_at_is_on_the_disk_before_or_after(filled, tmp_path: Path) -> None:
+    shutil.copytree(filled.folder, tmp_path / "roll")
+    roll = Roll(tmp_path / "roll", persons=3)
+    used = roll.asked("used")
+    word = b"Xusedwordx"
+    assert {each for _, each in where(roll.folder, [word, b"planted-account-used"])} == {b"planted-account-used"}
+    left = roll.asked("forgotten", used["person"])
+    assert where(roll.folder, [word, b"planted-account-used"]) == set()
+    # The seat had a credential, so its row stays, empty; the account is shut and nobody is in by it.
+    assert left == {
+        "sessions": False, "sealed": 0, "papers": 1, "active": False, "traces": ["read-roll", "keep-roll", "erase"],
+    }  # fmt: skip
 
 
 @pytest.mark.slow

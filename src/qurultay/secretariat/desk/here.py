@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from django.db import transaction
 
@@ -15,6 +16,7 @@ from qurultay.gazette.waiting import Waiting
 from qurultay.record.folder import Folder
 from qurultay.secretariat.desk.models import Draft
 from qurultay.secretariat.frame.house import Standing, house, standing
+from qurultay.secretariat.roll.naming import private_words
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,15 @@ class Here:
     now: int
     _source: Folder | None = None
 
-    @property
+    @cached_property
     def known(self) -> Known:
-        """The register and the keys."""
-        return self.standing.known
+        """The register and the keys, and the names and addresses of the roll, which no act may carry unseen.
+
+        Raises `OutOfOrder` while the vault is locked: what could not be looked for is not published.
+        """
+        known, named = self.standing.known, self.standing.names
+        public = {words for ref, said in named.items() if ref.startswith("person/") for _, words in said}
+        return replace(known, press=replace(known.press, private=known.press.private | private_words(public)))
 
     @property
     def book(self) -> Register:
