@@ -87,8 +87,7 @@ def ballots(
     poll, guarantee, source = _arranged(poll, chosen, seats, constraints, lots)
     counted = count(poll.contest, poll.profile, chosen, poll.lots, guarantee)
     # Kept before it is said: a reader who closes the pipe (`| head`) must not cost the transcript.
-    if json is not None:
-        json.write_text(line(transcript(counted, source={**poll.source, **source})) + "\n", encoding="utf-8")
+    _keep(counted, {**poll.source, **source}, json)
     if svg is not None:
         _draw(counted, svg, language)
     say_count(counted)
@@ -205,8 +204,7 @@ def vacancy(
 
         drawn = read_lots(lots)
     after = countback(before, [normalize("NFC", name) for name in left], declined=declined, lots=drawn)
-    if json is not None:
-        json.write_text(line(transcript(after, source=poll.source)) + "\n", encoding="utf-8")
+    _keep(after, poll.source, json)
     say_count(after)
     for name in successors(before, after):
         screen.say(f"takes the vacant seat: {screen.foreign(name)}")
@@ -235,6 +233,12 @@ def verify(
         raise typer.Exit(1) from None
     stages = f"{len(counted.stages)} stages" if len(counted.stages) > 1 else "1 stage"
     screen.verdict(f"replayed: {stages}, {counted.profile.cast} ballots, {counted.rule.name}", True)
+
+
+def _keep(counted: Count, source: Mapping[str, str], path: Path | None) -> None:
+    """Write the transcript, where one is wanted."""
+    if path is not None:
+        path.write_text(line(transcript(counted, source=source)) + "\n", encoding="utf-8")
 
 
 def _replayed(file: Path, cast: Path, question: int) -> tuple[Count, Poll]:

@@ -2,12 +2,11 @@
 
 Definition: a candidate with more than half of the valid votes of a round is elected; else the one with the fewest is
 excluded and everybody votes again. (So the International Olympic Committee chooses host cities: Olympic Charter,
-bye-law to rule 33.) Rankings hold everybody's vote in every round. Where no ballot has a second choice, one round is
-counted, and the candidates left hopeful are those who go into the next.
+bye-law to rule 33.)
 """
 
 from qurultay.assembly.majority import reached
-from qurultay.counting.choices import says_one_round, single_votes
+from qurultay.counting.rounds import hold
 from qurultay.counting.rule import Method, Parameter, Question, Result
 from qurultay.counting.sheet import Sheet
 from qurultay.counting.ties import POLICIES, Policy
@@ -19,29 +18,17 @@ FEWEST = "the fewest votes go out"
 def count(question: Question) -> Result:
     """Round after round, each of them a stage."""
     policy: Policy = question.rule.parameters["ties"]  # type: ignore[assignment]  # the pattern allows no other
-    sheet = Sheet(question, policy=policy)
-    sheet.open("first-preferences", (), "first round")
-    while True:
-        sheet.totals[:], sheet.spent = single_votes(question.contest, question.profile, sheet.hopeful)
-        _decide(sheet)
-        sheet.close()
-        if not sheet.vacancies or not any(sheet.totals):
-            return sheet.result(0)
-        lowest = sheet.lowest()
-        if lowest is None:
-            return sheet.result(0)
-        sheet.open("exclusion", (lowest,), FEWEST)
-        sheet.exclude([lowest], FEWEST)
-        if says_one_round(question.profile) and len(sheet.hopeful) > 1:
-            # The next round is a vote of its own; what this one says is who goes into it.
-            sheet.totals[lowest] = 0
-            sheet.close()
-            return sheet.result(0)
+    return hold(question, Sheet(question, policy=policy), _decide, _leaving, FEWEST)
 
 
 def _decide(sheet: Sheet) -> None:
     valid = sum(sheet.totals)
     sheet.elect([at for at in sheet.hopeful if reached(int(sheet.totals[at]), int(valid), 1, 2, "more-than")], MAJORITY)
+
+
+def _leaving(sheet: Sheet) -> list[int]:
+    lowest = sheet.lowest()
+    return [] if lowest is None else [lowest]
 
 
 METHODS = (

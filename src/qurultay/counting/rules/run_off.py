@@ -1,13 +1,15 @@
 """Majority with a run-off: more than half elects; else the two highest go into a second round (register law V11).
 
 All who tie for the second place are admitted. Rankings hold everybody's vote in every round; where a round among three
-or more could therefore change nothing, the tie for the lowest place is settled as ties are. Where no ballot has a second
-choice, one round is counted, and those left hopeful go into the next, which is counted as a contest of its own.
+or more could therefore change nothing, the tie for the lowest place is settled as ties are.
 """
+
+from functools import partial
 
 from qurultay.assembly.majority import reached
 from qurultay.assembly.run_off import first_round
-from qurultay.counting.choices import says_one_round, single_votes
+from qurultay.counting.choices import says_one_round
+from qurultay.counting.rounds import hold
 from qurultay.counting.rule import Method, Parameter, Question, Result
 from qurultay.counting.sheet import Sheet
 from qurultay.counting.ties import POLICIES, Policy
@@ -19,27 +21,18 @@ BELOW = "below the second place"
 def count(question: Question) -> Result:
     """Round after round, each of them a stage."""
     policy: Policy = question.rule.parameters["ties"]  # type: ignore[assignment]  # the pattern allows no other
+    blank, alone = question.rule.parameters["blank"] == "cast", says_one_round(question.profile)
     sheet = Sheet(question, policy=policy)
-    sheet.open("first-preferences", (), "first round")
-    while True:
-        sheet.totals[:], sheet.spent = single_votes(question.contest, question.profile, sheet.hopeful)
-        _elect(sheet, blank=question.rule.parameters["blank"] == "cast")
-        sheet.close()
-        if not sheet.vacancies or sheet.unresolved or len(sheet.hopeful) < 3 or not any(sheet.totals):
-            return sheet.result(0)
-        below = _below(sheet)
-        if not below and not says_one_round(question.profile):
-            lowest = sheet.lowest()
-            below = [] if lowest is None else [lowest]
-        if not below:
-            return sheet.result(0)
-        sheet.open("exclusion", below, BELOW)
-        sheet.exclude(below, BELOW)
-        if says_one_round(question.profile):
-            for at in below:
-                sheet.totals[at] = 0
-            sheet.close()
-            return sheet.result(0)
+    return hold(question, sheet, partial(_elect, blank=blank), partial(_leaving, alone=alone), BELOW)
+
+
+def _leaving(sheet: Sheet, *, alone: bool) -> list[int]:
+    """Whoever is below the second place; among rankings, where nobody is, the lowest of those who tie for it."""
+    below = _below(sheet) if len(sheet.hopeful) > 2 else []
+    if below or alone or len(sheet.hopeful) < 3:
+        return below
+    lowest = sheet.lowest()
+    return [] if lowest is None else [lowest]
 
 
 def _elect(sheet: Sheet, *, blank: bool) -> None:
