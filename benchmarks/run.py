@@ -23,6 +23,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
+from benchmarks.agreement import bench_agreement
 from benchmarks.counts import bench_counts
 from benchmarks.elections import bench_elections, bench_electorate
 from benchmarks.elections_tallying import bench_tallying
@@ -217,6 +218,7 @@ BENCHES: dict[str, tuple[Callable[[Table, int], None], int]] = {
     "memory": (bench_memory, 20_000),
     "site": (bench_site, 10_000),
     "counts": (bench_counts, 50_000),
+    "agreement": (bench_agreement, 2_000),
     "tallying": (bench_tallying, 100),
     "letters": (bench_letters, 200),
     "live": (bench_live, 500),

@@ -15,7 +15,7 @@ from fractions import Fraction
 from qurultay.counting.apportionment import Apportionment, method_of_lists
 from qurultay.counting.rule import Method, Question, Result
 
-VALIDATED = "votelib's `LargestRemainder`, 2,000 drawn elections without ties, votes outnumbering seats"
+VALIDATED = "votelib's `LargestRemainder`, 2,000 drawn elections without ties, of S × (S + 1) votes or more for S seats"
 
 
 def hare(votes: int, seats: int) -> Fraction:
