@@ -1,6 +1,6 @@
 """The bodies of this house, as its record names them: in which one somebody holds a role."""
 
-from qurultay.portal.values import Named
+from qurultay.portal.values import Named, Saying
 from qurultay.secretariat.frame import house
 from qurultay.secretariat.frame.order import OutOfOrder
 
@@ -20,3 +20,9 @@ def body_named(ref: str) -> Named:
         return house.standing().named(ref)
     except OutOfOrder:
         return Named(ref=ref)
+
+
+def role_in(role: str, body: str) -> Saying:
+    """A role with the body in which it counts, as one sentence."""
+    where = body_named(body) if body else Saying.of("door.every-body")
+    return Saying.of("door.role-in", role=Saying.of(f"door.role.{role}"), body=where)

@@ -14,7 +14,7 @@ from qurultay.portal.languages import INTERFACE
 from qurultay.portal.values import Named
 from qurultay.secretariat.door import accounts as deeds
 from qurultay.secretariat.door import sheets
-from qurultay.secretariat.door.bodies import bodies_of_the_record, body_named
+from qurultay.secretariat.door.bodies import bodies_of_the_record, role_in
 from qurultay.secretariat.door.codes import in_groups
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.models import Account, RoleHeld
@@ -57,7 +57,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     seen = bodies(request.reader.held, Deed.OPEN_ACCOUNTS)
     shown = [(row, held, _standing(row, now)) for row in rows if (held := _held(row, now)) or seen is None]
     shown = [each for each in shown if seen is None or any(body in seen for _, body in each[1])]
-    return page(request, "door/accounts.html", {"rows": shown, "choices": _choices(request), "body_named": body_named})
+    return page(request, "door/accounts.html", {"rows": shown, "choices": _choices(request), "role_in": role_in})
 
 
 def _held(account: Account, now: object) -> list[tuple[Role, str]]:
@@ -88,7 +88,7 @@ def one(request: HttpRequest, account: Account) -> HttpResponse:
     held = account.roles.filter(deeds._now(now), since__lte=now)
     values = {
         "one": account, "held": held, "standing": _standing(account, now), "mine": account.pk == request.reader.account.pk,
-        "body_named": body_named, "choices": _choices(request), "lacks": _lacks_passkey(account),
+        "role_in": role_in, "choices": _choices(request), "lacks": _lacks_passkey(account),
     }  # fmt: skip
     return page(request, "door/one-account.html", values)
 
@@ -115,9 +115,8 @@ def new_sheet(request: HttpRequest, account: Account) -> HttpResponse:
 
 def _sheet(request: HttpRequest, account: Account, sheet: object, code: str) -> HttpResponse:
     address = origin(request) + reverse("door:sheet")
-    held = [(role, body_named(body) if body else Named(ref="")) for role, body in account.held()]
     values = {
-        "one": account, "sheet": sheet, "sheet_code": in_groups(code), "address": address, "held": held,
+        "one": account, "sheet": sheet, "sheet_code": in_groups(code), "address": address, "held": account.held(), "role_in": role_in,
         "picture": picture(f"{address}#{code}"), "body_label": settings.BODY_NAME,
         "voices": [(code, voice(code)) for code in sorted(INTERFACE, key=lambda code: code != account.language)],
     }  # fmt: skip

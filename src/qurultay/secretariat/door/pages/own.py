@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 
 from qurultay.secretariat.door import passkeys as ways
 from qurultay.secretariat.door import proofs
-from qurultay.secretariat.door.bodies import body_named
+from qurultay.secretariat.door.bodies import role_in
 from qurultay.secretariat.door.codes import in_groups
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed, needs_passkey
@@ -19,7 +19,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """One's own account."""
     held = request.reader.held
     mine = ways.ways_of(request.reader.account)
-    values = {"ways": mine, "held": held, "password_allowed": not needs_passkey(held), "body_named": body_named}
+    values = {"ways": mine, "held": held, "password_allowed": not needs_passkey(held), "role_in": role_in}
     return page(request, "door/account.html", values)
 
 

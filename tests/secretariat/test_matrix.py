@@ -1,0 +1,141 @@
+"""Every address × every role × every method: what is answered is what the table of deeds says, and nothing else.
+
+The matrix grows by itself with every endpoint. What a role may do is computed here from what the endpoint declares and
+from the table; that the table is right, is read by people: docs/secretariat.md prints it.
+"""
+
+from __future__ import annotations
+
+import copy
+from http import HTTPStatus
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from qurultay.secretariat.door.endpoint import Declared
+from qurultay.secretariat.door.roles import EVERYBODY, PLAIN, SIGNED_IN, TABLE, Role
+from tests.secretariat.world import HALL, RIGHTS, TOKENS, World, endpoints
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+SERVED = {200, 302, 422, 429}
+ASKS_FOR_MORE = {
+    "chamber:screen": "a ticket in the address admits to the screen of the room",
+    "chamber:parts": "the side process shows its own key",
+}
+"""Addresses that are open to everybody and still not there without something besides."""
+
+
+def address(name: str, pattern: URLPattern, world: World) -> str:
+    """The address of an endpoint, its names filled from the world."""
+    return reverse(name, kwargs={each: world.named(each) for each in pattern.pattern.converters})
+
+
+def asked(browser: Client, method: str, where: str):
+    """The answer; then everything is as it was before. What was sent is nothing: a form may say so, and no more."""
+    one = Client(raise_request_exception=True)
+    one.cookies = copy.deepcopy(browser.cookies)
+    with transaction.atomic():
+        answer = one.generic(method, where, content_type="application/x-www-form-urlencoded")
+        transaction.set_rollback(True)
+    return answer
+
+
+def expected(name: str, declared: Declared, method: str, role: Role | None, *, elsewhere: bool = False) -> set[int]:
+    """What may be answered."""
+    if method not in declared.methods:
+        return {405}
+    deed = declared.deed(method)
+    if deed in EVERYBODY:
+        return SERVED | ({404} if name in ASKS_FOR_MORE else set())
+    if role is None:
+        return {302} if method == "GET" else {403}
+    if deed in SIGNED_IN:
+        return SERVED
+    if role not in TABLE[deed]:
+        return {403, 404} if declared.of else {403}
+    return {404} if elsewhere and declared.of else SERVED
+
+
+@pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role or "nobody")
+def test_each_role_gets_from_each_address_what_the_table_says(arrive, house, role: Role | None) -> None:
+    visitor = arrive(f"{role}@{HALL}") if role else arrive()
+    browser = visitor.browser if role else Client()
+    world = World(HALL, visitor.account)
+    wrong = []
+    for name, pattern in endpoints():
+        where = address(name, pattern, world)
+        for method in METHODS:
+            answer = asked(browser, method, where)
+            may = expected(name, pattern.callback.declared, method, role)
+            if answer.status_code not in may or (
+                role is None and answer.status_code == 302 and _lets_in(answer, pattern)
+            ):
+                wrong.append(f"{method} {where}: {answer.status_code}, and the table says {sorted(may)}")
+    assert wrong == []
+
+
+def _lets_in(answer, pattern: URLPattern) -> bool:
+    """Was somebody sent anywhere but to the door, from an address that is not for everybody?"""
+    return pattern.callback.declared.reads not in EVERYBODY and not answer.headers["Location"].startswith("/door/")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_belongs_to_another_committee_is_not_there(arrive, house, role: Role) -> None:
+    visitor = arrive(f"{role}@{RIGHTS}")
+    own, other = World(RIGHTS, visitor.account), World(HALL, visitor.account)
+    wrong, seen = [], []
+    for name, pattern in endpoints():
+        declared = pattern.callback.declared
+        where = address(name, pattern, other if declared.of else own)
+        for method in ("GET", "POST"):
+            if method not in declared.methods or declared.deed(method) in SIGNED_IN | EVERYBODY:
+                continue
+            answer = asked(visitor.browser, method, where)
+            may = expected(name, declared, method, role, elsewhere=True)
+            wrong += [] if answer.status_code in may else [f"{method} {where}: {answer.status_code}, not {sorted(may)}"]
+            seen += [f"{method} {where}"] if TOKENS[HALL] in answer.text else []
+    assert wrong == []
+    assert seen == [], "words of another body's rows"
+
+
+@pytest.mark.parametrize("role", [each for each in Role if each not in PLAIN])
+def test_no_role_above_delegate_reaches_anything_without_a_passkey(arrive, house, role: Role) -> None:
+    visitor = arrive(f"{role}@", passkey=False)
+    world = World(HALL, visitor.account)
+    reached = []
+    for name, pattern in endpoints():
+        declared = pattern.callback.declared
+        for method in ("GET", "POST"):
+            if method not in declared.methods or declared.deed(method) in SIGNED_IN | EVERYBODY:
+                continue
+            answer = asked(visitor.browser, method, address(name, pattern, world))
+            sent = answer.headers.get("Location", "").startswith("/door/passkeys")
+            reached += [] if answer.status_code == 403 or sent else [f"{method} {name}: {answer.status_code}"]
+    assert reached == []
+
+
+def test_no_form_is_taken_that_this_site_did_not_give_out(arrive, house) -> None:
+    visitor = arrive("secretary@", "registrar@", "presiding-officer@", "officer@", "teller@", "auditor@")
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = visitor.browser.cookies
+    world = World(HALL, visitor.account)
+    taken = []
+    for name, pattern in endpoints():
+        if "POST" in pattern.callback.declared.methods:
+            answer = strict.post(address(name, pattern, world))
+            taken += [] if answer.status_code == 403 and "This form is too old" in answer.text else [name]
+    assert taken == []
+
+
+def test_the_matrix_would_see_a_hole(arrive, house, monkeypatch) -> None:
+    """The table loses a row: then the answers no longer agree with it, which the check above must say."""
+    visitor = arrive(f"auditor@{HALL}")
+    assert asked(visitor.browser, "GET", "/door/trail").status_code in expected_of("door:trail", Role.AUDITOR)
+    assert asked(visitor.browser, "GET", "/door/trail").status_code not in expected_of("door:trail", Role.DELEGATE)
+    assert HTTPStatus.NOT_FOUND not in expected_of("door:trail", Role.AUDITOR)
+
+
+def expected_of(name: str, role: Role) -> set[int]:
+    return expected(name, dict(endpoints())[name].callback.declared, "GET", role)

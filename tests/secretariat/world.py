@@ -1,0 +1,126 @@
+"""A world in which every address of the secretariat leads to something: one row of each kind, in a body of one's choice.
+
+It grows by itself: an address that names a `sitting` gets a row of the model `Sitting`, whose fields are filled by what
+they are. Whatever words a row needs hold a token of its body, so that a page which shows them to the wrong people is
+found. Where an address names something that is no model, say in `NAMED` what it is.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.db import models
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from qurultay.secretariat.door.models import Account, RoleHeld
+
+HALL, RIGHTS = "body/assembly", "body/committee-rights"
+TOKENS = {HALL: "halltoken", RIGHTS: "rightstoken"}
+
+ROOMS = ("door", "roll", "desk", "chamber", "mfa")
+
+
+def endpoints(
+    resolver: URLResolver | None = None, prefix: str = "", space: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
+    """Every address with what stands behind it; the names are those one can `reverse`."""
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLResolver):
+            inner = f"{space}{each.namespace}:" if each.namespace else space
+            yield from endpoints(each, prefix + str(each.pattern), inner)
+        else:
+            yield space + (each.name or ""), each
+
+
+class World:
+    """Rows of one body, made when they are asked for; `whose` is the account that looks at them."""
+
+    def __init__(self, body: str, whose: Account) -> None:
+        self.body, self.whose = body, whose
+        self.rows: dict[type[models.Model], models.Model] = {}
+        self.count = itertools.count(1)
+
+    def named(self, name: str) -> Any:
+        """What an address calls by this name. Raises `LookupError` where nobody has said what that is."""
+        if name in NAMED:
+            return NAMED[name](self)
+        plain = name.replace("_", "")
+        found = sorted((m for m in self._models() if m.__name__.lower().endswith(plain)), key=lambda m: len(m.__name__))
+        if not found:
+            raise LookupError(f"an address names {name!r}; say in tests/secretariat/world.py what that is")
+        return self.row(found[0]).pk
+
+    def _models(self) -> Iterator[type[models.Model]]:
+        for room in ROOMS:
+            yield from apps.get_app_config(room).get_models()
+
+    def row(self, model: type[models.Model]) -> models.Model:
+        """One row of this kind."""
+        if model is Account:
+            return self.account()
+        if model not in self.rows:
+            given = {f.name: self._value(f) for f in model._meta.concrete_fields if self._is_given(f)}
+            self.rows[model] = model._default_manager.create(**given)
+        return self.rows[model]
+
+    def account(self) -> Account:
+        """Somebody of this body."""
+        if Account not in self.rows:
+            self.rows[Account] = Account.objects.open(f"{TOKENS[self.body]}-{next(self.count)}")
+            self.row(RoleHeld)
+        return self.rows[Account]
+
+    def _is_given(self, field: models.Field) -> bool:
+        if field.primary_key or (field.is_relation and field.null):
+            return False
+        return field.name == "body" or isinstance(field, models.JSONField) or not (field.has_default() or field.null)
+
+    def _value(self, field: models.Field) -> Any:
+        token = TOKENS[self.body]
+        match field:
+            case models.ForeignKey():
+                return self.row(field.related_model)
+            case _ if field.name == "body":
+                return self.body
+            case _ if (field.model.__name__, field.name) in FIELDS:
+                return FIELDS[field.model.__name__, field.name](self)
+            case _ if field.choices:
+                return field.choices[0][0]
+            case models.JSONField():
+                return field.get_default() if field.get_default() not in ({}, None) else {"en": token}
+            case models.CharField() | models.TextField():
+                return f"{token}-{next(self.count)}"[: field.max_length]
+            case models.DateTimeField():
+                return timezone.now()
+            case models.DateField():
+                return timezone.now().date()
+            case models.IntegerField():
+                return next(self.count)
+            case _:
+                raise LookupError(
+                    f"{field} of {field.model.__name__}: say in tests/secretariat/world.py what stands there"
+                )
+
+
+def _own_passkey(world: World) -> int:
+    return Authenticator.objects.create(user=world.whose, type="webauthn", data={"name": "1"}).pk
+
+
+NAMED: dict[str, Callable[[World], Any]] = {
+    "passkey": _own_passkey,
+    "role": lambda world: (world.account(), world.row(RoleHeld).pk)[1],
+    "which": lambda world: "floor",
+}
+"""What an address names that is no row, or that must be one's own."""
+
+FIELDS: dict[tuple[str, str], Callable[[World], Any]] = {
+    ("RoleHeld", "role"): lambda world: "observer",
+    ("Session", "ref"): lambda world: f"session/{1 if world.body == HALL else 2}",
+    ("Credential", "session"): lambda world: f"session/{1 if world.body == HALL else 2}",
+}
+"""Fields whose words have a form of their own."""
