@@ -23,8 +23,10 @@ SERVED = {200, 302, 422, 429}
 ASKS_FOR_MORE = {
     "chamber:screen": "a ticket in the address admits to the screen of the room",
     "chamber:parts": "the side process shows its own key",
+    "chamber:propose-correction": "a credential for the session, which a role is not",
+    "chamber:minutes": "minutes that are still being drafted are there for whoever keeps them",
 }
-"""Addresses that are open to everybody and still not there without something besides."""
+"""Addresses that may not be there even for those whom the table lets in, and what they ask for besides."""
 
 
 def address(name: str, pattern: URLPattern, world: World) -> str:
@@ -47,15 +49,16 @@ def expected(name: str, declared: Declared, method: str, role: Role | None, *, e
     if method not in declared.methods:
         return {405}
     deed = declared.deed(method)
+    served = SERVED | ({404} if name in ASKS_FOR_MORE else set())
     if deed in EVERYBODY:
-        return SERVED | ({404} if name in ASKS_FOR_MORE else set())
+        return served
     if role is None:
         return {302} if method == "GET" else {403}
     if deed in SIGNED_IN:
-        return SERVED
+        return served
     if role not in TABLE[deed]:
         return {403, 404} if declared.of else {403}
-    return {404} if elsewhere and declared.of else SERVED
+    return {404} if elsewhere and declared.of else served
 
 
 @pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role or "nobody")

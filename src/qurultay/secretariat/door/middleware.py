@@ -17,12 +17,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from qurultay.secretariat.door.models import Account
+from qurultay.secretariat.door.pages.refusing import LANGUAGE_COOKIE, bare
 from qurultay.secretariat.door.proofs import METHODS
 from qurultay.secretariat.door.roles import EVERYBODY, SIGNED_IN, Deed, Held, needs_passkey, permits
 from qurultay.secretariat.frame.catalogue import chosen
 
 Answer = Callable[[HttpRequest], HttpResponse]
-LANGUAGE_COOKIE = "language"
 SEEN = "seen"
 """Where the session notes when it was last used."""
 
@@ -124,10 +124,16 @@ class SealedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.get_host()  # raises for a name that is not ours
-        response = self.get_response(request)
+        response = self._admitted(request)
         response.headers.setdefault("Content-Security-Policy", _policy())
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=(), payment=(), usb=()"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
+
+    def _admitted(self, request: HttpRequest) -> HttpResponse:
+        """Nothing larger than a paper for the pack is read at all. A body without a length is an empty one to Django."""
+        request.get_host()  # raises for a name that is not ours
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.UPLOAD_MOST:
+            return bare(request, "door.too-large", 413)
+        return self.get_response(request)

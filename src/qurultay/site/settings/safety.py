@@ -18,6 +18,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "qurultay.secretariat.door.pages.refusing.forged"
 
+UPLOAD_MOST = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # What is uploaded stays in memory until a room has looked at it: a temporary file would keep names that nobody erases.

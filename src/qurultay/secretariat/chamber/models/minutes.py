@@ -41,3 +41,8 @@ class Correction(models.Model):
 
     class Meta:
         ordering: ClassVar = ["made", "pk"]
+
+    @property
+    def body(self) -> str:
+        """The body whose minutes they are."""
+        return self.minutes.body

@@ -2,9 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from qurultay.secretariat.door.middleware import LANGUAGE_COOKIE
 from qurultay.secretariat.frame.catalogue import chosen
 from qurultay.secretariat.frame.speaking import TEMPLATES, voice
+
+LANGUAGE_COOKIE = "language"
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
