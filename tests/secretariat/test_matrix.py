@@ -16,7 +16,7 @@ from django.urls import URLPattern, reverse
 
 from qurultay.secretariat.door.endpoint import Declared
 from qurultay.secretariat.door.roles import EVERYBODY, PLAIN, SIGNED_IN, TABLE, Role
-from tests.secretariat.world import HALL, RIGHTS, TOKENS, World, endpoints
+from tests.secretariat.world import HALL, OTHER, TOKENS, World, endpoints
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SERVED = {200, 302, 422, 429}
@@ -31,7 +31,8 @@ ASKS_FOR_MORE = {
 
 def address(name: str, pattern: URLPattern, world: World) -> str:
     """The address of an endpoint, its names filled from the world."""
-    return reverse(name, kwargs={each: world.named(each) for each in pattern.pattern.converters})
+    finder = getattr(pattern.callback.declared.of, "__name__", "")
+    return reverse(name, kwargs={each: world.named(each, finder) for each in pattern.pattern.converters})
 
 
 def asked(browser: Client, method: str, where: str):
@@ -86,8 +87,8 @@ def _lets_in(answer, pattern: URLPattern) -> bool:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_what_belongs_to_another_committee_is_not_there(arrive, house, role: Role) -> None:
-    visitor = arrive(f"{role}@{RIGHTS}")
-    own, other = World(RIGHTS, visitor.account), World(HALL, visitor.account)
+    visitor = arrive(f"{role}@{OTHER}")
+    own, other = World(OTHER, visitor.account), World(HALL, visitor.account)
     wrong, seen = [], []
     for name, pattern in endpoints():
         declared = pattern.callback.declared

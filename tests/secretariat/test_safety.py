@@ -56,7 +56,7 @@ def is_in(browser: Client) -> bool:
 def test_a_passkey_lets_its_owner_in(officer) -> None:
     browser, answer = sign_in(officer[1])
     assert answer.headers["Location"] == "/"
-    assert browser.get("/desk/").status_code == 200
+    assert browser.get("/sessions/").status_code == 200
 
 
 @pytest.mark.parametrize(

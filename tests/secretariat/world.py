@@ -17,10 +17,16 @@ from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from qurultay.secretariat.desk import drafting
+from qurultay.secretariat.desk.here import clock, here
+from qurultay.secretariat.desk.models import Draft
 from qurultay.secretariat.door.models import Account, RoleHeld
+from qurultay.secretariat.roll.models import Credential
 
-HALL, RIGHTS = "body/assembly", "body/committee-rights"
-TOKENS = {HALL: "halltoken", RIGHTS: "rightstoken"}
+HALL, OTHER = "body/assembly", "body/government"
+"""Two bodies of the founded record."""
+TOKENS = {HALL: "halltoken", OTHER: "othertoken"}
+SESSIONS = {HALL: "1", OTHER: "2"}
 
 ROOMS = ("door", "roll", "desk", "chamber", "mfa")
 
@@ -43,12 +49,14 @@ class World:
     def __init__(self, body: str, whose: Account) -> None:
         self.body, self.whose = body, whose
         self.rows: dict[type[models.Model], models.Model] = {}
+        self.made: dict[str, str] = {}
         self.count = itertools.count(1)
 
-    def named(self, name: str) -> Any:
-        """What an address calls by this name. Raises `LookupError` where nobody has said what that is."""
-        if name in NAMED:
-            return NAMED[name](self)
+    def named(self, name: str, finder: str = "") -> Any:
+        """What an address calls by this name, and its finder finds. Raises `LookupError` where nobody has said what that is."""
+        special = NAMED.get(f"{name} of {finder}") or NAMED.get(name)
+        if special is not None:
+            return special(self)
         plain = name.replace("_", "")
         found = sorted((m for m in self._models() if m.__name__.lower().endswith(plain)), key=lambda m: len(m.__name__))
         if not found:
@@ -111,8 +119,34 @@ def _own_passkey(world: World) -> int:
     return Authenticator.objects.create(user=world.whose, type="webauthn", data={"name": "1"}).pk
 
 
+def _waiting(world: World) -> str:
+    """A draft of this body that waits on the desk."""
+    if "waiting" not in world.made:
+        text = STATEMENT.format(body=world.body, token=TOKENS[world.body])
+        row = drafting.begin(kind="issued", body=world.body, text=text, source="", by=None, now=clock())
+        world.made["waiting"] = drafting.lay_down(row, here(clock())).id
+    return world.made["waiting"]
+
+
+STATEMENT = """\
+kind: issued
+date: 2026-06-02
+issuers: [{body}]
+signatories: [post/president, post/secretary]
+body: {{form: statement, authentic: [en]}}
+parts:
+  title.en: On the {token}
+  text.en: We ask that the {token} be opened again.
+"""
+
 NAMED: dict[str, Callable[[World], Any]] = {
     "passkey": _own_passkey,
+    "slug of the_roll": lambda world: world.body.partition("/")[2],
+    "slug of the_session": lambda world: (world.row(Credential), SESSIONS[world.body])[1],
+    "code": lambda world: "en",
+    "pk of the_draft": lambda world: world.row(Draft).pk,
+    "id of the_panel": _waiting,
+    "number of the_act": lambda world: 0,
     "role": lambda world: (world.account(), world.row(RoleHeld).pk)[1],
     "which": lambda world: "floor",
 }
@@ -120,7 +154,7 @@ NAMED: dict[str, Callable[[World], Any]] = {
 
 FIELDS: dict[tuple[str, str], Callable[[World], Any]] = {
     ("RoleHeld", "role"): lambda world: "observer",
-    ("Session", "ref"): lambda world: f"session/{1 if world.body == HALL else 2}",
-    ("Credential", "session"): lambda world: f"session/{1 if world.body == HALL else 2}",
+    ("Session", "ref"): lambda world: f"session/{SESSIONS[world.body]}",
+    ("Credential", "session"): lambda world: f"session/{SESSIONS[world.body]}",
 }
 """Fields whose words have a form of their own."""
