@@ -18,10 +18,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from qurultay.secretariat.desk import drafting
-from qurultay.secretariat.desk.here import clock, here
+from qurultay.secretariat.desk import here as at_desk
 from qurultay.secretariat.desk.models import Draft
 from qurultay.secretariat.door.models import Account, RoleHeld
-from qurultay.secretariat.roll.models import Credential
+from qurultay.secretariat.roll import vault
+from qurultay.secretariat.roll.models import Credential, Person
+from qurultay.secretariat.roll.private import Private
 
 HALL, OTHER = "body/assembly", "body/government"
 """Two bodies of the founded record."""
@@ -69,34 +71,28 @@ class World:
 
     def row(self, model: type[models.Model]) -> models.Model:
         """One row of this kind."""
-        if model is Account:
-            return self.account()
+        if model in ROWS and model not in self.rows:
+            self.rows[model] = ROWS[model](self)
         if model not in self.rows:
             given = {f.name: self._value(f) for f in model._meta.concrete_fields if self._is_given(f)}
             self.rows[model] = model._default_manager.create(**given)
         return self.rows[model]
 
-    def account(self) -> Account:
-        """Somebody of this body."""
-        if Account not in self.rows:
-            self.rows[Account] = Account.objects.open(f"{TOKENS[self.body]}-{next(self.count)}")
-            self.row(RoleHeld)
-        return self.rows[Account]
-
     def _is_given(self, field: models.Field) -> bool:
         if field.primary_key or (field.is_relation and field.null):
             return False
-        return field.name == "body" or isinstance(field, models.JSONField) or not (field.has_default() or field.null)
+        special = field.name == "body" or (field.model.__name__, field.name) in FIELDS
+        return special or isinstance(field, models.JSONField) or not (field.has_default() or field.null)
 
     def _value(self, field: models.Field) -> Any:
         token = TOKENS[self.body]
         match field:
+            case _ if (field.model.__name__, field.name) in FIELDS:
+                return FIELDS[field.model.__name__, field.name](self)
             case models.ForeignKey():
                 return self.row(field.related_model)
             case _ if field.name == "body":
                 return self.body
-            case _ if (field.model.__name__, field.name) in FIELDS:
-                return FIELDS[field.model.__name__, field.name](self)
             case _ if field.choices:
                 return field.choices[0][0]
             case models.JSONField():
@@ -122,10 +118,23 @@ def _own_passkey(world: World) -> int:
 def _waiting(world: World) -> str:
     """A draft of this body that waits on the desk."""
     if "waiting" not in world.made:
-        text = STATEMENT.format(body=world.body, token=TOKENS[world.body])
-        row = drafting.begin(kind="issued", body=world.body, text=text, source="", by=None, now=clock())
-        world.made["waiting"] = drafting.lay_down(row, here(clock())).id
+        row = drafting.begin(
+            kind="issued", body=world.body, text=_statement(world), source="", by=None, now=at_desk.clock()
+        )
+        world.made["waiting"] = drafting.lay_down(row, at_desk.here(at_desk.clock())).id
     return world.made["waiting"]
+
+
+def _statement(world: World) -> str:
+    return STATEMENT.format(body=world.body, token=TOKENS[world.body])
+
+
+def _on_the_roll(world: World) -> Person:
+    """Somebody whose private words hold the token."""
+    person = Person.objects.create(body=world.body)
+    vault.seal([(person, Private(name=f"{TOKENS[world.body]} {next(world.count)}"))])
+    person.refresh_from_db()
+    return person
 
 
 STATEMENT = """\
@@ -147,12 +156,24 @@ NAMED: dict[str, Callable[[World], Any]] = {
     "pk of the_draft": lambda world: world.row(Draft).pk,
     "id of the_panel": _waiting,
     "number of the_act": lambda world: 0,
-    "role": lambda world: (world.account(), world.row(RoleHeld).pk)[1],
+    "role": lambda world: world.row(RoleHeld).pk,
+    "account": lambda world: (world.row(RoleHeld), world.row(Account).pk)[1],
     "which": lambda world: "floor",
 }
 """What an address names that is no row, or that must be one's own."""
 
+ROWS: dict[type[models.Model], Callable[[World], models.Model]] = {
+    Account: lambda world: Account.objects.open(f"{TOKENS[world.body]}-{next(world.count)}"),
+    Person: _on_the_roll,
+    Draft: lambda world: drafting.begin(
+        kind="issued", body=world.body, text=_statement(world), source="", by=None, now=at_desk.clock()
+    ),
+}
+"""Rows that need more than their fields."""
+
 FIELDS: dict[tuple[str, str], Callable[[World], Any]] = {
+    ("VoteEvent", "method"): lambda world: "hands",
+    ("CredentialsReport", "state"): lambda world: "replaced",
     ("RoleHeld", "role"): lambda world: "observer",
     ("Session", "ref"): lambda world: f"session/{SESSIONS[world.body]}",
     ("Credential", "session"): lambda world: f"session/{SESSIONS[world.body]}",

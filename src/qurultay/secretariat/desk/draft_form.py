@@ -83,9 +83,10 @@ def form(draft: Draft, at: Here) -> Form | None:
 
 def filled(draft: Draft, asked: Mapping[str, str], at: Here) -> str:
     """The draft's text with what was filled in. Raises `OutOfOrder` naming a box whose YAML cannot be read."""
-    document, asked_for = read(draft.text), form(draft, at)
+    asked_for = form(draft, at)
     if asked_for is None:
         raise OutOfOrder("desk.out.as-text")
+    document = read(draft.text)
     data = dict(document.data)
     for field in asked_for.head:
         data[field.name] = _value(field, asked)
