@@ -1,90 +1,113 @@
-"""The live page of a sitting, the screen of the room and the minutes, as people see them."""
+"""Sessions, agendas, motions and amendments, looked at in Chromium: at a desk, on a phone, in both directions, in the dark."""
 
-from urllib.parse import urlencode
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
-from qurultay.secretariat.chamber import live, minutes, speakers
-from qurultay.secretariat.chamber.declaring import declare
-from qurultay.secretariat.chamber.models import Sitting
-from tests.secretariat.browser import DESK, PHONE
-from tests.secretariat.conftest import Visitor, came_in
-from tests.secretariat.sitting import NINE, Hall, in_session
-from tests.secretariat.test_live import side_process
-from tests.secretariat.test_votes import CONGRESS, Chamber
+from qurultay.assembly.motions import Step
+from qurultay.secretariat.chamber import amendments
+from qurultay.secretariat.chamber.models import AgendaItem, Session
+from tests.secretariat.browser import PHONE, Window
+from tests.secretariat.conftest import Visitor
+from tests.secretariat.sitting import BODY, in_session
+from tests.secretariat.test_motions import Floor, one_house
+from tests.secretariat.test_pages_of_the_floor import enter
 
+__all__ = ["enter", "one_house"]
 pytestmark = pytest.mark.browser
 
 
-def with_a_queue() -> Hall:
-    hall = in_session(5)
-    for seat, kind in ((1, "pro"), (2, "contra"), (3, "point-of-order")):
-        speakers.ask(hall.item, hall.delegates[seat], kind, NINE)
-    speakers.give_floor(hall.item, NINE)
-    return hall
+@pytest.fixture
+def floor(site, one_house, settings) -> Floor:
+    """A house in session, with a motion before it that is being amended."""
+    settings.HOUSE = one_house
+    return Floor(in_session(6))
 
 
-@pytest.mark.parametrize(
-    ("language", "size", "dark"), [("en", DESK, False), ("ug", PHONE, False), ("ug", DESK, True), ("kk", PHONE, True)]
-)
-def test_the_live_page_has_no_barriers(house, site, arrive, visit, language: str, size: dict, dark: bool) -> None:
-    hall = with_a_queue()
-    window = visit(arrive("presiding-officer@body/assembly", "delegate@body/assembly"), language, size=size, dark=dark)
-    window.open(f"/sessions/sittings/{hall.sitting.pk}/floor")
-    assert window.barriers() == []
-    assert window.overflow() == 0
-    window.shot(f"floor-{language}-{'phone' if size is PHONE else 'desk'}")
+@pytest.fixture
+def busy(floor: Floor) -> dict[str, int]:
+    """What there is to see, by its number."""
+    sitting, motion = floor.hall.sitting, floor.pending()
+    sitting.session.motions_until = sitting.session.amendments_until = floor.now + timedelta(hours=20)
+    sitting.session.place = {"en": "Harbour Hall, Osmark City", "ug": "ئوسمارك شەھىرى، پورت زالى"}
+    sitting.session.save()
+    sitting.printed = floor.now
+    sitting.save()
+    for n, (en, ug) in enumerate(
+        (("Report of the treasurer", "خەزىنىچىنىڭ دوكلاتى"), ("Other business", "باشقا ئىشلار")), 2
+    ):
+        AgendaItem.objects.create(
+            sitting=sitting, position=n, label=str(n), title={"en": en, "ug": ug}, state="adopted", minutes_planned=20
+        )
+    days = floor.amended(
+        motion, "1", en="Calls upon all free nations to answer within 30 days.", ug="بارلىق ئەركىن مىللەتلەرنى 30 كۈندە جاۋاب بېرىشكە چاقىرىدۇ."
+    )  # fmt: skip
+    floor.amended(days, "1", 5, en="Calls upon all free nations to answer within 45 days.")
+    floor.chair(days, Step.TAKE_UP)
+    floor.amended(
+        motion, "", 4, after="2", en="Thanks the hosts of the session.", ug="يىغىن ساھىبخانىلىرىغا رەھمەت ئېيتىدۇ."
+    )
+    one = floor.amended(
+        motion, "3", 4, en="Decides to meet again in spring.", ug="باھاردا قايتا يىغىلىشنى قارار قىلىدۇ."
+    )
+    two = floor.amended(motion, "3", 6, en="Decides to meet again in autumn.", ug="كۈزدە قايتا يىغىلىشنى قارار قىلىدۇ.")
+    for each in (one, two):
+        amendments.accept(each, floor.member(1), floor.now)
+    draft = floor.written(2)
+    return {
+        "session": sitting.session_id, "sitting": sitting.pk, "motion": motion.pk, "amendment": days.pk, "draft": draft.pk,
+        "item": floor.hall.item.pk,
+    }  # fmt: skip
 
 
-def test_the_screen_of_the_room_reads_in_two_languages_from_afar(house, site, visit) -> None:
-    hall = with_a_queue()
-    window = visit(size={"width": 1920, "height": 1080})
-    window.open("/sessions/screen?" + urlencode({"ticket": live.screen_ticket(hall.sitting, "en")}))
-    assert window.barriers() == []
-    window.shot("screen", whole=False)
+def looked_at(window: Window, path: str, name: str) -> None:
+    """Nothing bars the way, nothing sticks out."""
+    window.open(path)
+    assert window.barriers() == [], path
+    assert window.overflow() == 0, path
+    window.shot(name)
 
 
-def test_the_screen_of_the_room_shows_what_was_decided_and_by_which_rule(house, site, visit) -> None:
-    chamber = Chamber(in_session(9, CONGRESS))
-    event = chamber.opened()
-    window = visit(size={"width": 1920, "height": 1080})
-    address = "/sessions/screen?" + urlencode({"ticket": live.screen_ticket(chamber.hall.sitting, "en")})
-    chamber.cast(event, (1, "for"), (2, "for"), (3, "against"))
-    window.open(address).shot("screen-open", whole=False)
-    assert window.page.locator(".tally .big").all_inner_texts() == ["3"], "how they voted is nobody's business yet"
-    chamber.cast(event, (4, "for"), (5, "for"), (6, "abstain"))
-    declare(chamber.closed(event), None, chamber.now)
-    window.open(address)
-    assert [each for each in ("4", "1", "Adopted", "قوبۇل قىلىندى") if each not in window.words] == []
-    assert window.barriers() == []
-    window.shot("screen-decided", whole=False)
+CLERK = (
+    ("/sessions/", "sessions"), ("/sessions/plan", "plan"), ("/sessions/{session}", "session"),
+    ("/sessions/sittings/{sitting}", "sitting"), ("/sessions/items/{item}", "item"),
+    ("/sessions/{session}/motions", "motions"), ("/sessions/motions/{motion}", "motion-chair"),
+    ("/sessions/motions/{motion}/merging", "merging"), ("/sessions/motions/{amendment}/translation", "translation"),
+    ("/sessions/sittings/{sitting}/floor", "floor"),
+)  # fmt: skip
+MEMBER = (
+    ("/sessions/motions/{motion}", "motion"), ("/sessions/motions/{amendment}", "amendment"),
+    ("/sessions/motions/{motion}/amend?place=1", "amend"), ("/sessions/motions/{motion}/amend", "amend-choose"),
+    ("/sessions/motions/{draft}/edit", "write"), ("/sessions/motions/{draft}", "draft"),
+    ("/sessions/sittings/{sitting}", "sitting-member"), ("/sessions/{session}", "session-member"),
+)  # fmt: skip
 
 
-def test_the_minutes_are_read_and_corrected_right_to_left(house, site, visit) -> None:
-    hall = with_a_queue()
-    hall.sitting.state, hall.sitting.adjourned = Sitting.State.ADJOURNED, NINE
-    hall.sitting.save()
-    held = minutes.draft(hall.sitting)
-    minutes.circulate(held, NINE)
-    minutes.propose(held, hall.delegates[2], "p4", {"en": "Item 1: On schools and teachers."}, NINE)
-    account = hall.delegates[1].person.account
-    window = visit(Visitor(account, came_in(account)), "ug").open(f"/sessions/minutes/{held.pk}")
-    assert window.barriers() == []
-    assert window.overflow() == 0
-    window.shot("minutes-ug")
+@pytest.mark.parametrize("language", ["en", "ug"])
+def test_a_presiding_officer_meets_no_barrier_at_a_desk(busy, arrive, visit, language) -> None:
+    window = visit(arrive(f"presiding-officer@{BODY}"), language)
+    for path, name in CLERK:
+        looked_at(window, path.format(**busy), f"{name}-{language}")
 
 
-def test_an_open_page_follows_and_keeps_what_is_being_typed(house, site, settings, visit) -> None:
-    hall = in_session(4)
-    with side_process(live.folder(), site) as side:
-        settings.LIVE_ORIGIN = side.replace("127.0.0.1", "localhost")
-        account = hall.delegates[1].person.account
-        window = visit(Visitor(account, came_in(account))).open(f"/sessions/sittings/{hall.sitting.pk}/floor")
-        queue = window.page.locator("[data-part=speakers]")
-        speakers.ask(hall.item, hall.delegates[2], "contra", NINE)
-        queue.locator(".queue li").get_by_text("Seat 2").first.wait_for()
-        window.press("point of order")
-        assert "Seat 1" in queue.inner_text()
-        speakers.ask(hall.item, hall.delegates[3], "pro", NINE)
-        queue.locator(".queue li").get_by_text("Seat 3").first.wait_for()
-        assert window.page.locator("#live-state").inner_text() == ""
+@pytest.mark.parametrize("language", ["ug", "kk"])
+def test_a_delegate_meets_no_barrier_on_a_phone_in_the_dark(
+    busy, enter: Callable[..., Visitor], visit, language
+) -> None:
+    window = visit(enter(2), language, size=PHONE, dark=True)
+    for path, name in MEMBER:
+        looked_at(window, path.format(**busy), f"{name}-phone-{language}")
+
+
+def test_an_amendment_is_written_without_script_on_a_phone(busy, enter, visit) -> None:
+    Session.objects.update(amendments_until=None)
+    window = visit(enter(3), "ug", size=PHONE)
+    window.open(f"/sessions/motions/{busy['motion']}/amend?place=2")
+    field = window.page.locator("textarea[lang=ug]")
+    assert field.input_value() == "ھەر يىلى دوكلات بېرىدۇ."
+    field.fill("ھەر يىلى ئىككى دوكلات بېرىدۇ.")
+    window.press("ساقلاپ كۆرۈش")
+    assert window.page.locator("[lang=ug] ins").inner_text() == "ئىككى"
+    window.press("تاپشۇرۇش")
+    assert "تاپشۇرۇلغان" in window.words

@@ -135,7 +135,8 @@ _ENDED = (
     rf"(?P<ended> {_YEAR}"
     + r"(?<![\w-]) \d++(?:[.:/]\d++)*+ [-‐‑] (?=[^\W\d_A-Za-z]) [^\W\d_A-Za-z][\w\u0300-\u036F]* )"
 )
-_CHAINED = r"(?P<chain> (?<![\w.-]) \d++ (?:[-/.:,] \d++)++ (?!\w) )"
+# Dates, times, sums; and how amendments are numbered, 3-A2.
+_CHAINED = r"(?P<chain> (?<![\w.-]) \d++ (?:[-/.:,] \d++ | -[A-Z]\d++)++ (?!\w) )"
 _JOINT = r"(?: [ \u00a0]? [-–/.:,'’&@_+\#~=?]{1,3} [ \u00a0]? | [ \u00a0] )"
 _BRACKET = rf"[ \u00a0]?\( {_WORD}++ (?:[ .,/–-]{_WORD}++)*+ \)"
 _LATIN = rf"""
