@@ -11,6 +11,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 
 from qurultay.press.pdf_file import MOST_SECONDS
 from qurultay.press.refusal import Refusal
@@ -79,8 +80,21 @@ def docx_without(data: bytes, name: str = "document") -> bytes:
         for part, held in parts_in(data, name).items():
             info = zipfile.ZipInfo(part, date_time=(1980, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(info, _OFFICE.get(part, b"" if part.startswith("docProps/thumbnail") else held))
+            packed.writestr(info, _part_without(part, held))
     return made.getvalue()
+
+
+def _part_without(part: str, held: bytes) -> bytes:
+    if part in _OFFICE:
+        return _OFFICE[part]
+    if part.startswith("docProps/thumbnail"):
+        return b""
+    with suppress(Refusal):  # what is no picture is told of by `file_traces`, or tells nothing
+        if held.startswith(b"\xff\xd8\xff"):
+            return jpeg_without(held, part)
+        if held.startswith(_PNG):
+            return png_without(held, part)
+    return held
 
 
 def pdf_without(data: bytes, name: str = "document") -> bytes:

@@ -8,9 +8,12 @@ Exit status 0: written · 2: damaged · 3: no writer installed · 4: locked · 5
 
 import io
 import sys
+from contextlib import suppress
 from typing import Any
 
+from qurultay.press.metadata import jpeg_without
 from qurultay.press.pdf_child import MOST_PAGES, bound
+from qurultay.press.refusal import Refusal
 
 _OF_THE_WHOLE = ("/Metadata", "/OpenAction", "/AA", "/Names", "/AcroForm", "/PieceInfo", "/Collection", "/AF", "/Perms")
 _OF_A_PAGE = ("/AA", "/Metadata", "/PieceInfo", "/LastModified")
@@ -49,6 +52,8 @@ def _scrubbed(pikepdf: Any, data: bytes) -> bytes:
                 del pdf.Root[key]
         for page in pdf.pages:
             _clean(page)
+        for each in pdf.objects:
+            _clean_object(pikepdf, each)
         if "/Info" in pdf.trailer:
             del pdf.trailer["/Info"]
         pdf.remove_unreferenced_resources()
@@ -68,6 +73,18 @@ def _clean(page: Any) -> None:
             if "/A" in each and str(each["/A"].get("/S", "")) not in ("/URI", "/GoTo"):
                 del each["/A"]
         page["/Annots"] = kept
+
+
+def _clean_object(pikepdf: Any, each: Any) -> None:
+    """What stands at a picture, a font or any other object: who made it, and in a photograph where."""
+    if not isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
+        return
+    for key in ("/Metadata", "/PieceInfo"):
+        if key in each:
+            del each[key]
+    if isinstance(each, pikepdf.Stream) and each.get("/Filter") == pikepdf.Name.DCTDecode:
+        with suppress(Refusal):  # what is no JPEG is no photograph with a place in it
+            each.write(jpeg_without(each.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)
 
 
 def _joined(pikepdf: Any, data: bytes) -> bytes:

@@ -46,6 +46,7 @@ def write(
 
     What it does is read off the words: none left strikes the provision. Raises `OutOfOrder`.
     """
+    motions.refuse_over(amends.session)
     said = typed(words, languages(amends.session))
     with transaction.atomic():
         held = motions.locked(amends)

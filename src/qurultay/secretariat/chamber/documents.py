@@ -48,7 +48,7 @@ def media_of(data: bytes) -> str:
     with suppress(UnicodeDecodeError):
         text = data.decode("utf-8")
         # Words may hold anything; what a browser could take for a page does not pass as words.
-        if text.strip() and "\0" not in text and not re.match(r"\s*(?:<[!?a-z]|#!)", text, re.IGNORECASE):
+        if text.strip() and not re.search(r"[\x00-\x08\x0e-\x1f\x7f]|\A\s*(?:<[!?a-z]|#!)", text, re.IGNORECASE):
             return "text/plain"
     return ""
 

@@ -72,6 +72,7 @@ def write(
     """
     if classification not in CLASSES:
         raise OutOfOrder("chamber.out.motion.classification")
+    refuse_over(session)
     tongues = languages(session)
     text = _numbered([(typed(each["words"], tongues), each) for each in provisions])
     named = {code: " ".join(words.split())[:MOST_TITLE] for code, words in typed(title, tongues).items()}
@@ -126,6 +127,12 @@ def translate(
     changed(held)
 
 
+def refuse_over(session: Session) -> None:
+    """Nothing is moved or decided in a session that is over. Raises `OutOfOrder`."""
+    if session.state in (Session.State.CLOSED, Session.State.SEALED, Session.State.CANCELLED):
+        raise OutOfOrder("chamber.out.motion.closed")
+
+
 # --- steps -----------------------------------------------------------------------------------------------------------
 
 
@@ -135,6 +142,8 @@ def take(
 ) -> Motion:
     """One step of a motion or an amendment, as the tables have it. Raises `OutOfOrder`."""
     held = locked(motion)
+    if By.LAW not in by:
+        refuse_over(held.session)
     rule = amendment_after if held.is_amendment else after
     known = facts_of(held, now, reason=" ".join((said or {}).values()), **facts)
     with in_order("motion", held.session.zone):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from qurultay.assembly.differences import Line
 from qurultay.assembly.motions import OPEN, Stage
 from qurultay.portal.values import Named, Saying, Value
 from qurultay.portal.voice import Voice
@@ -167,9 +168,17 @@ def _amendment(motion: Motion, voice: Voice) -> Iterator[Block]:
 def _provision(each: shown.Shown) -> Block:
     """In the reader's language if it has words there, else in its first: a pack is in one language."""
     found = each.texts[0]
-    rows = tuple((line.number, tuple((span.kind, span.words) for span in line.spans)) for line in found.lines)
+    rows = tuple((line.number, tuple(_stretches(line))) for line in found.lines)
     lined = Lined(language=found.language, rows=rows)
     return lined if each.preamble else Numbered(language=found.language, label=each.label, heading="", blocks=(lined,))
+
+
+def _stretches(line: Line) -> Iterator[tuple[str, str]]:
+    """The stretches of a line; no space is struck or underlined."""
+    for span in line.spans:
+        if span.words.startswith(" ") and span.kind != "kept":
+            yield "kept", " "
+        yield span.kind, span.words.removeprefix(" ") if span.kind != "kept" else span.words
 
 
 def _saying(voice: Voice):  # type: ignore[no-untyped-def]  # a sentence by its key
