@@ -13,6 +13,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.serialization import load_der_public_key
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from qurultay.acts.office import KeyEnrolled, KeyRevoked
 from qurultay.record.folder import Folder
@@ -507,3 +508,38 @@ def test_its_owner_is_told_when_the_counter_of_a_passkey_falls(db, hour, officer
         == 302
     )
     assert "has gone backwards" in president.browser.get("/desk/").text
+
+
+# Files of a draft.
+
+
+def test_a_file_is_handed_in_and_stands_in_the_act_as_a_part(db, hour, officer, house) -> None:
+    clerk = officer("person/1")
+    row = drafting.begin(kind="issued", body="body/government", text=STATEMENT, source="", by=None, now=hour())
+    for name, sealed in (("file.txt", {}), ("figures.json", {"sealed": "on"})):
+        row.refresh_from_db()
+        file = SimpleUploadedFile("../../keys/gate.key", b"{}\n")
+        asked = {"file": file, "name": name, "version": row.version} | sealed
+        assert clerk.browser.post(f"/desk/draft/{row.pk}/bring", asked).status_code == 302
+    row.refresh_from_db()
+    waiting = drafting.lay_down(row, here(hour()))
+    assert (set(waiting.act.parts) >= {"file.txt"}, set(waiting.act.sealed)) == (True, {"figures.json"})
+    sign(waiting, hour, "post/president", "post/secretary")
+    publishing.publish([waiting.id], house.keys, hour(24 * HOUR))
+    assert not list((house.folder / "secretariat/drafts").iterdir())
+
+
+@pytest.mark.parametrize(("name", "data"), [("secret.doc", b"x"), ("file.txt", b"")])
+def test_a_file_that_cannot_be_a_part_is_not_kept(db, hour, officer, house, name: str, data: bytes) -> None:
+    row = drafting.begin(kind="issued", body="body/government", text=STATEMENT, source="", by=None, now=hour())
+    asked = {"file": SimpleUploadedFile("a", data), "name": name, "version": 1}
+    assert officer("person/1").browser.post(f"/desk/draft/{row.pk}/bring", asked).status_code == 422
+    assert not (house.folder / "secretariat/drafts").exists()
+
+
+def test_a_draft_names_no_file_but_those_handed_in_beside_it(db, hour, house) -> None:
+    (house.folder / "keys").mkdir()
+    (house.folder / "keys/gate.key").write_text("secret")
+    text = STATEMENT + "  file.txt: {file: ../../../keys/gate.key}\n"
+    row = drafting.begin(kind="issued", body="body/government", text=text, source="", by=None, now=hour())
+    assert "is not named by a plain path" in drafting.check(row, here(hour())).faults[0].sentence

@@ -6,8 +6,10 @@ import os
 import random
 import shutil
 import signal
+import threading
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,31 +17,21 @@ import pytest
 from django.db import connections
 
 from qurultay.acts.act import civil_date
+from qurultay.record import keyfile
 from qurultay.record.disk import Disk
 from qurultay.record.folder import Folder
 from qurultay.record.verify import verify
-from qurultay.secretariat.desk import here as at_desk
 from qurultay.secretariat.desk import publishing
 from qurultay.secretariat.desk.here import here, reconcile
 from qurultay.secretariat.desk.models import Draft
 from qurultay.secretariat.frame import house as frame_house
 from tests.gazette.gatehouse import DAY, OPENED, Gatehouse
-from tests.secretariat.test_desk import STATEMENT, laid, sign
+from tests.secretariat.test_desk import STATEMENT, hour, laid, officer, sign
+
+__all__ = ["hour", "officer"]
+PASSPHRASE = "four words are good"
 
 OPERATIONS = ("write_new", "fsync", "rename", "fsync_dir", "mkdir", "unlink")
-
-
-@pytest.fixture
-def hour(house: Gatehouse, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
-    """The clock of the desk: `hour(3600)` lets an hour pass."""
-    now = [OPENED + DAY]
-
-    def passes(seconds: int = 0) -> int:
-        now[0] += seconds
-        return now[0]
-
-    monkeypatch.setattr(at_desk, "clock", passes)
-    return passes
 
 
 def deadly(nth: int) -> None:
@@ -103,7 +95,8 @@ def test_publishing_survives_a_kill_at_any_moment(
     dice, killed, whole = random.Random(211), 0, 0
     shutil.copytree(house.folder, tmp_path / "young")
     for turn in range(campaign(200)):
-        if turn % 20 == 19:  # a young record again, so that the campaign does not grow with its record
+        if turn % 20 == 19:  # a young record again, before its founders' days are over
+            hour(OPENED + DAY - hour())
             shutil.rmtree(house.folder)
             shutil.copytree(tmp_path / "young", house.folder)
             frame_house._KEPT.clear()
@@ -173,3 +166,30 @@ def test_what_goes_wrong_is_said_where_one_looks(house: Gatehouse, hour: Callabl
     said = publishing.progress()
     assert said.step == "failed" and "another program is writing" in said.faults[0]
     assert here(hour()).desk.at(waiting.id).complete is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_publishes_types_the_passphrase_and_it_is_kept_nowhere(
+    house: Gatehouse, hour: Callable[..., int], officer: Callable[..., Any]
+) -> None:
+    (house.folder / "keys").mkdir(mode=0o700)
+    for owner in ("gate", "log"):
+        seed = sha256(f"{owner} 0".encode()).digest()
+        keyfile.create(
+            house.folder / f"keys/{owner}.key", f"tolunay.example/{owner}", PASSPHRASE, seed, bytes(keyfile.SALT)
+        )
+    waiting = laid(hour)
+    sign(waiting, hour, "post/president", "post/secretary")
+    hour(DAY)
+    president = officer("person/1")
+    address = f"/desk/waiting/{waiting.id}/publish"
+    assert 'type="password"' in president.browser.get(f"/desk/waiting/{waiting.id}").text
+    refused = president.browser.post(address, {"passphrase": "not this one, surely"})
+    assert (refused.status_code, "do not open with this passphrase" in refused.text) == (422, True)
+    assert "not this one" not in refused.text
+    assert president.browser.post(address, {"passphrase": PASSPHRASE}).headers["Location"] == "/desk/progress"
+    for thread in [each for each in threading.enumerate() if each.name == "publishing"]:
+        thread.join(60)
+    assert "Entered as act 1." in president.browser.get("/desk/progress").text
+    kept = [path for path in house.folder.rglob("*") if path.is_file() and PASSPHRASE.encode() in path.read_bytes()]
+    assert kept == [] and PASSPHRASE.encode() not in Path(connections["default"].settings_dict["NAME"]).read_bytes()

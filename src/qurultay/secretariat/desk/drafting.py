@@ -5,25 +5,33 @@ down lies in a folder of the desk and is prepared on the newest head; changing i
 """
 
 import os
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import UTC, datetime
 
+from django.db import transaction
+
+from qurultay.acts.parts import FILES
 from qurultay.gazette import laying_down
 from qurultay.gazette.draft_acts import located, prepare_draft
 from qurultay.gazette.objections import Objected
 from qurultay.gazette.preflight import remarks
-from qurultay.gazette.waiting import Waiting
+from qurultay.gazette.waiting import Waiting, draft_of
 from qurultay.press.draft_act import DraftAct, act_of
+from qurultay.press.draft_writing import dump
 from qurultay.press.drafts import MOST_BYTES, DraftDocument, read
 from qurultay.press.preflight.codes import CODES
 from qurultay.press.preflight.finding import Finding
 from qurultay.press.refusal import Refusal, Unready
-from qurultay.secretariat.desk.here import Here, source_of
+from qurultay.record.disk import Disk, Shelf
+from qurultay.secretariat.desk.here import Here, folder_of, source_of
 from qurultay.secretariat.desk.models import Draft
 from qurultay.secretariat.door.models import Account
-from qurultay.secretariat.frame.house import house
 from qurultay.secretariat.frame.order import OutOfOrder
+
+MOST_FILE = 20 * 1024 * 1024
+"""Bytes of a file that may be handed in at the page; larger ones are laid down from the command line."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,7 @@ class Checked:
     remarks: tuple[Fault, ...] = ()
 
 
+@transaction.atomic
 def begin(*, kind: str, body: str, text: str, source: str, by: Account | None, now: int) -> Draft:
     """Begins a draft: `text` is YAML as `press.drafts` reads it, `source` says where it came from, as `motion/7`.
 
@@ -65,6 +74,7 @@ def begin(*, kind: str, body: str, text: str, source: str, by: Account | None, n
     return Draft.objects.create(kind=kind, body=body, text=text, source=source, prepared_by=by, made=_moment(now))
 
 
+@transaction.atomic
 def rewrite(draft: Draft, text: str, version: int) -> None:
     """Keeps what was typed. Raises `OutOfOrder` where somebody else changed it meanwhile, or it lies on the desk."""
     _refuse_long(text)
@@ -96,6 +106,7 @@ def check(draft: Draft, at: Here) -> Checked:
     return Checked(document, act, _faults(document, Objected(against)) if against else (), _remarked(noted))
 
 
+@transaction.atomic
 def lay_down(draft: Draft, at: Here) -> Waiting:
     """The draft onto the desk, on the newest head, for its officers to sign. Raises `OutOfOrder` while something stands in its way."""
     kept = Draft.objects.select_for_update().get(pk=draft.pk)
@@ -111,6 +122,7 @@ def lay_down(draft: Draft, at: Here) -> Waiting:
     return laid
 
 
+@transaction.atomic
 def give_back(waiting: Waiting, at: Here, why: str, by: Account | None) -> Draft:
     """The draft leaves the desk, its signatures with it, and is written again. Drafts that came otherwise get a row."""
     if not why.strip():
@@ -130,14 +142,36 @@ def row_of(waiting: Waiting) -> Draft | None:
     return Draft.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 12 else None
 
 
-def folder_of(draft: Draft) -> Path:
-    """Where the files lie that a draft names."""
-    return house().secretariat / "drafts" / str(draft.pk)
+def bring(draft: Draft, name: str, data: bytes, version: int, *, sealed: bool) -> None:
+    """Puts a file beside a draft and names it there as a part, sealed if nobody is to read it. Raises `OutOfOrder`."""
+    if name not in FILES:
+        raise OutOfOrder("desk.out.part-name", name=name[:64])
+    if not data or len(data) > MOST_FILE:
+        raise OutOfOrder("desk.out.file", most=MOST_FILE // 1024**2)
+    try:
+        document = read(draft.text, folder_of(draft) / "draft.yaml")
+        said = {each: dict(held) for each in ("parts", "sealed") if isinstance(held := document.data.get(each), dict)}
+        said.get("sealed" if not sealed else "parts", {}).pop(name, None)
+        section = "sealed" if sealed else "parts"
+        said[section] = said.get(section, {}) | {name: {"file": name}}
+        text = dump(document, document.data | said)
+    except Refusal as bad:
+        raise OutOfOrder("desk.out.against", reason=str(bad)) from None
+    rewrite(draft, text, version)
+    Shelf(folder_of(draft), Disk(), private=True).put(name, data)
+
+
+@transaction.atomic
+def throw_away(draft: Draft) -> None:
+    """A draft that is not wanted any more, and the files beside it. Raises `OutOfOrder` for one that lies on the desk."""
+    kept = Draft.objects.select_for_update().get(pk=draft.pk)
+    if kept.act_id or kept.number is not None:
+        raise OutOfOrder("desk.out.lies-on-desk", id=kept.act_id)
+    kept.delete()
+    transaction.on_commit(lambda: shutil.rmtree(folder_of(draft), ignore_errors=True))
 
 
 def _adopted(waiting: Waiting, by: Account | None, now: int) -> Draft:
-    from qurultay.gazette.waiting import draft_of
-
     body = next(iter(waiting.act.issuers), "")
     text = draft_of(waiting).decode("utf-8", "replace")
     return Draft.objects.create(kind=waiting.act.kind, body=body, text=text, prepared_by=by, made=_moment(now))
@@ -170,7 +204,5 @@ def _refuse_long(text: str) -> None:
         raise OutOfOrder("desk.out.too-long", most=MOST_BYTES // 1024)
 
 
-def _moment(now: int):  # type: ignore[no-untyped-def]  # Django's rows hold aware moments
-    from datetime import UTC, datetime
-
+def _moment(now: int) -> datetime:
     return datetime.fromtimestamp(now, UTC)

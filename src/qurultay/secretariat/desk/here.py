@@ -1,9 +1,11 @@
 """The desk of this house beside what its record says, and the rows that remember where its drafts came from."""
 
+import shutil
 import time
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 from django.db import transaction
 
@@ -89,6 +91,11 @@ def source_of(draft: Draft) -> str:
     return f"secretariat/{draft.pk}"
 
 
+def folder_of(draft: Draft) -> Path:
+    """Where the files lie that a draft names; they go when its act is entered or it is thrown away."""
+    return house().secretariat / "drafts" / str(draft.pk)
+
+
 def reconcile(at: Here) -> list[Waiting]:
     """What waits on the desk, after drafts that have become acts have left it; rows say then what the folders say.
 
@@ -107,4 +114,6 @@ def reconcile(at: Here) -> list[Waiting]:
         if said != (row.act_id, row.text_hash, row.number):
             with transaction.atomic():
                 Draft.objects.filter(pk=row.pk).update(act_id=said[0], text_hash=said[1], number=said[2])
+            if said[2] is not None:
+                shutil.rmtree(folder_of(row), ignore_errors=True)
     return waiting

@@ -29,6 +29,7 @@ urlpatterns = [
     path("begun", drafts.begun, name="begun"),
     path("draft/<int:pk>", drafts.draft, name="draft"),
     path("draft/<int:pk>/rewrite", drafts.rewrite, name="rewrite"),
+    path("draft/<int:pk>/bring", drafts.bring, name="bring"),
     path("draft/<int:pk>/lay-down", drafts.lay_down, name="lay-down"),
     path("draft/<int:pk>/drop", drafts.drop, name="drop"),
     path("keys", keys.keys, name="keys"),

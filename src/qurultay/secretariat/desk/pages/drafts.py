@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from qurultay.acts.parts import FILES
 from qurultay.portal.languages import OWN_NAMES
 from qurultay.secretariat.desk import draft_form, drafting
 from qurultay.secretariat.desk.here import here_now
@@ -51,7 +52,13 @@ def draft(request: HttpRequest, draft: Draft) -> HttpResponse:
     found = drafting.check(draft, at)
     as_text = request.GET.get("as") == "text" or request.POST.get("as") == "text"
     form = None if as_text else draft_form.form(draft, at)
-    values = {"draft": draft, "found": found, "form": form, "own_name": lambda code: OWN_NAMES.get(code, code)}
+    values = {
+        "draft": draft,
+        "found": found,
+        "form": form,
+        "files": FILES,
+        "own_name": lambda code: OWN_NAMES.get(code, code),
+    }
     return page(request, "desk/draft.html", values | around(request, at))
 
 
@@ -71,6 +78,16 @@ def rewrite(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 @endpoint(does=Deed.DRAFT, of=the_draft, again=draft)
+def bring(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """A file of the draft, such as the paper that shows a resignation."""
+    file, version = request.FILES.get("file"), request.POST.get("version", "")
+    data = file.read() if file is not None and (file.size or 0) <= drafting.MOST_FILE else b""
+    number = int(version) if version.isdecimal() and len(version) < 9 else 0
+    drafting.bring(draft, request.POST.get("name", ""), data, number, sealed="sealed" in request.POST)
+    return redirect("desk:draft", pk=draft.pk)
+
+
+@endpoint(does=Deed.DRAFT, of=the_draft, again=draft)
 def lay_down(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Onto the desk, for the officers to sign."""
     laid = drafting.lay_down(draft, here_now())
@@ -80,7 +97,5 @@ def lay_down(request: HttpRequest, draft: Draft) -> HttpResponse:
 @endpoint(does=Deed.DRAFT, of=the_draft, again=draft)
 def drop(request: HttpRequest, draft: Draft) -> HttpResponse:
     """A draft that is not wanted any more is thrown away; what lies on the desk is given back first."""
-    if draft.act_id or draft.number is not None:
-        raise OutOfOrder("desk.out.lies-on-desk", id=draft.act_id)
-    draft.delete()
+    drafting.throw_away(draft)
     return redirect("desk:desk")
