@@ -543,3 +543,14 @@ def test_a_draft_names_no_file_but_those_handed_in_beside_it(db, hour, house) ->
     text = STATEMENT + "  file.txt: {file: ../../../keys/gate.key}\n"
     row = drafting.begin(kind="issued", body="body/government", text=text, source="", by=None, now=hour())
     assert "is not named by a plain path" in drafting.check(row, here(hour())).faults[0].sentence
+
+
+def test_a_name_of_the_roll_stands_in_the_way_at_the_desk_and_at_the_gate(db, hour, house, monkeypatch) -> None:
+    """Whoever came to the roll after a draft was laid down is looked for once more before it enters."""
+    waiting = laid(hour)
+    sign(waiting, hour, "post/president", "post/secretary")
+    monkeypatch.setattr(at_desk, "private_words", lambda public: frozenset({"Sarbel"}))
+    said = publishing.publish([waiting.id], house.keys, hour(24 * HOUR))
+    assert said.entered == [] and "private-name" in said.faults[0]
+    row = drafting.begin(kind="issued", body="body/government", text=STATEMENT, source="", by=None, now=hour())
+    assert "private-name" in [fault.code for fault in drafting.check(row, here(hour())).faults]

@@ -25,6 +25,8 @@ from qurultay.gazette.publishing import against_entry, enter, in_turn, waits_in_
 from qurultay.gazette.waiting import Waiting
 from qurultay.gazette.witnesses import ask_witnesses
 from qurultay.portal.build import build
+from qurultay.press.preflight.facts_file import facts_beside
+from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.record.disk import Disk, Shelf
 from qurultay.record.errors import Broken, Unwritten
 from qurultay.record.folder import Folder
@@ -103,8 +105,8 @@ def publish(ids: Sequence[str], keys: GateKeys, now: int, say: Callable[[Progres
     """
     progress = Progress(since=now, pid=os.getpid())
     say(progress)
-    with _gate(keys, now) as gate:
-        at = here(now)
+    at = here(now)
+    with _gate(keys, at) as gate:
         at.desk.clear_away({entry.text_hash: entry.number for entry in gate.book.entries})
         for id in ids:
             _enter(id, at, gate, progress)
@@ -192,12 +194,13 @@ def _head() -> bytes:
 
 
 @contextmanager
-def _gate(keys: GateKeys, now: int) -> Iterator[Gate]:
-    """The gate, as soon as no other program writes. Raises `OutOfOrder` where one writes on and on."""
+def _gate(keys: GateKeys, at: Here) -> Iterator[Gate]:
+    """The gate, as soon as no other program writes; it looks for the roll's names once more. Raises `Unwritten`."""
+    press = Knowledge(facts=facts_beside(house().record), private=at.known.press.private)
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            gate = Gate(house().record, house().home, keys, now)
+            gate = Gate(house().record, house().home, keys, at.now, press)
             break
         except Unwritten as bad:
             if bad.code != "held" or time.monotonic() > until:
