@@ -109,6 +109,13 @@ def test_an_alternate_sits_only_while_the_member_does_not(proposed, alternate, d
     assert (state(proposed[1]), state(alternate)) == ("admitted", "withdrawn")
 
 
+def test_somebody_invented_is_nobodys_alternate(proposed) -> None:
+    person = Person.objects.create(body=BODY)
+    vault.seal([(person, vault.Private(name="Zarina Kov", invented="yes"))])
+    with pytest.raises(OutOfOrder, match="invented"):
+        deeds.propose_alternate(proposed[1], person)
+
+
 def test_nobody_has_two_credentials_in_a_session(proposed, alternate) -> None:
     with pytest.raises(OutOfOrder, match="has-credential"):
         deeds.propose_alternate(proposed[2], alternate.person)

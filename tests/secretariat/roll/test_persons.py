@@ -133,6 +133,18 @@ def test_nobody_joins_somebody_to_a_body_whose_roll_they_do_not_keep(seated, now
     assert Membership.objects.count() == 1
 
 
+def test_somebody_invented_is_a_member_of_nothing_and_stays_so(seated, now, arrive) -> None:
+    browser = arrive(f"registrar@{BODY}").browser
+    browser.post(f"{ROLL}add", {"name": "Zarina Kov", "email": "zarina@mail.example", "seat": "5", "invented": "yes"})
+    person = Person.objects.get()
+    assert not Membership.objects.exists() and person.ref == ""
+    assert "a trap" in browser.get(f"/roll/person/{person.pk}").text
+    assert browser.post(f"/roll/person/{person.pk}/join", {"body": BODY, "seat": "5"}).status_code == 422
+    browser.post(f"/roll/person/{person.pk}/change", {"name": "Zarina Kova", "email": "zarina@mail.example"})
+    person.refresh_from_db()
+    assert vault.opened(person).invented == "yes" and not Membership.objects.exists()
+
+
 # --- a list, by the browser ------------------------------------------------------------------------------------------
 
 

@@ -56,6 +56,8 @@ def propose_all(session: str, body: str, day: date) -> int:
 
 def propose_alternate(member: Credential, person: Person) -> Credential:
     """Somebody is proposed as the alternate of a member. Raises `OutOfOrder` for who has a credential already."""
+    if vault.opened(person).invented:
+        raise OutOfOrder("roll.out.invented")
     with transaction.atomic():
         if any(each.person_id == person.pk for each in locked(member.session)):
             raise OutOfOrder("roll.out.has-credential")

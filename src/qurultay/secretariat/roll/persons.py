@@ -5,6 +5,7 @@ are called in the room.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -56,6 +57,15 @@ def enter_all(entries: Sequence[Entrant], now: datetime) -> list[Person]:
     return persons
 
 
+def plant(body: str, private: Private, now: datetime) -> Person:
+    """Somebody invented is entered among the others, a member of nothing, so that they count nowhere. Raises `OutOfOrder`."""
+    refuse(list(private_faults(private)))
+    with transaction.atomic():
+        person = Person.objects.create(body=body, entered=now)
+        vault.seal([(person, replace(private, invented="yes"))])
+    return person
+
+
 def _membership(person: Person, entry: Entrant) -> Membership:
     return Membership(
         person=person, body=entry.body, seat=entry.seat, post=entry.post, community=entry.community,
@@ -66,11 +76,13 @@ def _membership(person: Person, entry: Entrant) -> Membership:
 def change(person: Person, private: Private) -> None:
     """What is kept of somebody is changed. Raises `OutOfOrder`."""
     refuse(list(private_faults(private)))
-    vault.seal([(person, private)])
+    vault.seal([(person, replace(private, invented=vault.opened(person).invented))])
 
 
 def add_membership(person: Person, entry: Entrant, standing: Standing, now: datetime) -> Membership:
     """Somebody becomes a member of a body besides. Raises `OutOfOrder`."""
+    if vault.opened(person).invented:
+        raise OutOfOrder("roll.out.invented")
     with transaction.atomic():
         vault.epoch(lock=True)
         entry = completed(entry, standing, now.date())

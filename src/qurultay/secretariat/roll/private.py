@@ -10,7 +10,10 @@ PAD = 256
 
 @dataclass(frozen=True, kw_only=True)
 class Private:
-    """The private fields of one person. `name` is what they are called in the room, as they chose themselves."""
+    """The private fields of one person. `name` is what they are called in the room, as they chose themselves.
+
+    Somebody `invented` stands on the roll as a trap: a message to an address that only the roll has, tells of a leak.
+    """
 
     name: str = ""
     legal_name: str = ""
@@ -20,6 +23,7 @@ class Private:
     origin: str = ""
     documents: str = ""
     notes: str = ""
+    invented: str = ""
 
     def written(self) -> bytes:
         """The fields as bytes to be sealed.
@@ -35,7 +39,7 @@ class Private:
     def read(cls, plain: bytes) -> "Private":
         """The fields from what was sealed; a field that this version no longer has is left out."""
         said = json.loads(plain)
-        return cls(**{name: said[name] for name in FIELDS if name in said})
+        return cls(**{name: said[name] for name in (*FIELDS, "invented") if name in said})
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> "Private":
@@ -43,6 +47,7 @@ class Private:
         return cls(**{name: " ".join(given.get(name, "").split()) for name in FIELDS})
 
 
-FIELDS = tuple(each.name for each in fields(Private))
+FIELDS = tuple(each.name for each in fields(Private) if each.name != "invented")
+"""The fields that a form shows, in their order."""
 MOST = {"name": 120, "legal_name": 200, "email": 254, "telephone": 60, "address": 400, "origin": 200, "documents": 400, "notes": 2000}  # fmt: skip
 """The most letters each field takes."""

@@ -17,7 +17,7 @@ from qurultay.secretariat.roll import vault
 from qurultay.secretariat.roll.entries import Entrant, called_place, seat_of
 from qurultay.secretariat.roll.erasure import erase
 from qurultay.secretariat.roll.models import Membership, Person
-from qurultay.secretariat.roll.persons import add_membership, change, end_membership, enter
+from qurultay.secretariat.roll.persons import add_membership, change, end_membership, enter, plant
 from qurultay.secretariat.roll.private import FIELDS, Private
 from qurultay.secretariat.roll.scopes import RollOf, the_membership, the_person, the_roll
 from qurultay.secretariat.roll.sheets import day
@@ -61,7 +61,10 @@ def new(request: HttpRequest, about: RollOf) -> HttpResponse:
 @endpoint(does=Deed.KEEP_ROLL, of=the_roll, again=new)
 def add(request: HttpRequest, about: RollOf) -> HttpResponse:
     """Somebody is entered in the roll."""
-    made = enter(_entry(request, about.body), standing(), timezone.now())
+    if request.POST.get("invented") == "yes":
+        made = plant(about.body, Private.of(request.POST), timezone.now())
+    else:
+        made = enter(_entry(request, about.body), standing(), timezone.now())
     return redirect("roll:person", person=made.pk)
 
 
