@@ -6,6 +6,7 @@ import json
 import shutil
 from base64 import urlsafe_b64decode
 from dataclasses import replace
+from datetime import date
 from os import urandom
 from types import SimpleNamespace
 
@@ -15,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_pri
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from qurultay.acts.office import KeyEnrolled, KeyRevoked
+from qurultay.acts.office import Assignment, Elected, KeyEnrolled, KeyRevoked
 from qurultay.record.folder import Folder
 from qurultay.record.verify import verify
 from qurultay.secretariat.desk import drafting, publishing
@@ -160,6 +161,17 @@ def test_beginning_again_from_one_source_gives_one_draft(db, hour) -> None:
     )
     assert again.pk == first.pk
     assert Draft.objects.get().text.endswith("# more\n")
+
+
+def test_what_a_clerk_wrote_is_not_overwritten_by_the_room_it_came_from(db, hour) -> None:
+    first = drafting.begin(
+        kind="issued", body="body/government", text=STATEMENT, source="motion/7", by=None, now=hour()
+    )
+    drafting.rewrite(first, STATEMENT + "# by hand\n", 1)
+    again = drafting.begin(
+        kind="issued", body="body/government", text="kind: issued\n", source="motion/7", by=None, now=hour()
+    )
+    assert again.text.endswith("# by hand\n")
 
 
 # Laying down and giving back.
@@ -554,3 +566,20 @@ def test_a_name_of_the_roll_stands_in_the_way_at_the_desk_and_at_the_gate(db, ho
     assert said.entered == [] and "private-name" in said.faults[0]
     row = drafting.begin(kind="issued", body="body/government", text=STATEMENT, source="", by=None, now=hour())
     assert "private-name" in [fault.code for fault in drafting.check(row, here(hour())).faults]
+
+
+def test_somebody_who_was_chosen_takes_office_with_a_new_key(db, hour, officer, house) -> None:
+    house.now = hour(HOUR)
+    with house.open() as gate:
+        term = Assignment(to="post/president", person="person/21", from_=house.today, until=date(2030, 5, 31))
+        by = ("post/speaker", "post/teller")
+        house.enter(gate, Elected(winners=(term,), how="secret-ballot"), signatories=by, issuers=("body/assembly",))
+    hour(house.now - hour())
+    chosen = officer("person/21")
+    assert "For President" in chosen.browser.get("/desk/keys").text
+    assert chosen.browser.post("/desk/keys/take", {"made": made_key("post/president")}).status_code == 302
+    row = Draft.objects.get()
+    assert (row.kind, "post/president" in row.text, "name.person-21.en:" in row.text) == ("took-office", True, True)
+    assert [fault.code for fault in drafting.check(row, here(hour())).faults] == ["placeholder"]
+    drafting.rewrite(row, row.text.replace("[name]", "A. Tornay").replace("'A. Tornay'", "A. Tornay"), 1)
+    assert drafting.check(row, here(hour())).faults == ()

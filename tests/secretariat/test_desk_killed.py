@@ -6,12 +6,14 @@ import os
 import random
 import shutil
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from django.db import connections
@@ -19,11 +21,13 @@ from django.db import connections
 from qurultay.acts.act import civil_date
 from qurultay.record import keyfile
 from qurultay.record.disk import Disk
+from qurultay.record.errors import Unwritten
 from qurultay.record.folder import Folder
 from qurultay.record.verify import verify
 from qurultay.secretariat.desk import publishing
 from qurultay.secretariat.desk.here import here, reconcile
 from qurultay.secretariat.desk.models import Draft
+from qurultay.secretariat.desk.running import running
 from qurultay.secretariat.frame import house as frame_house
 from tests.gazette.gatehouse import DAY, OPENED, Gatehouse
 from tests.secretariat.test_desk import STATEMENT, hour, laid, officer, sign
@@ -32,6 +36,15 @@ __all__ = ["hour", "officer"]
 PASSPHRASE = "four words are good"
 
 OPERATIONS = ("write_new", "fsync", "rename", "fsync_dir", "mkdir", "unlink")
+
+
+@pytest.fixture
+def gate_files(house: Gatehouse) -> None:
+    """The keys of the house's gate and log, under a passphrase."""
+    (house.folder / "keys").mkdir(mode=0o700)
+    for owner in ("gate", "log"):
+        path, seed = house.folder / f"keys/{owner}.key", sha256(f"{owner} 0".encode()).digest()
+        keyfile.create(path, f"tolunay.example/{owner}", PASSPHRASE, seed, bytes(keyfile.SALT))
 
 
 def deadly(nth: int) -> None:
@@ -170,14 +183,8 @@ def test_what_goes_wrong_is_said_where_one_looks(house: Gatehouse, hour: Callabl
 
 @pytest.mark.django_db(transaction=True)
 def test_whoever_publishes_types_the_passphrase_and_it_is_kept_nowhere(
-    house: Gatehouse, hour: Callable[..., int], officer: Callable[..., Any]
+    house: Gatehouse, hour: Callable[..., int], officer: Callable[..., Any], gate_files: None
 ) -> None:
-    (house.folder / "keys").mkdir(mode=0o700)
-    for owner in ("gate", "log"):
-        seed = sha256(f"{owner} 0".encode()).digest()
-        keyfile.create(
-            house.folder / f"keys/{owner}.key", f"tolunay.example/{owner}", PASSPHRASE, seed, bytes(keyfile.SALT)
-        )
     waiting = laid(hour)
     sign(waiting, hour, "post/president", "post/secretary")
     hour(DAY)
@@ -193,3 +200,37 @@ def test_whoever_publishes_types_the_passphrase_and_it_is_kept_nowhere(
     assert "Entered as act 1." in president.browser.get("/desk/progress").text
     kept = [path for path in house.folder.rglob("*") if path.is_file() and PASSPHRASE.encode() in path.read_bytes()]
     assert kept == [] and PASSPHRASE.encode() not in Path(connections["default"].settings_dict["NAME"]).read_bytes()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_the_gate_stands_open_the_clock_enters_what_is_ripe(
+    house: Gatehouse, hour: Callable[..., int], gate_files: None, settings: Any
+) -> None:
+    settings.SIGNING_ORIGIN = ""
+    waiting = laid(hour)
+    sign(waiting, hour, "post/president", "post/secretary")
+    hour(DAY)
+    with running(PASSPHRASE, every=0):
+        until = time.monotonic() + 60
+        while size(house.folder) == 1 and time.monotonic() < until:
+            time.sleep(0.1)
+    publishing._KEYS.clear()
+    assert size(house.folder) == 2
+    assert not [each for each in threading.enumerate() if each.name == "clock of the desk"]
+
+
+def test_keys_that_do_not_open_are_said_at_the_start(house: Gatehouse, gate_files: None) -> None:
+    with pytest.raises(Unwritten, match="the passphrase is wrong"), running("not this one, surely"):
+        pass
+    assert not publishing.keys_open()
+
+
+def test_the_signing_origin_is_served_while_the_secretariat_runs(house: Gatehouse, settings: Any) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings.SIGNING_ORIGIN = f"http://sign.localhost:{port}"
+    with running(every=3600), urlopen(f"http://127.0.0.1:{port}/") as answer:
+        assert answer.read() == (house.folder / "secretariat/signing/sign.html").read_bytes()
+        assert "script-src 'sha256-" in answer.headers["Content-Security-Policy"]
+    with pytest.raises(OSError):
+        urlopen(f"http://127.0.0.1:{port}/")

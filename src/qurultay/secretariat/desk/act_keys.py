@@ -70,7 +70,9 @@ def enrolment(passkey: ActPasskey, at: Here, by: Account) -> Draft:
             draft.body.add(name, getattr(body, name))
     if isinstance(body, TookOffice):
         draft.parts.add(
-            f"name.{who.replace('/', '-')}.{at.book.rules.languages[0]}", "", "the public name, as its bearer wishes it"
+            f"name.{who.replace('/', '-')}.{at.book.rules.languages[0]}",
+            "[name]",
+            "the public name, as its bearer wishes it",
         )
     source = f"key/{passkey.pk}"
     text = draft.text("")

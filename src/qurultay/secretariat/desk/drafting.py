@@ -61,15 +61,15 @@ class Checked:
 def begin(*, kind: str, body: str, text: str, source: str, by: Account | None, now: int) -> Draft:
     """Begins a draft: `text` is YAML as `press.drafts` reads it, `source` says where it came from, as `motion/7`.
 
-    Beginning again from the same source gives the draft that is being written, with the new text in it; one that lies
-    on the desk already is left alone. Raises `OutOfOrder` for a text that is too long to be a draft.
+    Beginning again from the same source gives the same draft, with the new text as long as nobody has written in it; what
+    a clerk has changed, or what lies on the desk, is left alone. Raises `OutOfOrder` for a text too long to be a draft.
     """
     _refuse_long(text)
     kept = Draft.objects.select_for_update().filter(source=source, body=body, kind=kind, number=None).last()
     if source and kept is not None:
-        if not kept.act_id:
-            kept.text, kept.version = text, kept.version + 1
-            kept.save(update_fields=["text", "version"])
+        if not kept.act_id and kept.version == 1:
+            kept.text = text
+            kept.save(update_fields=["text"])
         return kept
     return Draft.objects.create(kind=kind, body=body, text=text, source=source, prepared_by=by, made=_moment(now))
 

@@ -30,7 +30,8 @@ from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.record.disk import Disk, Shelf
 from qurultay.record.errors import Broken, Unwritten
 from qurultay.record.folder import Folder
-from qurultay.secretariat.desk.here import Here, clock, here, reconcile
+from qurultay.secretariat.desk import here as at_desk
+from qurultay.secretariat.desk.here import Here, here, reconcile
 from qurultay.secretariat.frame.house import house
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.tlog.errors import Refused
@@ -139,7 +140,7 @@ def tick(now: int) -> Progress | None:
 def keep_time(stop: threading.Event, every: int = 60) -> None:
     """Ticks until it is told to stop; what goes wrong is written into the progress, and tried again."""
     while not stop.wait(every):
-        now = clock()
+        now = at_desk.clock()
         try:
             tick(now)
         except (Broken, Refused, Unwritten, Objected, OutOfOrder, OSError) as bad:
