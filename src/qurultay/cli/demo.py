@@ -1,6 +1,7 @@
 """`qurultay demo`: an invented assembly is founded, its history of four years is played, verified and shown."""
 
 import shutil
+from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Annotated
@@ -16,6 +17,7 @@ from qurultay.cli.refusing import Unusable
 from qurultay.cli.serve import serve_site
 from qurultay.cli.sources import opened
 from qurultay.cli.tolunay import FACTS, play
+from qurultay.cli.tolunay.sent_paper import lay_paper
 from qurultay.cli.verify import judged
 from qurultay.portal.build import build
 from qurultay.press.preflight.facts_file import BESIDE
@@ -46,6 +48,13 @@ def demo(
         built = build(copy.source, house.site, memory=house.home / "built.json")
         screen.say(told(built, house.site))
     screen.say(f"Everything lies in {house.folder}. Try: qurultay verify {house.record}")
+    paper = lay_paper(house.folder / "sent")
+    screen.say(
+        f"The letter that went to Osmark, as it was sent: {paper}. Its SHA-256 is {sha256(paper.read_bytes()).hexdigest()};"
+    )
+    screen.say(
+        f"look it up on the site under “Check a document”, or try: qurultay press verify {paper} --record {house.record}"
+    )
     if not no_serve:
         serve_site(house.site, port)
 

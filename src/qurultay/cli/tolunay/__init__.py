@@ -7,6 +7,7 @@ the Uyghur and Kazakh words have not been reviewed by native readers, and each a
     history/2022.yaml …     what was signed, in order: each entry is a draft with a name and an hour
     facts.yaml              what the press should know about it: events, official names, words it does not use
     words/en/2022.yaml …    what the acts say, one file for each year and language
+    sent/                   one letter as the signed PDF that was sent
     words/en/names.yaml     what everybody and everything is called
 
 `play` founds Tolunay and plays the history through the gate, so every act was really drafted on the head

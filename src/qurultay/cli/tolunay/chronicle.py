@@ -30,6 +30,8 @@ class Step:
     issuers: tuple[str, ...]
     signatories: tuple[str, ...]
     body: Mapping[str, Any]
+    id: str | None = None
+    """The short code that stands on its paper, where it was sent as one; else it is drawn."""
     basis: str | None = None
     refs: tuple[tuple[Relation, str], ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -59,6 +61,7 @@ def _step(name: str, fields: dict[str, Any]) -> Step:
         issuers=tuple(fields.get("issuers", ("body/assembly",))),
         signatories=tuple(fields["signatories"]),
         body=fields.get("body", {}),
+        id=fields.get("id"),
         basis=fields.get("basis"),
         refs=tuple((cast(Relation, relation), to) for ref in fields.get("refs", ()) for relation, to in ref.items()),
         files=_bytes(fields.get("files", {})),

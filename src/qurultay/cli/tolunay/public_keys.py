@@ -89,4 +89,4 @@ class KeyRing:
 
 
 def _is_of(key: EnrolledKey, signatory: str, person: str | None) -> bool:
-    return key.keeper == signatory or (key.post == signatory and key.person == person)
+    return key.keeper == signatory or (key.post == signatory and key.person == person and key.use != "pdf")

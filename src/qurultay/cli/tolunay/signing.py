@@ -41,6 +41,7 @@ class Desk:
             random=self._draw,
             refs=resolved(step.refs, numbers, {}),
             basis=resolved(step.basis, numbers, {}),
+            id=step.id,
             words={**self._words.of(step.name, body, step.issuers), **step.files},
             sealed=step.sealed,
             kept={name: (digest, files[digest]) for name, digest in salted_texts.items()},
@@ -61,9 +62,14 @@ class Desk:
         )
 
     def _new_key(self, step: Step, fields: dict[str, Any]) -> SigningKey | None:
-        """Who takes a post that signs, or enrols a key, makes that key on the day."""
+        """Who takes a post that signs, or enrols a key, makes that key on the day; a certificate for PDFs was made before."""
         post = self._gate.book.posts.get(fields.get("post", ""))
-        if step.kind not in ("took-office", "key-enrolled") or post is None or post.what.signs == "no":
+        if (
+            fields.get("use") == "pdf"
+            or step.kind not in ("took-office", "key-enrolled")
+            or post is None
+            or post.what.signs == "no"
+        ):
             return None
         key = self._ring.make(post.what.id)
         fields["key"] = armour(key.material)

@@ -25,7 +25,7 @@ def letter(original: Original, address: str = "") -> Sheet:
     languages = original.texts()
     blocks: list[Block] = []
     for language in languages:
-        blocks += [NewPage()] if blocks else []
+        blocks += [NewPage(head=head_of(original, language), foot=foot_of(original, language))] if blocks else []
         blocks += _in(original, body, language, address)
     first = languages[0]
     return Sheet(

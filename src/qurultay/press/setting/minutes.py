@@ -28,7 +28,7 @@ def minutes(original: Original) -> Sheet:
     languages = original.texts() if any(name.startswith("text.") for name in original.words) else original.tongues
     blocks: list[Block] = []
     for language in languages:
-        blocks += [NewPage()] if blocks else []
+        blocks += [NewPage(head=head_of(original, language), foot=foot_of(original, language))] if blocks else []
         blocks += _in(original, session, language)
     first = languages[0]
     return Sheet(

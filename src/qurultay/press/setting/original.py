@@ -135,7 +135,8 @@ def foot_of(original: Original, language: str) -> Foot:
 def check_address(original: Original, language: str) -> str:
     """The page on which the short code can be looked up; empty where the body has no address."""
     rules = original.book.rules_history
-    address = next(iter(original.book.rules_on(original.act.date).rules.addresses), "") if rules else ""
+    held = original.book.rules_on(original.act.date).rules.addresses if rules else ()
+    address = next((each.rstrip("/") for each in held if each.startswith(("https://", "http://"))), "")
     page = language if language in SPOKEN else "en"
     return f"{address}/{page}/verify.html?code={original.act.id}" if address else ""
 

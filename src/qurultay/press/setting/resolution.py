@@ -24,7 +24,11 @@ def resolution(original: Original) -> Sheet:
     languages = original.texts()
     blocks: list[Block] = []
     for language in languages:
-        blocks += [NewPage()] if blocks else []
+        blocks += (
+            [NewPage(head=head_of(original, language, body.session), foot=foot_of(original, language))]
+            if blocks
+            else []
+        )
         blocks += _in(original, body, language, several=len(languages) > 1)
     first = languages[0]
     return Sheet(

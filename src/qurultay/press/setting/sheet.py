@@ -102,14 +102,6 @@ class Lined:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class NewPage:
-    """What follows begins a page of its own, with letterhead and all: another language, another person's certificate."""
-
-
-Block: TypeAlias = Words | Title | Numbered | Grid | Facts | Signed | Secret | Lined | NewPage
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Name:
     """A body's name in one language, and the line under it."""
 
@@ -138,6 +130,18 @@ class Foot:
     qr: str = ""
     alt: str = ""
     stamp: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewPage:
+    """What follows begins a page of its own, with letterhead and all: another person's certificate, or another language,
+    whose letterhead and foot it brings along."""
+
+    head: Head | None = None
+    foot: Foot | None = None
+
+
+Block: TypeAlias = Words | Title | Numbered | Grid | Facts | Signed | Secret | Lined | NewPage
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -181,7 +185,7 @@ def as_data(sheet: Sheet) -> dict[str, Any]:
         "author": sheet.author,
         "day": [sheet.day.year, sheet.day.month, sheet.day.day],
         "paper": sheet.paper,
-        "head": {"names": [_name(name) for name in sheet.head.names], "emblem": sheet.head.emblem},
+        "head": _head(sheet.head),
         "blocks": [_block(block) for block in sheet.blocks],
         "foot": _foot(sheet.foot),
         "attached": [{"name": a.name, "data": a.data, "described": a.described} for a in sheet.attached],
@@ -192,6 +196,10 @@ def _name(name: Name) -> dict[str, Any]:
     return {**_tongue(name.language), "name": _cut(name.name, name.language), "line": _cut(name.line, name.language)}
 
 
+def _head(head: Head) -> dict[str, Any]:
+    return {"names": [_name(name) for name in head.names], "emblem": head.emblem}
+
+
 def _foot(foot: Foot) -> dict[str, Any]:
     held = {"code": foot.code, "where": foot.where, "qr": foot.qr, "alt": foot.alt}
     said = {name: _cut(getattr(foot, name), foot.language) for name in ("label", "lead", "stamp")}
@@ -200,8 +208,9 @@ def _foot(foot: Foot) -> dict[str, Any]:
 
 def _block(block: Block) -> dict[str, Any]:
     match block:
-        case NewPage():
-            return {"k": "page"}
+        case NewPage(head=head, foot=foot):
+            other = {"head": _head(head)} if head is not None else {}
+            return {"k": "page", **other, **({"foot": _foot(foot)} if foot is not None else {})}
         case Words(language=lang, spans=spans, style=style):
             return {"k": "words", **_tongue(lang), "style": style, "spans": [_span(span, lang) for span in spans]}
         case Title(language=lang, words=words, level=level):
