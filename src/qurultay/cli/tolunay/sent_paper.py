@@ -2,7 +2,7 @@
 
 It is shipped ready made, so that the demonstration needs nothing that sets papers. Its act lists its SHA-256 among the
 counterparts and does not hold the file: the gate looks into every file before it enters one, and for a PDF that takes
-the extra `press`. A check of the file against the record says “authentic” all the same (docs/decisions/papers.md).
+the extra `press`. A check of the file against the record says “authentic” all the same (docs/decisions/setting.md).
 
 THE CERTIFICATE IS PUBLIC like every key of Tolunay: it lies beside the letter, under the passphrase below.
 """
