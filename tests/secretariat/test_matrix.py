@@ -29,6 +29,9 @@ ASKS_FOR_MORE = {
     "chamber:check-others-in": "a credential, named in the form",
     "chamber:sheet": "somebody who was named a teller of this vote",
     "chamber:keep-sheet": "somebody who was named a teller of this vote",
+    "chamber:planned": "a body, named in the form",
+    "chamber:referral": "a motion that was referred to this body",
+    "chamber:report": "a motion that was referred to this body",
     "roll:join": "a body, named in the form",
     "chamber:minutes": "minutes that are still being drafted are there for whoever keeps them",
 }

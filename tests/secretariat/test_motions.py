@@ -11,10 +11,14 @@ import pytest
 from qurultay.assembly.motions import Step
 from qurultay.press.draft_act import act_of
 from qurultay.press.drafts import read
-from qurultay.secretariat.chamber import amendments, motions
-from qurultay.secretariat.chamber.models import AgendaItem, Motion
+from qurultay.secretariat.chamber import amendments, casting, motions, votes
+from qurultay.secretariat.chamber.declaring import declare
+from qurultay.secretariat.chamber.models import AgendaItem, Motion, VoteEvent
+from qurultay.secretariat.chamber.preparing import Question, divide, prepare
 from qurultay.secretariat.chamber.procedure import CHAIR
 from qurultay.secretariat.chamber.texts import latest, text_of
+from qurultay.secretariat.desk.models import Draft
+from qurultay.secretariat.door.models import Account, RoleHeld
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.roll.models import Credential
 from tests.gazette.gatehouse import Gatehouse
@@ -369,3 +373,101 @@ def test_an_adopted_text_is_laid_on_the_desk_with_what_its_provisions_do(floor) 
 
 def test_only_an_adopted_text_goes_to_the_desk(floor) -> None:
     refused("not-adopted", motions.lay_down_adopted, floor.pending(), None, None, floor.now)
+
+
+# --- votes -------------------------------------------------------------------------------------------------------------
+
+
+def voted(floor: Floor, motion: Motion, for_: int, against: int, **asked: Any) -> VoteEvent:
+    """A vote by name on a motion, taken by the first members and declared."""
+    event = votes.open_(
+        prepare(floor.hall.sitting, Question(method="named", motion=motion, **asked), floor.now), None, floor.now
+    )
+    for seat, choice in enumerate(["for"] * for_ + ["against"] * against, 1):
+        casting.cast(event, floor.member(seat).person.account, choice, floor.now)
+    floor.now += timedelta(minutes=1)
+    event = votes.close(event, None, floor.now)
+    chair = Account.objects.open(f"chair-{event.pk}")
+    RoleHeld.objects.create(account=chair, role="presiding-officer", body="body/congress")
+    return declare(event, chair, floor.now)
+
+
+@pytest.fixture
+def congress(db, one_house, settings) -> Floor:
+    """A body of six that the roll knows and the record does not: all of them are there."""
+    settings.HOUSE = one_house
+    return Floor(in_session(6, "body/congress"))
+
+
+def test_an_amended_text_carries_the_figures_of_its_vote_to_the_desk(congress) -> None:
+    floor = congress
+    motion = floor.pending()
+    days = floor.amended(motion, "1", en="Calls upon all to answer within 30 days.")
+    floor.chair(days, Step.TAKE_UP)
+    voted(floor, floor.read(days), 4, 2)
+    assert floor.read(days).state == "adopted"
+    amendments.merge_all(motion, floor.now)
+    event = voted(floor, floor.read(motion), 4, 1)
+    draft = act_of(read(motions.lay_down_adopted(floor.read(motion), event, None, floor.now).text))
+    assert (draft.body.how, draft.body.majority, draft.body.sitting) == ("vote", "simple", 1)
+    figures = draft.body.figures
+    assert (figures.for_, figures.against, figures.abstained, figures.present, figures.entitled) == (4, 1, 0, 6, 6)
+    assert b"4 for, 1 against, 0 abstained" in draft.words["summary.en"]
+    assert b"within 30 days" in draft.words["text.en"]
+
+
+def test_of_a_divided_motion_the_provisions_that_were_lost_are_struck(congress) -> None:
+    floor = congress
+    motion = floor.pending()
+    events = divide(floor.hall.sitting, motion, ["1", "2", "3"], "named", floor.now)
+    for event, (for_, against) in zip(events, [(5, 1), (1, 5), (4, 2)], strict=True):
+        votes.open_(event, None, floor.now)
+        for seat, choice in enumerate(["for"] * for_ + ["against"] * against, 1):
+            casting.cast(event, floor.member(seat).person.account, choice, floor.now)
+        votes.close(event, None, floor.now)
+    chair = Account.objects.open("chair")
+    RoleHeld.objects.create(account=chair, role="presiding-officer", body="body/congress")
+    for event in events:
+        declare(event, chair, floor.now)
+    assert floor.read(motion).state == "adopted"
+    assert labels(motion) == ["p1", "1", "3"]
+
+
+def test_nothing_is_moved_to_a_motion_while_the_house_votes_on_it(congress) -> None:
+    floor = congress
+    motion = floor.pending()
+    event = votes.open_(
+        prepare(floor.hall.sitting, Question(method="named", motion=motion), floor.now), None, floor.now
+    )
+    refused("voted", floor.amended, motion, "1", en="Calls upon all to answer within 30 days.")
+    refused("voted", floor.chair, motion, Step.WITHDRAW)
+    for seat in range(1, 5):
+        casting.cast(event, floor.member(seat).person.account, "for", floor.now)
+    votes.close(event, None, floor.now)
+    refused("voted", floor.chair, motion, Step.WITHDRAW)
+
+
+def test_a_vote_that_was_prepared_does_not_open_over_an_amendment(congress) -> None:
+    floor = congress
+    motion = floor.pending()
+    event = prepare(floor.hall.sitting, Question(method="named", motion=motion), floor.now)
+    floor.amended(motion, "1", en="Calls upon all to answer within 30 days.")
+    refused("amendment-open", votes.open_, event, None, floor.now)
+
+
+@pytest.mark.parametrize(("for_", "against", "state"), [(4, 2, "pending"), (3, 3, "lost")])
+def test_what_was_lost_is_taken_up_again_by_two_thirds(congress, for_, against, state) -> None:
+    floor = congress
+    motion = floor.pending()
+    voted(floor, motion, 2, 4)
+    voted(floor, floor.read(motion), for_, against, asks="reconsider")
+    assert floor.read(motion).state == state
+
+
+def test_what_is_in_the_record_is_not_taken_up_again(congress) -> None:
+    floor = congress
+    motion = floor.pending()
+    event = voted(floor, motion, 6, 0)
+    draft = motions.lay_down_adopted(floor.read(motion), event, None, floor.now)
+    Draft.objects.filter(pk=draft.pk).update(number=7)
+    refused("too-late", motions.reconsider, floor.read(motion), event, floor.now)

@@ -4,12 +4,13 @@ A deed takes the lock of the whole tree, the motion with all amendments to it; s
 moment in which the motion is put. What was done is kept as a step of the motion, with what was said of it.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Q
 
 from qurultay.assembly.amending import Edit, Provision, made_in
 from qurultay.assembly.labels import is_preamble
@@ -121,7 +122,7 @@ def translate(
         each["words"] = typed(provisions.get(each["label"], {}), tongues) | each["words"]
     # Lines that were printed stay; those of a language that is new are broken now.
     version.lines = printed(text_of(version)) | version.lines
-    version.save(update_fields=["provisions", "lines"])
+    version.save()
     held.title = typed(title, tongues) | held.title
     held.save(update_fields=["title"])
     changed(held)
@@ -138,12 +139,14 @@ def refuse_over(session: Session) -> None:
 
 @transaction.atomic
 def take(
-    motion: Motion, step: Step, by: Collection[By], now: datetime, said: Mapping[str, str] | None = None, **facts: Any
+    motion: Motion, step: Step, by: frozenset[By], now: datetime, said: Mapping[str, str] | None = None, **facts: Any
 ) -> Motion:
     """One step of a motion or an amendment, as the tables have it. Raises `OutOfOrder`."""
     held = locked(motion)
     if By.LAW not in by:
         refuse_over(held.session)
+    if not by & {By.LAW, By.HOUSE}:
+        _refuse_voted(held)
     rule = amendment_after if held.is_amendment else after
     known = facts_of(held, now, reason=" ".join((said or {}).values()), **facts)
     with in_order("motion", held.session.zone):
@@ -160,6 +163,14 @@ def take(
         _fall_with(held, now)
     changed(held)
     return held
+
+
+def _refuse_voted(motion: Motion) -> None:
+    """While the house votes on something, and until it hears the result, nothing else is done with it or moved to it."""
+    above = [motion.pk, motion.amends_id, motion.amends.amends_id if motion.amends else None]
+    waits = Q(state=VoteEvent.State.OPEN) | Q(state=VoteEvent.State.CLOSED, result__in=("adopted", "lost", "tied"))
+    if VoteEvent.objects.filter(waits, motion_id__in=[pk for pk in above if pk]).exists():
+        raise OutOfOrder("chamber.out.motion.voted")
 
 
 def submit(motion: Motion, by: Credential, now: datetime) -> Motion:
@@ -257,7 +268,7 @@ def reconsider(motion: Motion, event: VoteEvent, now: datetime) -> Motion:
     return take(
         motion,
         Step.RECONSIDER,
-        CHAIR,
+        CHAIR | HOUSE,
         now,
         for_=event.counts.get("for_", 0),
         against=event.counts.get("against", 0),

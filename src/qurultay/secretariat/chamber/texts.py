@@ -37,8 +37,8 @@ def typed(words: Mapping[str, str], allowed: Iterable[str]) -> dict[str, str]:
 
 
 def latest(motion: Motion) -> TextVersion:
-    """The text of a motion as it stands."""
-    return motion.versions.order_by("-number")[0]
+    """The text of a motion as it stands; an empty one where nothing has been written yet."""
+    return motion.versions.order_by("-number").first() or TextVersion(motion=motion)
 
 
 def text_of(version: TextVersion) -> Text:

@@ -20,6 +20,7 @@ from qurultay.secretariat.chamber.casting import facts_of
 from qurultay.secretariat.chamber.freezing import facts_now
 from qurultay.secretariat.chamber.members import credential_of
 from qurultay.secretariat.chamber.models import Sitting, Vote, Voted, VoteEvent
+from qurultay.secretariat.chamber.motions import may_be_put
 from qurultay.secretariat.chamber.presence import cut, present
 from qurultay.secretariat.chamber.sheets import TELLERS, agreed
 from qurultay.secretariat.door.models import Account
@@ -33,6 +34,8 @@ from qurultay.secretariat.roll.models import Credential
 def open_(event: VoteEvent, by: Account | None, now: datetime) -> VoteEvent:
     """Opens a vote and freezes its facts; `by` is nobody where its hour opens it. Raises `OutOfOrder`."""
     held = locked(event, "open", by)
+    if held.motion is not None and held.asks in (VoteEvent.Asks.MOTION, VoteEvent.Asks.PROVISION):
+        may_be_put(held.motion)
     facts = facts_now(held, now)
     for objection in against_opening(held, facts):
         raise refusal(objection)
