@@ -160,32 +160,35 @@ def signing_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     serving.server_close()
 
 
-@pytest.fixture(scope="module")
-def founded_by_passkeys(
-    signing_host: str, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Gatehouse, dict[str, Passkey]]:
-    """A house founded by two officers who sign with passkeys, and others with key files; nobody writes into it."""
-    house = Gatehouse(tmp_path_factory.mktemp("passkeys"), random=drawing("passkeys"))
+def found_with_passkeys(folder: Path, host: str, opened: int, **changed: Any) -> tuple[Gatehouse, dict[str, Passkey]]:
+    """A house founded by two officers who sign with passkeys at this host, and others with key files."""
+    house = Gatehouse(folder, now=opened, random=drawing("passkeys"))
     keys = {
-        post: Passkey(
-            private=generate_private_key(SECP256R1()), origin=signing_host, name=f"tolunay.example/{post[5:]}"
-        )
+        post: Passkey(private=generate_private_key(SECP256R1()), origin=host, name=f"tolunay.example/{post[5:]}")
         for post in OFFICERS
     }
     holders = tuple(
         FoundingHolder(post=p, person=f"person/{n}", key=armour(keys[p].material) if p in keys else key_text(seeded(p)))
         for n, p in enumerate(POSTS, 1)
     )
-    law = rules(signing_origin=signing_host, signing_page=signing_page.digest(signing_page.shipped()))
+    law = rules(signing_origin=host, signing_page=signing_page.digest(signing_page.shipped()), **changed)
     body = constitution(holders=holders, rules=law)
     owners = [h.post for h in body.holders] + [k.id for k in body.keepers]
-    day = civil_date(OPENED, "+03:00")
+    day = civil_date(opened, "+03:00")
     act = prepare(body, Register(), b"", signatories=owners, issuers=("body/assembly",), today=day, random=house.random)
     by_file = house.signed(act, [owner for owner in owners if owner not in keys])
     lines = (*by_file.lines, *(key.line(key.signed(act.text)) for key in keys.values()))
     founding = replace(by_file, lines=lines)
-    Gate.found(house.folder / "record", house.folder / "home", house.keys, founding, OPENED).close()
+    Gate.found(house.folder / "record", house.folder / "home", house.keys, founding, opened).close()
     return house, keys
+
+
+@pytest.fixture(scope="module")
+def founded_by_passkeys(
+    signing_host: str, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Gatehouse, dict[str, Passkey]]:
+    """Such a house, made once; nobody writes into it."""
+    return found_with_passkeys(tmp_path_factory.mktemp("passkeys"), signing_host, OPENED)
 
 
 def fragment(**asked: Any) -> str:
