@@ -266,7 +266,7 @@ def sign_at_the_desk(officer: Officer, id: str) -> None:
     """From the desk to the signing page, and back with the line."""
     officer.window.open(f"/desk/waiting/{id}")
     said = officer.page.inner_text("#aloud").split()
-    officer.page.locator("a.btn", has_text="passkey").first.click()
+    officer.page.locator(f'a.btn[href^="{officer.signing}"]').first.click()
     officer.page.wait_for_selector("#sign")
     assert officer.page.url == f"{officer.signing}/"
     assert officer.page.inner_text("#aloud").split() == said
