@@ -145,6 +145,36 @@ def test_somebody_invented_is_a_member_of_nothing_and_stays_so(seated, now, arri
     assert vault.opened(person).invented == "yes" and not Membership.objects.exists()
 
 
+def test_an_account_is_opened_for_somebody_once_and_says_nothing_of_them(seated, now, arrive) -> None:
+    person = entered(now, 1)[0]
+    browser = arrive(f"registrar@{BODY}").browser
+    answer = browser.post(f"/roll/person/{person.pk}/account", {"language": "ug"})
+    person.refresh_from_db()
+    assert answer.headers["Location"] == f"/door/accounts/{person.account.pk}"
+    assert browser.get(answer.headers["Location"]).status_code == 200
+    assert (person.account.language, [tuple(each) for each in person.account.held()]) == ("ug", [("delegate", BODY)])
+    assert "ayla" not in person.account.name
+    assert browser.post(f"/roll/person/{person.pk}/account").status_code == 422
+
+
+def test_who_is_a_member_of_nothing_gets_no_account(seated, now, arrive) -> None:
+    person = entered(now, 1)[0]
+    Membership.objects.all().delete()
+    assert arrive(f"registrar@{BODY}").browser.post(f"/roll/person/{person.pk}/account").status_code == 422
+
+
+def test_who_is_erased_comes_in_no_more(seated, now, arrive) -> None:
+    person = entered(now, 1)[0]
+    visitor = arrive(f"delegate@{BODY}")
+    Person.objects.filter(pk=person.pk).update(account=visitor.account)
+    assert visitor.browser.get("/").status_code == 200
+    arrive(f"registrar@{BODY}").browser.post(f"/roll/person/{person.pk}/erased", {"sure": "yes"})
+    assert visitor.browser.get("/").status_code == 302
+    visitor.account.refresh_from_db()
+    assert (visitor.account.is_active, visitor.account.held()) == (False, ())
+    assert visitor.account.name == f"gone-{visitor.account.pk}"
+
+
 # --- a list, by the browser ------------------------------------------------------------------------------------------
 
 

@@ -7,10 +7,11 @@ was erased, when and by whom, and never who.
 from collections.abc import Iterable
 from datetime import datetime
 
-from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 
 from qurultay.secretariat.door.models import Account
+from qurultay.secretariat.door.passkeys import end_all
 from qurultay.secretariat.roll import vault
 from qurultay.secretariat.roll.models import Membership, Person
 
@@ -38,16 +39,12 @@ def _emptied(person: Person, now: datetime) -> None:
 
 def _close(account: Account, now: datetime) -> None:
     """Nobody comes in by this account again. Its row stays for the trail, under a name that was never anybody's."""
-    account.roles.filter(until=None).update(until=now)
-    Authenticator.objects.filter(user=account).delete()
-    end_sessions(account)
-    account.name, account.is_active = f"gone-{account.pk}", False
-    account.set_unusable_password()
-    account.save()
-
-
-def end_sessions(account: Account) -> None:
-    """Wherever this account has come in, it is out."""
-    for session in Session.objects.all().iterator():
+    account.roles.filter(Q(until=None) | Q(until__gt=now)).update(until=now)
+    account.sheets.all().delete()
+    account.act_passkeys.all().delete()  # the desk's; what they signed stands in the record
+    end_all(account)
+    for session in Session.objects.all().iterator():  # they are out already; the rows would say for whom they were
         if session.get_decoded().get("_auth_user_id") == str(account.pk):
             session.delete()
+    account.name, account.is_active = f"gone-{account.pk}", False
+    account.save(update_fields=["name", "is_active"])

@@ -12,6 +12,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from qurultay.portal.values import Saying
+from qurultay.secretariat.door.accounts import open_account
+from qurultay.secretariat.door.models import Account
+from qurultay.secretariat.door.roles import Role
 from qurultay.secretariat.frame.house import Standing
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.roll import vault
@@ -105,6 +108,22 @@ def end_membership(membership: Membership, until: date) -> None:
         raise OutOfOrder("roll.out.reversed", since=membership.since, until=until)
     membership.until = until
     membership.save(update_fields=["until"])
+
+
+def give_account(person: Person, giver: Account, language: str, now: datetime) -> Account:
+    """An account for somebody on the roll: a delegate's in each body they are a member of. Raises `OutOfOrder`."""
+    with transaction.atomic():
+        vault.epoch(lock=True)
+        person.refresh_from_db()
+        if person.account is not None:
+            raise OutOfOrder("roll.out.has-account")
+        running = person.memberships.filter(Q(until=None) | Q(until__gte=now.date()), post="")
+        bodies = sorted(set(running.values_list("body", flat=True)))
+        if not bodies:
+            raise OutOfOrder("roll.out.member-of-nothing")
+        person.account = open_account(giver, [(Role.DELEGATE, body) for body in bodies], language, now)
+        person.save(update_fields=["account"])
+        return person.account
 
 
 def called_exactly(name: str, bodies: Iterable[str] | None) -> list[Person]:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("list/<slug:code>.csv", lists.template, name="template"),
     path("person/<int:person>", persons.person, name="person"),
     path("person/<int:person>/change", persons.alter, name="change"),
+    path("person/<int:person>/account", persons.open_account, name="open-account"),
     path("person/<int:person>/join", persons.join, name="join"),
     path("person/<int:person>/erase", persons.erasing, name="erasing"),
     path("person/<int:person>/erased", persons.erased, name="erased"),

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from qurultay.portal.languages import INTERFACE
 from qurultay.portal.values import Saying
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.models import Trace
@@ -17,7 +18,7 @@ from qurultay.secretariat.roll import vault
 from qurultay.secretariat.roll.entries import Entrant, called_place, seat_of
 from qurultay.secretariat.roll.erasure import erase
 from qurultay.secretariat.roll.models import Membership, Person
-from qurultay.secretariat.roll.persons import add_membership, change, end_membership, enter, plant
+from qurultay.secretariat.roll.persons import add_membership, change, end_membership, enter, give_account, plant
 from qurultay.secretariat.roll.private import FIELDS, Private
 from qurultay.secretariat.roll.scopes import RollOf, the_membership, the_person, the_roll
 from qurultay.secretariat.roll.sheets import day
@@ -83,6 +84,15 @@ def join(request: HttpRequest, about: Person) -> HttpResponse:
         raise NotHere
     add_membership(about, _entry(request, body), standing(), timezone.now())
     return redirect("roll:person", person=about.pk)
+
+
+@endpoint(does=Deed.OPEN_ACCOUNTS, of=the_person, again=person, fresh=True)
+def open_account(request: HttpRequest, about: Person) -> HttpResponse:
+    """An account for somebody on the roll; its page prints the sheet by which they come in for the first time."""
+    code = request.POST.get("language", "")
+    language = code if code in INTERFACE else request.reader.language
+    made = give_account(about, request.reader.account, language, timezone.now())
+    return redirect("door:one-account", account=made.pk)
 
 
 @endpoint(does=Deed.KEEP_ROLL, of=the_membership)
