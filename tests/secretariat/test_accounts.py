@@ -81,11 +81,11 @@ def test_a_secretary_of_one_body_does_not_make_the_last_of_the_house_spare(secre
     assert refusal(accounts.end, secretary.roles.get(), secretary, timezone.now()) == "door.out.last-secretary"
 
 
-def test_a_role_that_has_ended_opens_nothing_at_once(arrive) -> None:
+def test_a_role_that_has_ended_opens_nothing_at_once(arrive, house) -> None:
     visitor, giver = arrive("officer@"), entered(arrive("secretary@").account)
-    assert visitor.browser.get("/desk/").status_code == 200
+    assert visitor.browser.get("/sessions/").status_code == 200
     accounts.end(visitor.account.roles.get(), giver, timezone.now())
-    assert visitor.browser.get("/desk/").status_code == 403
+    assert visitor.browser.get("/sessions/").status_code == 403
 
 
 def test_a_closed_account_is_out_at_once_and_never_comes_in_again(secretary: Account, arrive) -> None:
@@ -93,7 +93,7 @@ def test_a_closed_account_is_out_at_once_and_never_comes_in_again(secretary: Acc
     _, code = sheets.print_sheet(visitor.account, timezone.now())
     visitor.browser.force_login(visitor.account, backend="allauth.account.auth_backends.AuthenticationBackend")
     accounts.close(visitor.account, secretary, timezone.now())
-    assert visitor.browser.get("/desk/").status_code == 302
+    assert visitor.browser.get("/sessions/").status_code == 302
     assert refusal(sheets.sheet_of, code, timezone.now()) == "door.out.sheet"
     assert refusal(sheets.print_sheet, visitor.account, timezone.now()) == "door.out.closed"
     assert refusal(accounts.give, visitor.account, Role.TELLER, "", secretary, timezone.now()) == "door.out.closed"

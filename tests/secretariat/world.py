@@ -17,6 +17,7 @@ from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from qurultay.secretariat.chamber.models import Motion, TextVersion
 from qurultay.secretariat.desk import drafting
 from qurultay.secretariat.desk import here as at_desk
 from qurultay.secretariat.desk.models import Draft
@@ -76,13 +77,15 @@ class World:
         if model not in self.rows:
             given = {f.name: self._value(f) for f in model._meta.concrete_fields if self._is_given(f)}
             self.rows[model] = model._default_manager.create(**given)
+            for beside in BESIDE.get(model, ()):
+                self.row(beside)
         return self.rows[model]
 
     def _is_given(self, field: models.Field) -> bool:
         if field.primary_key or (field.is_relation and field.null):
             return False
         special = field.name == "body" or (field.model.__name__, field.name) in FIELDS
-        return special or isinstance(field, models.JSONField) or not (field.has_default() or field.null)
+        return special or field.name in SAID or not (field.has_default() or field.null)
 
     def _value(self, field: models.Field) -> Any:
         token = TOKENS[self.body]
@@ -96,7 +99,7 @@ class World:
             case _ if field.choices:
                 return field.choices[0][0]
             case models.JSONField():
-                return field.get_default() if field.get_default() not in ({}, None) else {"en": token}
+                return {"en": token}
             case models.CharField() | models.TextField():
                 return f"{token}-{next(self.count)}"[: field.max_length]
             case models.DateTimeField():
@@ -171,8 +174,15 @@ ROWS: dict[type[models.Model], Callable[[World], models.Model]] = {
 }
 """Rows that need more than their fields."""
 
+SAID = ("title", "place", "words")
+"""Fields in which people's words stand, by language."""
+
+BESIDE: dict[type[models.Model], tuple[type[models.Model], ...]] = {Motion: (TextVersion,)}
+"""Rows that are never without others."""
+
 FIELDS: dict[tuple[str, str], Callable[[World], Any]] = {
     ("VoteEvent", "method"): lambda world: "hands",
+    ("TextVersion", "provisions"): lambda world: [{"label": "1", "words": {"en": f"We {TOKENS[world.body]}."}}],
     ("CredentialsReport", "state"): lambda world: "replaced",
     ("RoleHeld", "role"): lambda world: "observer",
     ("Session", "ref"): lambda world: f"session/{SESSIONS[world.body]}",
