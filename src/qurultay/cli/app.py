@@ -43,6 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "compare": ("compare:compare", "Lay two records side by side: what they share, where they part, who stands where."),
     "build": ("build:build", "Make the public site of a record."),
     "serve": ("serve:serve", "Show a site on this machine."),
+    "secretariat": ("secretariat:secretariat", "Start the secretariat: the assembly at work in the browser."),
     "witness": ("witness:app", "Be a witness: sign that a record has one history."),
     "press": ("press:app", "Set acts as papers, sign them, and say of a paper whether it is ours."),
     "export": ("export:export", "Carry a record, or one act with its proof, away in files."),

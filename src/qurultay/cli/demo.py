@@ -4,11 +4,12 @@ import shutil
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import Thread
 from typing import Annotated
 
 import typer
 
-from qurultay.cli import screen
+from qurultay.cli import screen, secretariat
 from qurultay.cli.build import told
 from qurultay.cli.findings import say_findings, verdict_line
 from qurultay.cli.house import House
@@ -16,6 +17,7 @@ from qurultay.cli.memory import Memory
 from qurultay.cli.refusing import Unusable
 from qurultay.cli.serve import serve_site
 from qurultay.cli.sources import opened
+from qurultay.cli.static_files import StaticServer
 from qurultay.cli.tolunay import FACTS, play
 from qurultay.cli.tolunay.sent_paper import lay_paper
 from qurultay.cli.verify import judged
@@ -56,7 +58,21 @@ def demo(
         f"look it up on the site under “Check a document”, or try: qurultay press verify {paper} --record {house.record}"
     )
     if not no_serve:
+        _show(house, port)
+
+
+def _show(house: House, port: int) -> None:
+    """The site, and beside it the assembly at work; the site alone, and a word why, where the extra is missing."""
+    try:
+        secretariat.refuse_missing()
+    except Unusable as missing:
+        screen.say(str(missing), "So here is the public site alone.")
         serve_site(house.site, port)
+        return
+    with StaticServer(house.site, port) as server:
+        Thread(target=server.run, daemon=True).start()
+        screen.say(f"The public site is at {server.address}. Opening the assembly …")
+        raise typer.Exit(secretariat.open_demonstration(house, port + 1 if port else secretariat.free_ports()))
 
 
 def _room(folder: Path | None) -> Path:

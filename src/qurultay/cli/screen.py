@@ -50,6 +50,11 @@ def warn(sentence: str) -> None:
     print(_STEERING.sub("\ufffd", sentence), file=sys.stderr)
 
 
+def is_looked_at() -> bool:
+    """Does somebody look at a terminal, or does a program read?"""
+    return sys.stdout.isatty()
+
+
 def verdict(line: str, good: bool) -> None:
     """The last line, which programs read; on a terminal it is in colour, unless NO_COLOR says otherwise."""
     if not sys.stdout.isatty() or _plain():

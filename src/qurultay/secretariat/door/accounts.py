@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from django.db import transaction
 from django.db.models import Q
 
-from qurultay.secretariat.door.models import Account, RoleHeld
-from qurultay.secretariat.door.passkeys import end_all
+from qurultay.secretariat.door.models import Account, RoleHeld, Sheet
+from qurultay.secretariat.door.passkeys import end_all, ways_of
 from qurultay.secretariat.door.roles import PLAIN, Deed, Held, Role, may_hand_out, reaches
+from qurultay.secretariat.door.sheets import print_sheet
 from qurultay.secretariat.frame.order import OutOfOrder
 
 _CONSONANTS, _VOWELS = "bdgklmnprst", "aeiou"
@@ -92,3 +94,22 @@ def _somebody_is_left(without: Account, now: datetime) -> None:
 def roles_open_to(giver: Sequence[Held], body: str) -> list[Role]:
     """The roles that somebody may give to a new account in this body."""
     return [role for role in Role if reaches(giver, Deed.OPEN_ACCOUNTS if role in PLAIN else Deed.GIVE_ROLES, body)]
+
+
+def first_secretary(now: datetime) -> tuple[Account, Sheet, str] | None:
+    """The first secretary of a house with a sheet, made when nobody is one; None once a secretary has come in.
+
+    Whoever starts the secretariat stands at the machine and could do worse; so this needs no role.
+    """
+    held = RoleHeld.objects.filter(_now(now), role=Role.SECRETARY, body="", account__is_active=True).order_by("pk")
+    if any(ways_of(each.account).any for each in held.select_related("account")):
+        return None
+    with transaction.atomic():
+        account = held[0].account if held else _made_secretary(now)
+        return account, *print_sheet(account, now)
+
+
+def _made_secretary(now: datetime) -> Account:
+    account = Account.objects.open(new_name())
+    RoleHeld.objects.create(account=account, role=Role.SECRETARY, body="", since=now)
+    return account

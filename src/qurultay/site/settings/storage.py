@@ -3,7 +3,10 @@
 `QURULTAY_DATABASE=postgresql://…` is the one setting that moves the rows to PostgreSQL.
 """
 
+import errno
 import os
+import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -14,6 +17,23 @@ from qurultay.gazette.house import House
 def house() -> House:
     """The house that `qurultay secretariat` was started in."""
     return House(Path(os.environ["QURULTAY_HOUSE"]).resolve())
+
+
+def secret_key(folder: Path) -> str:
+    """The key that seals sessions, forms and printed codes; made when it is first asked for, its owner's alone.
+
+    Raises `PermissionError` where others could read it.
+    """
+    place = folder / "secret.key"
+    if not place.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(FileExistsError), open(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    if place.stat().st_mode & 0o077:
+        raise PermissionError(errno.EACCES, "others may read it; make it your own with: chmod 600", str(place))
+    return place.read_text("ascii").strip()
 
 
 def database(folder: Path, address: str = "") -> dict[str, Any]:
