@@ -95,12 +95,25 @@ def test_the_way_of_a_motion_from_a_delegate_to_the_house(floor, arrive, enter) 
     done(friend, f"{where}/second")
     done(chair, f"{where}/step", step="place", item=floor.hall.item.pk)
     done(chair, f"{where}/step", step="take-up")
-    place = done(
-        friend, f"{where}/amend/write", place="1", words__en="Decides to meet twice.", then="hand-in"
-    )  # fmt: skip
+    place = done(friend, f"{where}/amend/write", place="1", words__en="Decides to meet twice.")
+    assert chair.browser.get(place).status_code == 404
+    done(friend, f"{place}/submit")
     shown = opened(chair, place)
     assert "<ins>twice</ins>" in shown
     assert Motion.objects.get(amends=None).state == "pending"
+
+
+def test_a_motion_that_came_on_paper_is_typed_in_for_its_mover(floor, arrive, enter) -> None:
+    session, clerk = floor.hall.sitting.session_id, arrive(f"secretary@{BODY}")
+    form = f"/sessions/{session}/motions/paper"
+    assert "Seat 3" in opened(clerk, form)
+    typed = {"title__en": "On roads", "rows": "1", "classification": "resolution", "p0__en": "Decides to build."}
+    not_done(clerk, form + "/take", "Choose who moves it", **typed)
+    where = done(clerk, form + "/take", mover=floor.member(3).pk, **typed)
+    motion = Motion.objects.get(title__en="On roads")
+    assert (motion.state, motion.label) == ("submitted", "1")
+    done(enter(3), f"{where}/withdraw")
+    assert enter(3).browser.get(form).status_code == 403
 
 
 def test_what_was_typed_stays_when_a_form_comes_back(floor, enter) -> None:

@@ -88,8 +88,6 @@ def _written(request: HttpRequest, lead: Motion, amendment: Motion | None) -> Ht
         by=credential, now=now, amendment=amendment,
         does=[{key: value for key, value in does.items() if value}] if does["kind"] in OPERATIONS else (),
     )  # fmt: skip
-    if typed.get("then") == "hand-in":
-        motion_deeds.submit(kept, credential, now)
     return redirect("chamber:motion", kept.pk)
 
 

@@ -27,6 +27,7 @@ from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.frame.speaking import page
+from qurultay.secretariat.roll.models import Credential
 from qurultay.secretariat.roll.naming import called
 
 OPERATIONS = ("decision", "declaration", "pledge", "call", "appeal", "offer", "observance")
@@ -122,7 +123,30 @@ def write_again(request: HttpRequest, motion: Motion) -> HttpResponse:
     return _written(request, motion.session, motion)
 
 
-def _form(request: HttpRequest, session: Session, motion: Motion | None) -> HttpResponse:
+@endpoint(reads=Deed.ADMIT_MOTIONS, of=the_session)
+def paper_motion(request: HttpRequest, session: Session) -> HttpResponse:
+    """The form for a motion that somebody handed in on paper."""
+    return _form(request, session, None, movers=_movers(session))
+
+
+@endpoint(does=Deed.ADMIT_MOTIONS, of=the_session, again=paper_motion)
+def take_paper(request: HttpRequest, session: Session) -> HttpResponse:
+    """Type in a motion that came on paper: it is its mover's, and handed in at once."""
+    mover = next((each for each, _ in _movers(session) if str(each.pk) == request.POST.get("mover")), None)
+    if mover is None:
+        raise OutOfOrder("chamber.out.motion.whose")
+    kept = _kept(request, session, None, mover)
+    deeds.submit(kept, mover, timezone.now())
+    return redirect("chamber:motion", kept.pk)
+
+
+def _movers(session: Session) -> list[tuple[Credential, Any]]:
+    rows = list(Credential.objects.filter(session=session.ref, state="admitted").select_related("membership", "person"))
+    names = called(rows)
+    return [(each, names[each.pk]) for each in rows]
+
+
+def _form(request: HttpRequest, session: Session, motion: Motion | None, movers: Any = None) -> HttpResponse:
     held = latest(motion).provisions if motion is not None else []
     typed = request.POST.get("rows", "")
     rows = min(int(typed) if typed.isdecimal() and len(typed) < 5 else len(held) + 3, 200)
@@ -130,6 +154,7 @@ def _form(request: HttpRequest, session: Session, motion: Motion | None) -> Http
     values = {
         "session": session,
         "motion": motion,
+        "movers": movers,
         "provisions": provisions,
         "tongues": languages(session),
         "classes": deeds.CLASSES,
@@ -143,16 +168,17 @@ def _form(request: HttpRequest, session: Session, motion: Motion | None) -> Http
 
 
 def _written(request: HttpRequest, session: Session, motion: Motion | None) -> HttpResponse:
-    typed, credential, now = request.POST, the_credential(request.reader.account, session), timezone.now()
-    kept = deeds.write(
-        session=session, by=credential, title=in_tongues(typed, "title"), provisions=_provisions(typed), now=now,
+    kept = _kept(request, session, motion, the_credential(request.reader.account, session))
+    more = request.POST.get("then") == "more"
+    return redirect("chamber:edit-motion" if more else "chamber:motion", kept.pk)
+
+
+def _kept(request: HttpRequest, session: Session, motion: Motion | None, by: Credential) -> Motion:
+    typed = request.POST
+    return deeds.write(
+        session=session, by=by, title=in_tongues(typed, "title"), provisions=_provisions(typed), now=timezone.now(),
         classification=typed.get("classification", ""), requirement=typed.get("requirement", "simple"), motion=motion,
     )  # fmt: skip
-    if typed.get("then") == "hand-in":
-        deeds.submit(kept, credential, now)
-    elif typed.get("then") == "more":
-        return redirect("chamber:edit-motion", kept.pk)
-    return redirect("chamber:motion", kept.pk)
 
 
 def _provisions(typed: Mapping[str, str]) -> list[dict[str, Any]]:
