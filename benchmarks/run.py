@@ -24,6 +24,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.agreement import bench_agreement
+from benchmarks.chamber import bench_chamber
 from benchmarks.counts import bench_counts
 from benchmarks.elections import bench_elections, bench_electorate
 from benchmarks.elections_tallying import bench_tallying
@@ -222,6 +223,7 @@ BENCHES: dict[str, tuple[Callable[[Table, int], None], int]] = {
     "tallying": (bench_tallying, 100),
     "letters": (bench_letters, 200),
     "live": (bench_live, 500),
+    "chamber": (bench_chamber, 500),
     "elections": (bench_elections, 200),
     "electorate": (bench_electorate, 5_000),
 }

@@ -133,6 +133,9 @@ def test_whoever_raised_a_hand_does_not_go_home_and_vote_again(chamber) -> None:
     chamber.comes(1, "remote")
     refused("counted-in-room", casting.cast, event, chamber.account(1), "for", chamber.now)
     assert casting.cast(event, chamber.account(9), "for", chamber.now)
+    chamber.out(9)
+    refused("voted-by-line", chamber.comes, 9, "room")
+    chamber.comes(9, "remote")
 
 
 def test_a_resignation_while_a_vote_is_open_changes_nothing_in_it(chamber) -> None:

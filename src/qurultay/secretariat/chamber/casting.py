@@ -1,27 +1,31 @@
 """A vote is cast: one transaction, no row that two voters share, a unique constraint that decides doubles (V15–V17).
 
 The order of the steps
-    1  the vote is open, and stays so until this transaction is over
-    2  the voter is there, by a channel that this way of voting admits, and was on the roll when it opened
-    3  the row is written, unless there is one; then the first stands, and the same again is answered as the first was
+    1  the voter is there, by a channel that this way of voting admits, and was on the roll when it opened
+    2  the row is written if the vote is open, which is asked in the same statement, and unless there is one
+    3  where there was one, the first stands, and the same again is answered as the first was
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any, Final
 
 from django.db import connection
 from django.utils.crypto import salted_hmac
 
-from qurultay.assembly.frozen import Frozen, thawed
+from qurultay.assembly.frozen import ASKED, Frozen, thawed
 from qurultay.secretariat.chamber.members import the_credential
 from qurultay.secretariat.chamber.models import Objection, Presence, SecretPaper, Vote, Voted, VoteEvent
+from qurultay.secretariat.chamber.models.votes import drawn
 from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.roll.models import Credential
 
 CHOICES = ("for", "against", "abstain")
 """The order of the buttons, the same for everybody in every vote."""
+EVENTS: Final = VoteEvent._meta.db_table
 ELECTRONIC = frozenset({"named", "secret", "written", "hands"})
 """Ways of voting in which somebody may cast from a page; where hands are counted, only who is not in the room."""
 
@@ -41,24 +45,24 @@ def cast(event: VoteEvent, account: Account | None, choice: str, now: datetime, 
     """
     if choice not in CHOICES:
         raise OutOfOrder("chamber.out.choice")
-    facts = held_open(event, now)  # 1
-    voter = _voter(event, facts, account)  # 2
+    facts = _open(event, now)
+    voter = _voter(event, facts, account)  # 1
     whose = _giver(event, facts, voter, giver) if giver else voter.credential
     if facts.method == "secret":
-        _cast_secretly(event, facts, whose, choice, by_proxy=bool(giver))  # 3
+        _cast_secretly(event, facts, whose, choice, now, by_proxy=bool(giver))  # 2, 3
         return ""
-    _cast_by_name(event, facts, Voter(whose, voter.channel), choice, now, by_proxy=bool(giver))  # 3
+    _cast_by_name(event, facts, Voter(whose, voter.channel), choice, now, by_proxy=bool(giver))  # 2, 3
     return receipt(event.pk, whose, choice)
 
 
 def object_(event: VoteEvent, account: Account | None, now: datetime) -> None:
     """Objects to deciding it this way: in writing, or without a vote. Raises `OutOfOrder` as `cast`."""
-    facts = held_open(event, now)
-    if facts.method not in ("written", "without-a-vote", "acclamation"):
+    facts = _open(event, now)
+    if facts.method not in ("written", *ASKED):
         raise OutOfOrder("chamber.out.no-objecting")
     voter = _voter(event, facts, account)
-    row = Objection(event=event, credential_id=voter.credential, at=now)
-    Objection.objects.bulk_create([row], ignore_conflicts=True)
+    if not _written(Objection, event, credential_id=voter.credential, at=now):
+        _still_open(event, now)
 
 
 def receipt(event: int, credential: int, choice: str) -> str:
@@ -76,18 +80,34 @@ def _facts(event: int, fingerprint: str) -> Frozen:  # the fingerprint is of the
     return thawed(VoteEvent.objects.values_list("frozen", flat=True).get(pk=event, fingerprint=fingerprint))
 
 
-def held_open(event: VoteEvent, now: datetime) -> Frozen:
-    """The facts of a vote that is open, and that nobody closes before this transaction is over.
-
-    PostgreSQL holds the row for as many as want to read it, against the one who closes it; SQLite has one writer anyway.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM chamber_voteevent WHERE id = %s FOR SHARE", [event.pk])
-    now_is = VoteEvent.objects.only("state", "closes", "fingerprint").get(pk=event.pk)
-    if now_is.state != VoteEvent.State.OPEN or (now_is.closes is not None and now_is.closes <= now):
+def _open(event: VoteEvent, now: datetime) -> Frozen:
+    """The facts of a vote that was open when it was read; whether it still is, the statement asks that writes the row."""
+    if event.state != VoteEvent.State.OPEN or (event.closes is not None and event.closes <= now):
         raise OutOfOrder("chamber.out.not-open")
-    return facts_of(now_is)
+    return facts_of(event)
+
+
+def _still_open(event: VoteEvent, now: datetime) -> None:
+    _open(VoteEvent.objects.only("state", "closes", "fingerprint").get(pk=event.pk), now)
+
+
+def _written(row: type[Vote] | type[Voted] | type[Objection], event: VoteEvent, **values: Any) -> bool:
+    """Writes a row of an open vote, in one statement that asks whether it is open; False where it is not, or there is one.
+
+    On PostgreSQL the event is held, by as many as want to vote, against the one who closes it; SQLite has one writer.
+    """
+    share = " FOR SHARE" if connection.vendor == "postgresql" else ""
+    marks = ", ".join("%s" for _ in values)
+    sql = (
+        f"WITH held AS (SELECT id FROM {EVENTS} WHERE id = %s AND state = 'open'{share}) "
+        f"INSERT INTO {row._meta.db_table} (event_id, {', '.join(values)}) SELECT id, {marks} FROM held WHERE true "
+        "ON CONFLICT (event_id, credential_id) DO NOTHING RETURNING 1"
+    )
+    adapt = connection.ops.adapt_datetimefield_value
+    asked = [adapt(each) if isinstance(each, datetime) else each for each in values.values()]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [event.pk, *asked])
+        return cursor.fetchone() is not None
 
 
 def _voter(event: VoteEvent, facts: Frozen, account: Account | None) -> Voter:
@@ -122,10 +142,16 @@ def _cast_by_name(event: VoteEvent, facts: Frozen, voter: Voter, choice: str, no
         raise OutOfOrder("chamber.out.called-aloud")
     if facts.method == "hands":
         _not_in_the_room(event, voter)
-    row = Vote(
-        event=event, credential_id=voter.credential, choice=choice, channel=voter.channel, by_proxy=by_proxy, at=now
+    new = _written(
+        Vote, event, credential_id=voter.credential, choice=choice, channel=voter.channel, by_proxy=by_proxy, at=now
     )
-    Vote.objects.bulk_create([row], ignore_conflicts=True)
+    if not new:
+        _again(event, facts, voter, choice, now, by_proxy=by_proxy)
+
+
+def _again(event: VoteEvent, facts: Frozen, voter: Voter, choice: str, now: datetime, *, by_proxy: bool) -> None:
+    """There is a vote of this member already: the same is acknowledged again, another only where the orders allow it."""
+    _still_open(event, now)
     mine = Vote.objects.filter(event=event, credential=voter.credential)
     if mine.values_list("choice", flat=True).get() != choice:
         if not facts.orders.change:
@@ -135,15 +161,15 @@ def _cast_by_name(event: VoteEvent, facts: Frozen, voter: Voter, choice: str, no
 
 def _not_in_the_room(event: VoteEvent, voter: Voter) -> None:
     """Whoever was in the room at any moment of this vote was counted there, and does not vote again from outside (V16)."""
+    Credential.objects.select_for_update().get(pk=voter.credential)  # against a check-in at this moment
     rows = Presence.objects.filter(sitting=event.sitting_id, credential=voter.credential, channel="room")
     if voter.channel == "room" or rows.filter(left__gte=event.opened).exists():
         raise OutOfOrder("chamber.out.counted-in-room")
 
 
-def _cast_secretly(event: VoteEvent, facts: Frozen, whose: int, choice: str, *, by_proxy: bool) -> None:
-    row = Voted(event=event, credential_id=whose, by_proxy=by_proxy)
-    Voted.objects.bulk_create([row], ignore_conflicts=True)
-    if Voted.objects.values_list("pk", flat=True).get(event=event, credential=whose) != row.pk:
+def _cast_secretly(event: VoteEvent, facts: Frozen, whose: int, choice: str, now: datetime, *, by_proxy: bool) -> None:
+    if not _written(Voted, event, id=drawn(), credential_id=whose, by_proxy=by_proxy):
+        _still_open(event, now)
         raise OutOfOrder("chamber.out.voted-secretly")
     papers = [SecretPaper(event=event, choice=choice) for _ in range(facts.roll[str(whose)].weight)]
     SecretPaper.objects.bulk_create(papers)

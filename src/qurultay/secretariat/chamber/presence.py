@@ -13,7 +13,7 @@ from django.db import transaction
 
 from qurultay.assembly.standing_orders import Orders
 from qurultay.secretariat.chamber import live
-from qurultay.secretariat.chamber.models import Presence, Sitting
+from qurultay.secretariat.chamber.models import Presence, Sitting, Vote
 from qurultay.secretariat.chamber.orders import orders
 from qurultay.secretariat.chamber.seating import Seating, seating, today
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
@@ -43,6 +43,7 @@ def check_in(
     Raises `OutOfOrder` for a sitting that is over or does not admit the channel, and for somebody who is there by the other.
     """
     _admits(sitting, channel)
+    _not_voted_by_line(sitting, credential, channel)
     mark = {"channel": channel, "came": now, "heard": now, "by_code": by_code}
     there, new = Presence.objects.get_or_create(sitting=sitting, credential=credential, left=None, defaults=mark)
     if there.channel != channel:
@@ -84,6 +85,16 @@ def heard(sitting: Sitting, credential: Credential, now: datetime) -> None:
     Presence.objects.filter(
         sitting=sitting, credential=credential, left=None, channel="remote", heard__lt=now - SELDOM
     ).update(heard=now)
+
+
+def _not_voted_by_line(sitting: Sitting, credential: Credential, channel: str) -> None:
+    """Whoever has voted by line where hands are counted does not raise another in the room before it is closed (V16)."""
+    if channel != "room":
+        return
+    Credential.objects.select_for_update().get(pk=credential.pk)  # against a vote that is being cast at this moment
+    rows = Vote.objects.filter(credential=credential, event__sitting=sitting, event__method="hands")
+    if rows.filter(event__state="open").exists():
+        raise OutOfOrder("chamber.out.voted-by-line")
 
 
 def _admits(sitting: Sitting, channel: str) -> None:

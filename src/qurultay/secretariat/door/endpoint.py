@@ -15,8 +15,8 @@ What anybody may do (coming in, going out, choosing a language) is no deed of th
 nobody learns from the trail when somebody came, and no transaction holds the others up while a password is checked.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, Protocol
@@ -30,6 +30,7 @@ from django.urls import reverse
 from qurultay.secretariat.door.models import Trace
 from qurultay.secretariat.door.proofs import OWN_FIELDS, came_in_here, proved_here
 from qurultay.secretariat.door.roles import EVERYBODY, SIGNED_IN, Deed, needs_passkey
+from qurultay.secretariat.door.turns import turn
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
 from qurultay.secretariat.frame.speaking import page
 
@@ -183,8 +184,13 @@ def _done(
     return response
 
 
-def _whole(declared: Declared) -> AbstractContextManager[Any]:
-    return nullcontext() if declared.does in EVERYBODY else transaction.atomic()
+@contextmanager
+def _whole(declared: Declared) -> Iterator[None]:
+    if declared.does in EVERYBODY:
+        yield
+        return
+    with turn(), transaction.atomic():
+        yield
 
 
 def shown_again(view: View, request: HttpRequest, named: dict[str, Any]) -> HttpResponse:

@@ -36,6 +36,15 @@ def the_vote(request: HttpRequest, vote: int, **_: object) -> VoteEvent:
     return found
 
 
+def the_ballot(request: HttpRequest, vote: int, **_: object) -> VoteEvent:
+    """The same, with no more of it than casting a vote asks for: five hundred do so at once. Raises `NotHere`."""
+    needed = ("state", "closes", "fingerprint", "opened", "sitting__session__body", "sitting__session__ref")
+    found = VoteEvent.objects.select_related("sitting__session").only(*needed).filter(pk=vote).order_by().first()
+    if found is None:
+        raise NotHere
+    return found
+
+
 @endpoint(reads=Deed.FOLLOW, of=the_sitting)
 def votes_of(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Every vote of a sitting."""
@@ -71,7 +80,7 @@ def vote(request: HttpRequest, event: VoteEvent) -> HttpResponse:
     return page(request, "chamber/vote.html", values | shown)
 
 
-@endpoint(does=Deed.VOTE, of=the_vote, again=vote)
+@endpoint(does=Deed.VOTE, of=the_ballot, again=vote)
 def cast(request: HttpRequest, event: VoteEvent) -> HttpResponse:
     """Cast a vote; the first stands."""
     giver = request.POST.get("for", "")
