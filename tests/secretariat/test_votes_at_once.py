@@ -11,29 +11,36 @@ import json
 import random
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from tests.gazette.gatehouse import Gatehouse
-from tests.secretariat.crowd import Answer, Crowd, Served, environment, everybody, gathered, send, until_answered
+from tests.secretariat.crowd import Answer, Crowd, Served, everybody, gathered, send, until_answered
 
 pytestmark = pytest.mark.timing
 CHOICES = ("for", "against", "abstain")
 
 
-@pytest.fixture
-def folder(founded: Gatehouse, tmp_path: Path) -> Path:
-    """A house of its own."""
-    place = tmp_path / "house"
+@pytest.fixture(scope="module")
+def five_hundred(founded: Gatehouse, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Crowd]:
+    """A house with five hundred delegates in the room, made once."""
+    place = tmp_path_factory.mktemp("crowd") / "house"
     shutil.copytree(founded.folder, place)
-    return place
+    return place, gathered(place, 500)
+
+
+@pytest.fixture
+def hall(five_hundred: tuple[Path, Crowd], tmp_path: Path) -> tuple[Path, Crowd]:
+    """The same, copied for one test."""
+    shutil.copytree(five_hundred[0], tmp_path / "house")
+    return tmp_path / "house", five_hundred[1]
 
 
 class Ballot:
@@ -140,8 +147,8 @@ def mortal(folder: Path, deaths: Path, most: int, database: str = "") -> Served:
     return Served(folder, database, "tests.secretariat.mortal:application", more=more)
 
 
-def test_five_hundred_vote_at_once_and_none_is_lost_or_counted_twice(folder) -> None:
-    crowd, rows = gathered(folder, 500), on_sqlite(folder)
+def test_five_hundred_vote_at_once_and_none_is_lost_or_counted_twice(hall) -> None:
+    (folder, crowd), rows = hall, on_sqlite(hall[0])
     with Served(folder) as served:
         ballot = Ballot(served, crowd, "named")
         told = ballot.taken(insisting=50, movers=10)
@@ -159,9 +166,10 @@ def test_five_hundred_vote_at_once_and_none_is_lost_or_counted_twice(folder) -> 
 CHECKS = {"named": checked_by_name, "secret": checked_secretly}
 
 
-def test_nothing_is_lost_or_half_done_however_the_server_is_killed(folder, deaths, campaign) -> None:
+def test_nothing_is_lost_or_half_done_however_the_server_is_killed(hall, deaths, campaign) -> None:
     """Workers die at a statement of a vote, or soon after; and when all were answered, the whole server does."""
-    crowd, rows, wanted = gathered(folder, 100), on_sqlite(folder), campaign(200)
+    (folder, crowd), rows, wanted = hall, on_sqlite(hall[0]), campaign(200)
+    crowd = replace(crowd, delegates=crowd.delegates[:100])
     methods = itertools.cycle(CHECKS)
     for method in methods:
         if len(list(deaths.iterdir())) >= wanted and method == "named":
@@ -175,10 +183,11 @@ def test_nothing_is_lost_or_half_done_however_the_server_is_killed(folder, death
     print(f"{len(list(deaths.iterdir()))} workers died while they took votes, and {ballot.number} servers after")
 
 
-def test_nothing_is_lost_on_postgresql_either(folder, deaths, campaign, postgres) -> None:
+def test_nothing_is_lost_on_postgresql_either(founded, tmp_path, deaths, campaign, postgres) -> None:
     import psycopg
 
-    address = postgres.new("crowd")
+    address, folder = postgres.new("crowd"), tmp_path / "house"
+    shutil.copytree(founded.folder, folder)
     crowd, wanted = gathered(folder, 40, address), campaign(40)
 
     def rows(sql: str) -> list[tuple[Any, ...]]:
@@ -192,13 +201,8 @@ def test_nothing_is_lost_on_postgresql_either(folder, deaths, campaign, postgres
                 check(ballot, ballot.taken(insisting=10, movers=2), rows)
 
 
-def test_a_vote_that_was_acknowledged_is_on_the_disk(folder) -> None:
-    """Each connection waits for the platter at every commit: that is what FULL says."""
-    program = (
-        "import django; django.setup(); from django.db import connection as c;"
-        "cursor = c.cursor(); cursor.execute('PRAGMA synchronous'); print(cursor.fetchone()[0]);"
-        "cursor.execute('PRAGMA journal_mode'); print(cursor.fetchone()[0])"
-    )
-    asked = [sys.executable, "-c", program]
-    done = subprocess.run(asked, env=environment(folder), capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["2", "wal"]
+def test_a_vote_that_was_acknowledged_is_on_the_disk(transactional_db) -> None:
+    """Each connection waits for the platter at every commit: that is what FULL (2) says."""
+    with connection.cursor() as cursor:
+        found = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode")]
+    assert found == [2, "wal"]
