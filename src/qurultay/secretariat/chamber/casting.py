@@ -82,13 +82,19 @@ def _facts(event: int, fingerprint: str) -> Frozen:  # the fingerprint is of the
 
 def _open(event: VoteEvent, now: datetime) -> Frozen:
     """The facts of a vote that was open when it was read; whether it still is, the statement asks that writes the row."""
-    if event.state != VoteEvent.State.OPEN or (event.closes is not None and event.closes <= now):
+    if event.state != VoteEvent.State.OPEN:
+        return _still_open(event, now)
+    if event.closes is not None and event.closes <= now:
         raise OutOfOrder("chamber.out.not-open")
     return facts_of(event)
 
 
-def _still_open(event: VoteEvent, now: datetime) -> None:
-    _open(VoteEvent.objects.only("state", "closes", "fingerprint").get(pk=event.pk), now)
+def _still_open(event: VoteEvent, now: datetime) -> Frozen:
+    """The same, of the event read anew."""
+    fresh = VoteEvent.objects.only("state", "closes", "fingerprint").get(pk=event.pk)
+    if fresh.state != VoteEvent.State.OPEN:
+        raise OutOfOrder("chamber.out.not-open")
+    return _open(fresh, now)
 
 
 def _written(row: type[Vote] | type[Voted] | type[Objection], event: VoteEvent, **values: Any) -> bool:

@@ -17,6 +17,7 @@ from qurultay.assembly.tie import second_vote_until
 from qurultay.secretariat.chamber import live
 from qurultay.secretariat.chamber.freezing import MORE_THAN_HALF, majority_of
 from qurultay.secretariat.chamber.models import Motion, Sitting, VoteEvent
+from qurultay.secretariat.chamber.motions import may_be_put
 from qurultay.secretariat.chamber.orders import orders
 from qurultay.secretariat.chamber.seating import today
 from qurultay.secretariat.frame.house import standing
@@ -111,18 +112,7 @@ def _of_the_motion(asked: Question) -> None:
         if asked.motion.state not in ("adopted", "lost"):
             raise OutOfOrder("chamber.out.not-decided-yet")
         return
-    if asked.motion.state != "pending":
-        raise OutOfOrder("chamber.out.put-not-pending", label=asked.motion.label)
-    _amendments_settled(asked.motion)
-
-
-def _amendments_settled(motion: Motion) -> None:
-    """What it amends is not put while an amendment waits, nor before those carried are in its text."""
-    for amendment in motion.amendments.all():
-        if amendment.state in ("submitted", "admitted", "pending"):
-            raise OutOfOrder("chamber.out.put-amendment-waits", label=amendment.label)
-        if amendment.state in ("adopted", "accepted"):
-            raise OutOfOrder("chamber.out.put-amendment-unmerged", label=amendment.label)
+    may_be_put(asked.motion)
 
 
 def _words(asked: Question) -> dict[str, Any]:
