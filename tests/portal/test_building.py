@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from qurultay.acts.act import Entry
 from qurultay.portal.build import Built, build, build_from
 from qurultay.portal.folder import NotOurs
 from qurultay.portal.material import Material
+from qurultay.portal.reading import Reading
+from qurultay.portal.reading.asking import Ledger
+from qurultay.record.cycles import none_sought
 from qurultay.record.source import Memory
 from tests.hall import seeded
 from tests.portal.history import Tolunay, history
@@ -150,3 +154,20 @@ def test_a_site_is_built_from_the_files_of_a_record(tmp_path: Path) -> None:
     assert "Seen by one witness" in page
     assert "witness.example/a" in page
     assert "stranger.example" not in page
+
+
+def test_a_record_that_was_read_is_let_go_without_a_search_for_cycles(
+    hall: Tolunay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever builds again after each act would else hold the register of every act before."""
+    read: list[weakref.ref[Ledger]] = []
+
+    def watched(material: Material) -> Reading:
+        reading = Reading(material)
+        read.append(weakref.ref(reading.ledger))
+        return reading
+
+    monkeypatch.setattr("qurultay.portal.build.Reading", watched)
+    with none_sought():
+        build_from(hall.material, tmp_path / "site")
+        assert [each() for each in read] == [None]

@@ -70,7 +70,7 @@ class Comparison:
         What was remembered may be of another record: a question about what is not there has no answer.
         """
         try:
-            mark = self._reading.ledger.mark(question)
+            mark = self._reading.mark(question)
         except LookupError:
             return "absent"
         return mark if len(mark) <= 24 else blake2b(mark.encode(), digest_size=12).hexdigest()

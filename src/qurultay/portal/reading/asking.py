@@ -32,33 +32,26 @@ class Ledger:
         """The day of the last act: whatever is derived is derived for this day."""
         self.asked: dict[Asked, None] = {}
         self.answers: dict[Asked, object] = {}
-        self._marks: dict[str, tuple[Room, Callable[..., object]]] = {}
-
-    def open(self, room: "Room") -> None:
-        """Know the questions of a room; no two rooms have one of the same name."""
-        for name, asks in vars(type(room)).items():
-            mark = getattr(asks, "mark", None)
-            if mark is not None:
-                assert name not in self._marks, name
-                self._marks[name] = (room, mark)
-
-    def mark(self, key: Asked) -> str:
-        """The mark of a question's answer as it is now."""
-        room, mark = self._marks[cast(str, key[0])]
-        return repr(mark(room, *key[1:]))
 
 
 class Room:
-    """Some questions about the record that belong together, all entered in one ledger."""
+    """Some questions about the record that belong together, all entered in one ledger.
+
+    A ledger knows no rooms: nothing points back, so a record that was read is let go at once when it is no longer needed.
+    """
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger, self.material, self.book = ledger, ledger.material, ledger.book
-        ledger.open(self)
 
     @property
     def day(self) -> date:
         """The day of the last act."""
         return self.ledger.day
+
+
+def marks_in(room: type[Room]) -> dict[str, Callable[..., object]]:
+    """The questions of a room by name, each with the function that gives its mark."""
+    return {name: asks.mark for name, asks in vars(room).items() if hasattr(asks, "mark")}
 
 
 def question(mark: Callable[..., object] | None = None) -> Callable[[Answer], Answer]:

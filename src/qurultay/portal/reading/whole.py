@@ -1,15 +1,16 @@
 """The record as the pages read it."""
 
+from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from qurultay.acts.act import Act, Entry
 from qurultay.acts.book import Question, Register
 from qurultay.acts.standing import Standing
 from qurultay.portal.material import Material
 from qurultay.portal.reading.acts import Acts
-from qurultay.portal.reading.asking import Ledger, Room, question
+from qurultay.portal.reading.asking import Asked, Ledger, Room, marks_in, question
 from qurultay.portal.reading.lists import Lists
 from qurultay.portal.reading.meetings import Meetings
 from qurultay.portal.reading.names import Names
@@ -41,6 +42,11 @@ class Reading(Room):
         self.rules, self.texts = Rules(self.ledger), Texts(self.ledger)
         self.fingerprints: dict[str, str] = {}
         self.first_names = False
+
+    def mark(self, key: Asked) -> str:
+        """The mark of a question's answer as it is now."""
+        where, mark = _MARKS[cast(str, key[0])]
+        return repr(mark(getattr(self, where) if where else self, *key[1:]))
 
     @question(mark=lambda self: self.material.head[0])
     def whole(self) -> Register:
@@ -126,3 +132,17 @@ class Reading(Room):
         names = self.names.first(ref) if self.first_names else self.names.last(ref)
         words = tuple((language, self.said(digest) or "") for language, digest in names.parts)
         return Named(ref, words, withheld=names.given and not words)
+
+
+def _all_marks() -> dict[str, tuple[str, Callable[..., object]]]:
+    """Every question by name: in which room it is asked, and its mark. No two rooms have one of the same name."""
+    rooms: dict[str, type[Room]] = {
+        "": Reading, "acts": Acts, "lists": Lists, "names": Names, "offices": Offices, "meetings": Meetings,
+        "rules": Rules, "texts": Texts,
+    }  # fmt: skip
+    found = [(name, (where, mark)) for where, room in rooms.items() for name, mark in marks_in(room).items()]
+    assert len(dict(found)) == len(found), "two rooms have a question of the same name"
+    return dict(found)
+
+
+_MARKS = _all_marks()
