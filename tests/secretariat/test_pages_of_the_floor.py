@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from qurultay.secretariat.chamber import amendments, motions
 from qurultay.secretariat.chamber.models import AgendaItem, Motion, Session, Sitting
@@ -201,3 +203,20 @@ def test_a_list_of_two_hundred_motions_asks_the_rows_a_few_times(floor, arrive, 
     opened(reader, f"/sessions/{session.pk}/motions")
     with django_assert_max_num_queries(8):
         assert opened(reader, f"/sessions/{session.pk}/motions").count("<tr>") == 201
+
+
+def test_a_motion_with_many_amendments_asks_the_rows_no_oftener_than_one_with_few(
+    floor, arrive, django_assert_max_num_queries
+) -> None:
+    motion, reader = floor.pending(), arrive(f"observer@{BODY}")
+    for seat in (3, 4):
+        one = floor.amended(motion, "", seat, after="1", en=f"Thanks {seat}.")
+        floor.amended(one, one.place, 5, en=f"Thanks {seat} twice.")
+    path = f"/sessions/motions/{motion.pk}"
+    with CaptureQueriesContext(connection) as few:
+        opened(reader, path)
+    for seat in (3, 4, 5, 6):
+        one = floor.amended(motion, "", seat, after="2", en=f"Thanks {seat}.")
+        floor.amended(one, one.place, 2, en=f"Thanks {seat} twice.")
+    with django_assert_max_num_queries(len(few)):
+        assert opened(reader, path).count('class="amended"') == 12

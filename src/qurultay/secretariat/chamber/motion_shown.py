@@ -1,12 +1,13 @@
 """One motion as values of a page: its text line by line, its amendments in the order in which they are voted, its stages."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from qurultay.assembly.labels import is_preamble
 from qurultay.assembly.motions import OPEN, Stage
 from qurultay.secretariat.chamber import shown
-from qurultay.secretariat.chamber.models import Motion
+from qurultay.secretariat.chamber.models import Motion, TextVersion
 from qurultay.secretariat.chamber.texts import asked, latest
 
 
@@ -39,10 +40,21 @@ def shown_motion(motion: Motion, language: str) -> dict[str, Any]:
 
 def amendments(motion: Motion, language: str) -> tuple[Amended, ...]:
     """The amendments that were handed in: open ones first, the furthest from the text before the others (V20)."""
-    rows = motion.amendments.exclude(state="draft").select_related("amends", "session")
-    versions = list(motion.versions.all())
+    # One look at the rows for each kind, however many amendments there are.
+    rows = motion.amendments.select_related("amends").prefetch_related("versions", "amendments__versions")
+    return _amended(rows, list(motion.versions.all()), language)
+
+
+def _amended(rows: Iterable[Motion], versions: Sequence[TextVersion], language: str) -> tuple[Amended, ...]:
     found = [
-        Amended(row=each, place=shown.amendment(asked(each, versions), language), parts=amendments(each, language))
+        Amended(
+            row=each,
+            place=shown.amendment(asked(each, versions), language),
+            parts=_amended(each.amendments.all(), list(each.versions.all()), language)
+            if not each.amends.amends_id
+            else (),
+        )
         for each in rows
+        if each.state != Stage.DRAFT
     ]
     return tuple(sorted(found, key=lambda each: (Stage(each.row.state) not in OPEN, -each.row.distance, each.row.pk)))

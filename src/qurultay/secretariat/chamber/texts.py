@@ -38,7 +38,7 @@ def typed(words: Mapping[str, str], allowed: Iterable[str]) -> dict[str, str]:
 
 def latest(motion: Motion) -> TextVersion:
     """The text of a motion as it stands; an empty one where nothing has been written yet."""
-    return motion.versions.order_by("-number").first() or TextVersion(motion=motion)
+    return max(motion.versions.all(), key=lambda each: each.number, default=None) or TextVersion(motion=motion)
 
 
 def text_of(version: TextVersion) -> Text:
