@@ -150,9 +150,11 @@ def test_who_has_no_role_in_a_body_finds_nothing_of_it(floor, arrive) -> None:
 def test_a_committee_reads_what_was_referred_to_it_and_nothing_else_of_the_assembly(floor, arrive) -> None:
     motion = motions.refer(floor.pending(), "body/committee-rights", floor.now)
     member, chair = arrive("delegate@body/committee-rights"), arrive("presiding-officer@body/committee-rights")
+    assert f'"/sessions/referrals/{motion.pk}"' in opened(member, "/")
     assert "On schools" in opened(member, f"/sessions/referrals/{motion.pk}")
     assert member.browser.get(f"/sessions/motions/{motion.pk}").status_code == 404
     assert arrive("delegate@body/committee-peace").browser.get(f"/sessions/referrals/{motion.pk}").status_code == 404
+    assert "/referrals/" not in opened(arrive("delegate@body/committee-peace"), "/")
     assert member.browser.post(f"/sessions/referrals/{motion.pk}/report", {"said.en": "Adopt it."}).status_code == 403
     done(chair, f"/sessions/referrals/{motion.pk}/report", said__en="Adopt it.")
     assert "Adopt it." in opened(arrive(f"observer@{BODY}"), f"/sessions/motions/{motion.pk}")
@@ -220,3 +222,17 @@ def test_a_motion_with_many_amendments_asks_the_rows_no_oftener_than_one_with_fe
         floor.amended(one, one.place, 2, en=f"Thanks {seat} twice.")
     with django_assert_max_num_queries(len(few)):
         assert opened(reader, path).count('class="amended"') == 12
+
+
+@LANGUAGES
+def test_ones_day_says_what_waits_in_the_chamber(floor, arrive, enter, language) -> None:
+    draft = floor.written(2)
+    motion = motions.submit(floor.written(1), floor.member(1), floor.now)
+    for visitor, sees, not_yet in (
+        (enter(2, language), draft, motion),
+        (arrive(f"presiding-officer@{BODY}", language=language), motion, draft),
+    ):
+        page = opened(visitor, "/")
+        assert f"/sessions/sittings/{floor.hall.sitting.pk}/floor" in page
+        assert f'"/sessions/motions/{sees.pk}"' in page and f'"/sessions/motions/{not_yet.pk}"' not in page
+    assert "/sessions/sittings/" not in opened(arrive("observer@body/committee-rights", language=language), "/")
