@@ -10,13 +10,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[3]
-PERSONS = 150
+PERSONS, KILLS = 60, 200
 
 
 class Roll:
@@ -46,16 +46,16 @@ class Roll:
         return json.loads(self.run(*arguments))
 
 
-@pytest.fixture
-def on_sqlite(tmp_path: Path) -> Roll:
-    """A roll on SQLite."""
-    return Roll(tmp_path / "roll")
+@pytest.fixture(scope="module")
+def on_sqlite(tmp_path_factory: pytest.TempPathFactory, campaign: Callable[[int], int]) -> Roll:
+    """A roll on SQLite, with persons enough for every erasure that is tried on it."""
+    return Roll(tmp_path_factory.mktemp("sqlite") / "roll", persons=PERSONS + campaign(KILLS))
 
 
-@pytest.fixture
-def on_postgres(tmp_path: Path, postgres) -> Iterator[Roll]:
+@pytest.fixture(scope="module")
+def on_postgres(tmp_path_factory: pytest.TempPathFactory, postgres, campaign: Callable[[int], int]) -> Roll:
     """A roll on PostgreSQL."""
-    yield Roll(tmp_path / "roll", postgres.new(f"roll_{tmp_path.name.replace('-', '_')}"))
+    return Roll(tmp_path_factory.mktemp("postgres") / "roll", postgres.new("roll"), persons=PERSONS + campaign(KILLS))
 
 
 def where(folder: Path, needles: list[bytes]) -> set[tuple[str, bytes]]:
@@ -106,7 +106,7 @@ def test_nothing_that_was_typed_uploaded_or_looked_at_is_on_the_disk_before_or_a
 def test_nothing_is_lost_or_half_done_however_an_erasure_is_killed(
     on_sqlite: Roll, campaign: Callable[[int], int]
 ) -> None:
-    kills = campaign(200)
+    kills = campaign(KILLS)
     found = on_sqlite.asked("campaign", kills)
     assert found["faults"] == []
     assert found["within"] >= kills
@@ -115,11 +115,11 @@ def test_nothing_is_lost_or_half_done_however_an_erasure_is_killed(
 
 @pytest.mark.slow
 def test_nothing_is_lost_or_half_done_on_postgresql_either(on_postgres: Roll, campaign: Callable[[int], int]) -> None:
-    kills = campaign(60)
+    kills = campaign(40)
     found = on_postgres.asked("campaign", kills)
     assert (found["faults"], found["within"] >= kills) == ([], True)
 
 
-def test_the_campaign_finds_an_erasure_that_notes_too_late_what_must_go(on_sqlite: Roll) -> None:
-    faults = on_sqlite.asked("naive", 12)["faults"]
+def test_the_campaign_finds_an_erasure_that_notes_too_late_what_must_go(tmp_path: Path) -> None:
+    faults = Roll(tmp_path / "roll").asked("naive", 10)["faults"]
     assert any("old bytes can still be opened" in each for each in faults)

@@ -20,16 +20,7 @@ from tests.secretariat.roll.rolls import BODY, entered
 from tests.secretariat.test_door_of_every_endpoint import endpoints
 
 pytestmark = pytest.mark.django_db
-OTHERS = (
-    "secretary@",
-    "presiding-officer@",
-    "teller@",
-    "officer@",
-    "delegate@",
-    "observer@",
-    "auditor@",
-    "registrar@body/government",
-)
+OTHERS = ("secretary@", "officer@", "delegate@", "auditor@", "registrar@body/government")
 PLANTED = 100
 
 

@@ -16,6 +16,8 @@ from tests.secretariat.roll.rolls import BODY, entered
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SESSION = "session/1"
+SOME = ("roll", "person", "erasing", "credentials", "report", "waiting")
+"""What is looked at in Uyghur and, on a phone, in Kazakh too; in English it is every page."""
 
 
 @pytest.fixture
@@ -57,7 +59,8 @@ def test_no_page_of_the_registrar_has_a_barrier(busy, now, arrive, visit, langua
     registrar = arrive("registrar@", "secretary@", "auditor@")
     exports.ask(BODY, arrive("registrar@").account, "to post the invitations", "csv", timezone.now())
     window = visit(registrar, language, **({"size": size} if size else {}))
-    for name, path in pages(busy).items():
+    some = pages(busy)
+    for name, path in some.items() if language == "en" else [(name, some[name]) for name in SOME]:
         window.open(path)
         assert window.barriers() == [], name
         assert window.overflow() <= 0, name

@@ -23,7 +23,7 @@ def called(credentials: Iterable[Credential | int]) -> dict[int, Saying | str]:
     """What the holder of each credential is called, by the key of its row: their name in the room, or `Seat 12`."""
     keys = [each if isinstance(each, int) else each.pk for each in credentials]
     rows = Credential.objects.filter(pk__in=keys).select_related("person", "membership")
-    _forget(vault.epoch().number)
+    _forget(vault.number())
     return {row.pk: _name(row.person) or unnamed(row) for row in rows}
 
 
@@ -49,15 +49,6 @@ def _forget(epoch: int) -> None:
     if _EPOCH[0] != epoch:
         _KEPT.clear()
         _EPOCH[0] = epoch
-
-
-def is_open() -> bool:
-    """Can the vault be read at all?"""
-    try:
-        vault.keyring().read(vault.epoch().number)
-    except NoKey:
-        return False
-    return True
 
 
 def private_words(public: Iterable[str] = ()) -> frozenset[str]:

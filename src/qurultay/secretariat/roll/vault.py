@@ -13,12 +13,14 @@ intent stands in the transaction that deletes, for where it came later, three of
 import os
 import time
 from collections.abc import Iterable
+from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import connection, transaction
 
+from qurultay.secretariat.frame.house import house
 from qurultay.secretariat.roll.keyring import KEY_BYTES, NONCE_BYTES, Keyring, NoKey
 from qurultay.secretariat.roll.models import Epoch, Person
 from qurultay.secretariat.roll.private import Private
@@ -33,8 +35,14 @@ class Erased(LookupError):
 
 
 def keyring() -> Keyring:
-    """Where the keys of the epochs lie."""
-    return Keyring(settings.VAULT, getattr(settings, "VAULT_PASSPHRASE", ""))
+    """Where the keys of the epochs lie: where the settings say, else beside the database of the house."""
+    folder = getattr(settings, "VAULT", None) or house().secretariat / "vault"
+    return Keyring(Path(folder), os.environ.get("QURULTAY_VAULT_PASSPHRASE", ""))
+
+
+def number() -> int:
+    """The number of the present epoch; 0 before anything was sealed."""
+    return Epoch.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
 
 def epoch(*, lock: bool = False) -> Epoch:
