@@ -179,6 +179,13 @@ def test_a_proxy_votes_and_makes_no_quorum() -> None:
     assert came_to(held, for_=21, against=0, present=20, by_proxy=1) == "adopted"
 
 
+def test_a_giver_who_came_after_their_proxy_voted_is_there_and_has_one_vote() -> None:
+    held = facts(39, orders=Orders(proxies=True))
+    assert came_to(held, for_=38, against=1, present=39, by_proxy=1) == "adopted"
+    with pytest.raises(ValueError, match="more than there can be"):
+        came_to(held, for_=39, against=1, present=39, by_proxy=1)
+
+
 def test_more_votes_than_members_are_refused_and_not_counted() -> None:
     with pytest.raises(ValueError, match="more than there can be"):
         came_to(facts(), for_=40, against=0)

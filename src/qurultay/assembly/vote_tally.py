@@ -66,16 +66,13 @@ def vote_in(facts: Frozen, tally: Tally) -> Vote:
 
     Raises `ValueError` for more votes than there were people, or more people than may vote.
     """
-    orders = facts.orders
+    orders, here = facts.orders, max(tally.present, tally.recorded)
+    # A giver's vote is cast although the giver is not there, or came only afterwards.
+    around = max(here, min(here + tally.by_proxy, facts.house.entitled))
     rest = tally.abstained + tally.blank + tally.invalid
-    vote = facts.house.vote(
-        for_=tally.for_,
-        against=tally.against,
-        abstained=rest,
-        present=max(tally.present, tally.recorded) + tally.by_proxy,
-    )  # a giver's vote is cast although the giver is not there
+    vote = facts.house.vote(for_=tally.for_, against=tally.against, abstained=rest, present=around)
     counted = (tally.blank if orders.blank == "cast" else 0) + (tally.invalid if orders.invalid == "cast" else 0)
-    return replace(vote, present=vote.present - tally.by_proxy, by_proxy=tally.by_proxy, papers_cast=counted)
+    return replace(vote, present=here, by_proxy=tally.by_proxy, papers_cast=counted)
 
 
 def concluded(facts: Frozen, tally: Tally) -> Conclusion:
