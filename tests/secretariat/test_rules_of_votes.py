@@ -1,10 +1,12 @@
 """Ties, proxies, weights, communities, division, reconsideration, interest: each as the orders of the house have it."""
 
+import io
 import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 
 from qurultay.acts.rules import Majority
 from qurultay.secretariat.chamber import casting, declaring, hours, presence, sheets, votes
@@ -231,3 +233,11 @@ def test_a_vote_that_may_be_changed_is_changed_until_it_closes(chamber) -> None:
     event = chamber.closed(event)
     assert (event.counts["for_"], event.counts["against"]) == (4, 1)
     refused("not-open", casting.cast, event, chamber.account(1), "for", chamber.now)
+
+
+def test_the_command_tick_moves_what_is_due_and_says_so(chamber) -> None:
+    event = in_writing(chamber)
+    VoteEvent.objects.filter(pk=event.pk).update(opens=NINE, closes=NINE + timedelta(days=40_000))
+    said = io.StringIO()
+    call_command("tick", stdout=said)
+    assert said.getvalue() == f"vote {event.pk}: open\n"

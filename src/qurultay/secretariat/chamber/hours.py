@@ -1,16 +1,22 @@
 """Votes that open and close at their hour, whether or not anybody presses a button (register law V18).
 
-Asked whenever a page of votes is read, and by `tick` from time to time. A vote that cannot open or close at its hour, for
+Asked whenever a page of votes is read, by `keep_time` beside the secretariat, and by the command `tick`. A vote that cannot open or close at its hour, for
 want of a quorum or because lines are cut, waits; what it waits for stands on its page.
 """
 
+import logging
 from datetime import datetime
+from threading import Event
 
+from django.db import DatabaseError, close_old_connections
 from django.db.models import Q
+from django.utils import timezone
 
+from qurultay.record.errors import Broken
 from qurultay.secretariat.chamber.models import VoteEvent
 from qurultay.secretariat.chamber.votes import close, open_
 from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.tlog.errors import Refused
 
 _S = VoteEvent.State
 
@@ -34,3 +40,15 @@ def _moved(event: VoteEvent, now: datetime) -> list[VoteEvent]:
     except OutOfOrder:
         pass  # it waits; the page of the vote says for what
     return moved[-1:]
+
+
+def keep_time(stop: Event, every: int = 10) -> None:
+    """Ticks until it is told to stop: runs beside the secretariat, in a thread of its own."""
+    while not stop.wait(every):
+        try:
+            due(timezone.now())
+        except (OutOfOrder, Broken, Refused, OSError, DatabaseError):
+            # The record cannot be read just now, or the database is busy; it is tried again at the next tick.
+            logging.getLogger(__name__).warning("votes that are due could not be looked at", exc_info=True)
+        finally:
+            close_old_connections()

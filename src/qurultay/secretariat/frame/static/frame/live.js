@@ -48,6 +48,11 @@
     }, 0);
   });
 
+  /* A sign of life of a member's line: a vote does not close while too many are cut. */
+  if (live.dataset.heard) {
+    setInterval(function () { fetch(live.dataset.heard).catch(function () {}); }, 60000);
+  }
+
   function tick() {
     document.querySelectorAll("[data-until]").forEach(function (clock) {
       var left = Math.round((Number(clock.dataset.until) * 1000 - Date.now() - ahead) / 1000);

@@ -1,0 +1,1 @@
+"""Commands of the chamber, one a module."""
