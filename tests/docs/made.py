@@ -5,6 +5,7 @@
 A block stands between `<!-- made: NAME -->` and `<!-- end -->` on lines of their own.
 """
 
+import json
 import re
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable, Mapping
@@ -18,6 +19,7 @@ from qurultay.press.preflight.facts_file import SECTIONS, shipped
 from qurultay.record.errors import OBSTACLES, OWN, STORE
 from qurultay.record.folder import Folder
 from qurultay.record.store import Record
+from qurultay.secretariat.door.roles import TABLE, Role
 from qurultay.tlog import canonical, tree, webauthn
 from qurultay.tlog.errors import CODES, Refused
 from qurultay.tlog.keys import vkey
@@ -199,6 +201,16 @@ def _code(lines: list[str]) -> str:
     return "```\n" + "\n".join(lines) + "\n```\n"
 
 
+def deeds() -> str:
+    """Who may do what in the secretariat, deed by deed."""
+    words = json.loads((REPOSITORY / "src/qurultay/secretariat/door/words/en.json").read_text())
+    rows = [
+        f"| `{deed}` | {', '.join(words[f'door.role.{role}'].lower() for role in Role if role in roles)} |"
+        for deed, roles in TABLE.items()
+    ]
+    return "\n".join(["| deed | roles |", "|---|---|", *rows, ""])
+
+
 BLOCKS: dict[str, Callable[[], str]] = {
     "reasons": reasons,
     "known-keys": known_keys,
@@ -211,6 +223,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "facts": facts,
     "classes": kinds.classes,
     "acts": kinds.acts,
+    "deeds": deeds,
     "words-kinds": words.kinds,
     "words-operations": words.operations,
     "words-classes": words.classes,
