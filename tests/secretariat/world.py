@@ -182,7 +182,9 @@ BESIDE: dict[type[models.Model], tuple[type[models.Model], ...]] = {Motion: (Tex
 
 FIELDS: dict[tuple[str, str], Callable[[World], Any]] = {
     ("VoteEvent", "method"): lambda world: "hands",
-    ("TextVersion", "provisions"): lambda world: [{"label": "1", "words": {"en": f"We {TOKENS[world.body]}."}, "does": []}],
+    ("TextVersion", "provisions"): lambda world: [
+        {"label": "1", "words": {"en": f"We {TOKENS[world.body]}."}, "does": []}
+    ],
     ("CredentialsReport", "state"): lambda world: "replaced",
     ("RoleHeld", "role"): lambda world: "observer",
     ("Session", "ref"): lambda world: f"session/{SESSIONS[world.body]}",
