@@ -1,15 +1,20 @@
 """Minutes: drafted from what happened, circulated, corrected, approved by a later sitting, then sealed."""
 
 import json
+import time
 from datetime import timedelta
 
 import pytest
 
 from qurultay.assembly.minutes import STEPS
+from qurultay.press.draft_act import act_of
+from qurultay.press.drafts import read
 from qurultay.secretariat.chamber import minutes as deeds
 from qurultay.secretariat.chamber import speakers
 from qurultay.secretariat.chamber.declaring import declare
 from qurultay.secretariat.chamber.models import Correction, Minutes, Sitting, VoteEvent
+from qurultay.secretariat.desk import drafting
+from qurultay.secretariat.desk.here import here
 from qurultay.secretariat.frame.order import OutOfOrder
 from tests.secretariat.conftest import came_in
 from tests.secretariat.sitting import NINE, Hall, in_session
@@ -185,3 +190,21 @@ def test_a_delegate_proposes_a_correction_on_the_page_and_what_was_typed_is_not_
     sent = browser.post(f"/sessions/minutes/{minutes.pk}/propose", {"place": "p5"} | words | {"words-en": "Two spoke."})
     assert sent.status_code == 302
     assert minutes.corrections.get().words["en"] == "Two spoke."
+
+
+def test_sealing_lays_down_an_act_in_every_language_that_the_press_can_read(hall, house, arrive) -> None:
+    minutes = circulated(hall)
+    deeds.approve(minutes, later(hall))
+    secretary = arrive("secretary@")
+    assert secretary.browser.post(f"/sessions/minutes/{minutes.pk}/seal").status_code == 302
+    minutes.refresh_from_db()
+    assert (minutes.state, minutes.draft.kind) == ("sealed", "minutes-approved")
+    document = read(minutes.draft.text, house.folder / "draft.yaml")
+    act = act_of(document)
+    assert act.kind == "minutes-approved"
+    assert secretary.browser.get(f"/desk/draft/{minutes.draft.pk}").status_code == 200
+    found = {each.code for each in drafting.check(minutes.draft, here(int(time.time()))).faults}
+    strangers = {"session", "no-such-body", "not-holder-on-date", "too-few-signatures"}
+    assert found == strangers, (
+        "the hall's record knows neither this congress nor its session; of the act nothing is wrong"
+    )

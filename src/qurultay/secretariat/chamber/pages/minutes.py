@@ -11,6 +11,7 @@ from qurultay.secretariat.chamber.members import credential_of, the_credential
 from qurultay.secretariat.chamber.minutes_drafted import languages_of
 from qurultay.secretariat.chamber.models import Correction, Minutes, Sitting, VoteEvent
 from qurultay.secretariat.chamber.pages.floor import the_sitting
+from qurultay.secretariat.desk import drafting
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
@@ -104,8 +105,6 @@ def approve(request: HttpRequest, held: Minutes) -> HttpResponse:
 @endpoint(does=Deed.KEEP_MINUTES, of=the_minutes, again=minutes)
 def seal(request: HttpRequest, held: Minutes) -> HttpResponse:
     """Lay the act that seals them on the desk."""
-    from qurultay.secretariat.desk import drafting
-
     now = timezone.now()
     draft = drafting.begin(
         kind="minutes-approved",
