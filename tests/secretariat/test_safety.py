@@ -41,7 +41,7 @@ def account(*roles: str, password: str = "") -> Account:
 
 
 @pytest.fixture
-def officer(db) -> tuple[Client, SoftKey]:
+def officer(db, house) -> tuple[Client, SoftKey]:
     """An officer who has come in with a sheet and made a passkey."""
     return first_visit(sheets.print_sheet(account("officer@"), timezone.now())[1])
 

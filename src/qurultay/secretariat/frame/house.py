@@ -15,6 +15,7 @@ from types import MappingProxyType
 from django.conf import settings
 
 from qurultay.acts.book import Register
+from qurultay.acts.constituting import Constituted
 from qurultay.acts.rules import Rules
 from qurultay.gazette.house import House
 from qurultay.gazette.preflight import Known
@@ -42,6 +43,19 @@ class Standing:
         """The register."""
         return self.known.book
 
+    @property
+    def body(self) -> Named:
+        """The body whose record this is: the first assembly of the founding, else its first body."""
+        founding = self.book.entries[0].act.body
+        founded = founding.organisations if isinstance(founding, Constituted) else ()
+        return self.named(next((each.id for each in founded if each.form == "assembly"), founded[0].id))
+
+    @property
+    def demonstration(self) -> bool:
+        """Does the founding say that everything here is invented?"""
+        founding = self.book.entries[0].act.body
+        return isinstance(founding, Constituted) and founding.purpose == "demonstration"
+
     def rules(self, day: date) -> Rules:
         """The rules in force on a day."""
         return self.book.rules_on(day).rules
@@ -67,6 +81,14 @@ def standing() -> Standing:
         if _KEPT.get("mark") != mark:
             _KEPT.update(mark=mark, standing=_read_on(mark))
         return _KEPT["standing"]  # type: ignore[return-value]  # put there beside its mark
+
+
+def standing_or_none() -> Standing | None:
+    """The same for what stands around a page, which must come up whatever is wrong with the record."""
+    try:
+        return standing()
+    except OutOfOrder:
+        return None
 
 
 def known() -> Known:
