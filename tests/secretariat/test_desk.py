@@ -464,6 +464,7 @@ def test_a_new_key_is_kept_and_the_act_that_enrols_it_is_drafted(db, hour, offic
         (made_key("post/secretary"), "does not say that you hold"),
         (made_key("post/president", origin="https://sign.elsewhere.example"), "made at another page"),
     ],
+    ids=["nothing", "a list", "no key", "no credential", "of another post", "of another page"],
 )
 def test_a_key_that_cannot_be_gets_its_sentence_and_is_not_kept(db, hour, officer, made: str, sentence: str) -> None:
     answer = officer("person/1").browser.post("/desk/keys/take", {"made": made})
