@@ -58,7 +58,7 @@ def test_a_calendar_keeps_the_rules_of_its_lines(code: str) -> None:
 
 
 def test_hostile_words_stay_words_in_a_calendar() -> None:
-    assert feeds._text("a;b,c\\d\nEND:VEVENT") == "a\\;b\\,c\\\\d\\nEND:VEVENT"
+    assert feeds.escaped("a;b,c\\d\nEND:VEVENT") == "a\\;b\\,c\\\\d\\nEND:VEVENT"
 
 
 def test_the_29th_of_february_is_the_last_of_february_every_year() -> None:

@@ -146,3 +146,8 @@ def test_a_long_hostile_text_takes_no_longer_than_its_length(piece: str) -> None
     for language in ("ug", "en"):
         islands(piece * (100_000 // len(piece)), language)
     assert time.process_time() - began < 2
+
+
+def test_the_number_of_an_amendment_is_one_piece_in_a_line_of_uyghur() -> None:
+    text = "1-A1 ۋە 12-A3-A1 نومۇرلۇق تۈزىتىشلەر، 12-سېنتەبىر"
+    assert [text[i.start : i.end] for i in islands(text, "ug")] == ["1-A1", "12-A3-A1", "12-سېنتەبىر"]

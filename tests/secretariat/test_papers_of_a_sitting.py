@@ -210,7 +210,9 @@ def test_the_papers_of_a_sitting_are_one_file_in_each_language(floor, language, 
     motion = floor.pending()
     floor.amended(motion, "1", en="Calls upon all nations to answer within 14 days.")
     made = pack(floor.hall.sitting, voice(language), floor.now)
-    assert said in words_in(made)
+    words = words_in(made)
+    assert said in words and "1-A1" in words
+    assert language != "en" or "Calls upon all nations to answer within 14 days." in words
     assert made == pack(floor.hall.sitting, voice(language), floor.now)
 
 
