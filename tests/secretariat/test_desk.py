@@ -584,3 +584,10 @@ def test_somebody_who_was_chosen_takes_office_with_a_new_key(db, hour, officer, 
     assert [fault.code for fault in drafting.check(row, here(hour())).faults] == ["placeholder"]
     drafting.rewrite(row, row.text.replace("[name]", "A. Tornay").replace("'A. Tornay'", "A. Tornay"), 1)
     assert drafting.check(row, here(hour())).faults == ()
+
+
+def test_sealed_words_are_shown_to_those_who_answer_for_them_alone(db, hour, officer, arrive) -> None:
+    text = STATEMENT + "sealed:\n  reason.en: What the physician wrote.\n"
+    waiting = laid(hour, text)
+    assert "What the physician wrote." in officer("person/1").browser.get(f"/desk/waiting/{waiting.id}").text
+    assert "What the physician wrote." not in arrive("auditor@").browser.get(f"/desk/waiting/{waiting.id}").text

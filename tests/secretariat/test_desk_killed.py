@@ -105,10 +105,12 @@ def test_publishing_survives_a_kill_at_any_moment(
     house: Gatehouse, hour: Callable[..., int], campaign: Callable[[int], int], tmp_path: Path
 ) -> None:
     """Every other kill comes from inside, in the middle of an operation of the disk; the others from outside, at any time."""
-    dice, killed, whole = random.Random(211), 0, 0
+    dice, killed, turn = random.Random(211), 0, 0
     shutil.copytree(house.folder, tmp_path / "young")
-    for turn in range(campaign(200)):
-        if turn % 20 == 19:  # a young record again, before its founders' days are over
+    while killed < campaign(200):
+        turn += 1
+        assert turn < 2 * campaign(200) + 10, "most of the kills came too late"
+        if turn % 20 == 0:  # a young record again, before its founders' days are over
             hour(OPENED + DAY - hour())
             shutil.rmtree(house.folder)
             shutil.copytree(tmp_path / "young", house.folder)
@@ -128,15 +130,14 @@ def test_publishing_survives_a_kill_at_any_moment(
 
         child = apart(publishes)
         if not nth:
-            time.sleep(dice.random() * 0.25)
+            time.sleep(dice.random() * 0.2)
             os.kill(child, signal.SIGKILL)
         died = ended(child) == -signal.SIGKILL
-        killed, whole = killed + died, whole + (not died)
+        killed += died
         if died:
             said = publishing.progress()
             assert said is None or said.step in ("cut-off", "done")
         refuse_harmed(house, before, waiting.id, now)
-    assert killed >= 0.8 * (killed + whole)
 
 
 @pytest.mark.django_db(transaction=True)

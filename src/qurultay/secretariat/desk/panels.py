@@ -111,10 +111,10 @@ def title_of(waiting: Waiting) -> Phrase:
     )
 
 
-def words_of(waiting: Waiting) -> list[tuple[str, str]]:
-    """Its words by the names of their parts; a file is none."""
+def words_of(waiting: Waiting, *, sealed: bool = False) -> list[tuple[str, str]]:
+    """Its words by the names of their parts, the sealed ones too for those who answer for them; a file is none."""
     files, found = part_files(waiting), []
-    for name, digest in {**waiting.act.parts, **waiting.act.sealed}.items():
+    for name, digest in {**waiting.act.parts, **(waiting.act.sealed if sealed else {})}.items():
         data = files.get(digest)
         if data is not None and not name.startswith(("file.", "image.", "seal.")):
             found.append((name, data[SALT:].decode("utf-8", "replace")))

@@ -98,7 +98,7 @@ TABLE: Final[Mapping[Deed, frozenset[Role]]] = {
     Deed.KEEP_MINUTES: frozenset({_S}),
     Deed.READ_DESK: frozenset({_S, _P, _O, _A}),
     Deed.DRAFT: frozenset({_S, _O}),
-    Deed.SIGN: frozenset({_O}),
+    Deed.SIGN: frozenset({_S, _O}),
     Deed.STOP: frozenset({_O, _P}),
     Deed.PUBLISH: frozenset({_S, _O}),
 }

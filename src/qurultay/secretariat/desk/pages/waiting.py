@@ -50,7 +50,7 @@ def waiting(request: HttpRequest, panel: Panel) -> HttpResponse:
     values = {
         "panel": panel,
         "body": {} if isinstance(act.body, Unknown) else body_in_words(act.body),
-        "words_said": words_of(panel.waiting),
+        "words_said": words_of(panel.waiting, sealed=request.reader.may(Deed.SIGN, panel.body)),
         "aloud": aloud(panel.waiting.text_hash, request.reader.language),
         "reserved": [each for each in remarked if each.severity in ("error", "warning")],
         "links": _links(request, panel),
