@@ -480,7 +480,10 @@ def test_the_desk_has_no_barriers_in_any_language(assembly: Assembly, language: 
     """Each page in one of the languages, in a window as wide as a telephone's too."""
     president = assembly.president
     first, second = laid(assembly.hour), laid(assembly.hour, STATEMENT + "  summary.en: On a school.\n")
-    sign_at_the_desk(president, first.id)
+    at = here(assembly.hour())
+    for key in assembly.keys.values():
+        at.desk.sign(first.id, key.line(key.signed(first.text)), at.known, at.now)
+    assembly.hour(3 * HOUR)
     gap = STATEMENT.replace("opened again", "opened by [name]")
     draft = drafting.begin(kind="issued", body="body/government", text=gap, source="", by=None, now=assembly.hour())
     Account.objects.update(language=language)
