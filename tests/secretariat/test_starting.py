@@ -70,6 +70,7 @@ def test_over_https_cookies_belong_to_this_very_host(settings_of) -> None:
     assert made.SESSION_COOKIE_SECURE and made.CSRF_COOKIE_SECURE and made.SESSION_COOKIE_HTTPONLY
     assert made.ALLOWED_HOSTS == ["chamber.tolunay.example"]
     assert made.SECURE_HSTS_SECONDS == 31_536_000 and not made.DEBUG
+    assert made.EMAIL_BACKEND.endswith("dummy.EmailBackend")
     assert made.LIVE_ORIGIN == "" and made.SIGNING_ORIGIN == "https://sign.tolunay.example"
 
 

@@ -58,15 +58,13 @@ def secretariat(
     if sheet is not None:
         _show(_sheet_for(starting, sheet))
         return
-    if words:
-        starting.open_gate(words)
     first = starting.first_sheet()
     if first is not None:
         screen.say(
             "", "Nobody has come in as secretary yet. This is the first secretary's sheet; it is shown this once."
         )
         _show(first)
-    raise typer.Exit(starting.run(place, host, port, workers or _enough(), lambda: _say_where(starting)))
+    raise typer.Exit(starting.run(place, host, port, workers or _enough(), lambda: _say_where(starting), words))
 
 
 def open_demonstration(house: House, port: int) -> int:

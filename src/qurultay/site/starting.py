@@ -3,7 +3,7 @@
     pages       gunicorn, several processes: `qurultay.site.wsgi`
     live        uvicorn, one process without Django: `qurultay.site.live`
     signing     one static page at a host of its own, served by a thread of this process
-    clock       once a minute in this process: what is ripe enters if the keys stand open, ended keys are destroyed
+    clocks      threads of this process: what is ripe enters if the keys stand open; votes open and close at their hour
 
 This process watches over the others and ends them with itself. If the live pages die, they are started again; if the
 pages die, all ends, for something is wrong that starting again would hide.
@@ -19,7 +19,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from qurultay.gazette.house import House
 from qurultay.site.settings.told import PORT
@@ -55,13 +54,6 @@ def prepare(house: House, port: int, settings: str = HOUSE_SETTINGS) -> None:
     call_command("createcachetable", verbosity=0)
     call_command("clearsessions", verbosity=0)
     vault.finish()
-
-
-def open_gate(passphrase: str) -> None:
-    """From now on what is ripe enters by itself. Raises `Unwritten` for a wrong passphrase."""
-    from qurultay.secretariat.desk import publishing
-
-    publishing.hand_over(passphrase)
 
 
 def first_sheet() -> Sheet | None:
@@ -119,12 +111,19 @@ def addresses() -> tuple[str, str]:
 # --- running it ---------------------------------------------------------------------------------------------------------
 
 
-def run(house: House, host: str, port: int, workers: int, said: Callable[[], None] = lambda: None) -> int:
-    """Runs it until it is ended by Ctrl-C or SIGTERM; `said` is called once the pages answer. Gives the exit status."""
+def run(
+    house: House, host: str, port: int, workers: int, said: Callable[[], None] = lambda: None, passphrase: str = ""
+) -> int:
+    """Runs it until it is ended by Ctrl-C or SIGTERM; `said` is called once the pages answer. Gives the exit status.
+
+    With a passphrase the gate's keys stand open in this process. Raises `Unwritten` where they do not open with it.
+    """
+    from qurultay.secretariat.desk.running import running
+
     stop = threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stop.set())
-    with _others(house, host, port, workers) as (pages, live), _signing(house, host), _clock():
+    with running(passphrase, port=port + 2), _hours(), _others(house, host, port, workers) as (pages, live):
         if _answers(host, port, pages, stop):
             said()
         return _watch(pages, live, stop)
@@ -214,30 +213,12 @@ def _end(process: subprocess.Popen) -> None:
 
 
 @contextlib.contextmanager
-def _signing(house: House, host: str) -> Iterator[None]:
-    """The page where officers sign, on this machine; where it has an address of its own, a web server serves its file."""
-    from django.conf import settings
-
-    from qurultay.secretariat.desk import signing_origin
-
-    if urlsplit(settings.SIGNING_ORIGIN).scheme != "http":
-        yield
-        return
-    server = signing_origin.server(house.secretariat, settings.SIGNING_ORIGIN, host)
-    threading.Thread(target=server.serve_forever, name="signing", daemon=True).start()
-    try:
-        yield
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-@contextlib.contextmanager
-def _clock() -> Iterator[None]:
-    from qurultay.secretariat.desk import publishing
+def _hours() -> Iterator[None]:
+    """Votes open and close at their hour."""
+    from qurultay.secretariat.chamber import hours
 
     stop = threading.Event()
-    thread = threading.Thread(target=publishing.keep_time, args=(stop,), name="clock", daemon=True)
+    thread = threading.Thread(target=hours.keep_time, args=(stop,), name="hours of votes", daemon=True)
     thread.start()
     try:
         yield

@@ -12,7 +12,7 @@ from qurultay.secretariat.frame.house import house
 
 
 @contextmanager
-def running(passphrase: str = "", every: int = 60) -> Iterator[None]:
+def running(passphrase: str = "", every: int = 60, port: int | None = None) -> Iterator[None]:
     """For as long as this is open, the signing page is served and the clock ticks.
 
     With a passphrase the keys of the gate and the log stand open in this process, and in those it forks from now on;
@@ -23,7 +23,7 @@ def running(passphrase: str = "", every: int = 60) -> Iterator[None]:
         publishing.hand_over(passphrase)
     stop, serving = threading.Event(), None
     if settings.SIGNING_ORIGIN:
-        serving = server(house().secretariat / "signing", settings.SIGNING_ORIGIN)
+        serving = server(house().secretariat / "signing", settings.SIGNING_ORIGIN, port=port)
         threading.Thread(target=serving.serve_forever, name="signing origin", daemon=True).start()
     ticking = threading.Thread(target=publishing.keep_time, args=(stop, every), name="clock of the desk", daemon=True)
     ticking.start()

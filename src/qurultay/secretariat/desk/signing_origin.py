@@ -60,12 +60,14 @@ class Quiet(WSGIRequestHandler):
         """Nothing."""
 
 
-def server(folder: Path, origin: str, host: str = "127.0.0.1") -> Server:
+def server(folder: Path, origin: str, host: str = "127.0.0.1", port: int | None = None) -> Server:
     """The server of this origin on this machine, with the page of this house; `serve_forever` runs it.
+
+    It listens at the port the origin names, or at another behind the web server that has the origin's certificate.
 
     In a real house a web server with a certificate stands before it, or serves the file by itself.
     """
-    port = urlsplit(origin).port or 0
+    port = urlsplit(origin).port or 0 if port is None else port
     return make_server(host, port, Application(signing_page.kept(folder)), server_class=Server, handler_class=Quiet)  # type: ignore[return-value]
 
 

@@ -43,4 +43,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Nothing here writes to anybody: a message that came of itself would tell who belongs to us.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
