@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from qurultay.secretariat.chamber import amendments, motions
 from qurultay.secretariat.chamber.models import AgendaItem, Motion, Session, Sitting
+from qurultay.secretariat.chamber.texts import latest
 from tests.secretariat.conftest import Visitor, came_in
 from tests.secretariat.sitting import BODY
 from tests.secretariat.test_motions import Floor, floor, one_house
@@ -109,11 +110,13 @@ def test_a_motion_that_came_on_paper_is_typed_in_for_its_mover(floor, arrive, en
     session, clerk = floor.hall.sitting.session_id, arrive(f"secretary@{BODY}")
     form = f"/sessions/{session}/motions/paper"
     assert "Seat 3" in opened(clerk, form)
-    typed = {"title__en": "On roads", "rows": "1", "classification": "resolution", "p0__en": "Decides to build."}
+    typed = {"title__en": "On roads", "rows": "1", "classification": "resolution", "p0__ug": "يول ياسىلىدۇ.",
+             "p0-kind": "call", "p0-addressee": "ئوسمارك ھۆكۈمىتى"}  # fmt: skip
     not_done(clerk, form + "/take", "Choose who moves it", **typed)
     where = done(clerk, form + "/take", mover=floor.member(3).pk, **typed)
     motion = Motion.objects.get(title__en="On roads")
     assert (motion.state, motion.label) == ("submitted", "1")
+    assert latest(motion).provisions[0]["does"] == [{"kind": "call", "addressee": "ئوسمارك ھۆكۈمىتى", "language": "ug"}]
     done(enter(3), f"{where}/withdraw")
     assert enter(3).browser.get(form).status_code == 403
 

@@ -12,6 +12,8 @@ from qurultay.secretariat.chamber import agenda, motions, sessions, sittings
 from qurultay.secretariat.chamber.calendar import calendar
 from qurultay.secretariat.chamber.clock import typed_moment, when
 from qurultay.secretariat.chamber.models import AgendaItem, Presence, Session, Sitting
+from qurultay.secretariat.desk import drafting
+from qurultay.secretariat.desk.here import here
 from qurultay.secretariat.desk.models import Draft
 from qurultay.secretariat.frame import house as frame_house
 from qurultay.secretariat.frame.order import OutOfOrder
@@ -68,6 +70,7 @@ def test_a_session_called_with_seven_clear_days_lays_its_call_on_the_desk(floor,
     assert act.words["agenda.en"] == "§ 1 Opening\n".encode()
     assert act.body.sittings[0].day == date(2026, 7, 9)
     assert act.signatories == ("post/president", "post/vice-president")
+    assert drafting.check(Draft.objects.get(), here(int(MORNING.timestamp()))).faults == ()
 
 
 def test_one_clear_day_too_few_is_refused_and_says_until_when_it_could_be_called(floor, seven_days) -> None:

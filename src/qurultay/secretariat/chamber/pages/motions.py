@@ -202,8 +202,11 @@ def _provision(typed: Mapping[str, str], at: int) -> dict[str, Any]:
             "day": rest.partition("-")[2].lstrip("0"),
             "counts_from": day[:4],
         }
+    words = in_tongues(typed, name)
+    # Names are taken to be in the first language in which the paragraph has words.
+    does["language"] = next((code for code, said in words.items() if said.strip()), "")
     return {
-        "words": in_tongues(typed, name),
+        "words": words,
         "preamble": typed.get(f"{name}-preamble") == "yes",
         "does": [{key: value for key, value in does.items() if value}],
         "order": int(order) if order.isdecimal() and len(order) < 5 else at + 1,
