@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-SOURCES = sorted((REPOSITORY / "src").rglob("*.py"))
+# Migrations are written by Django: their names are numbers, and they say what they do by doing it.
+SOURCES = sorted(path for path in (REPOSITORY / "src").rglob("*.py") if path.parent.name != "migrations")
 IDS = [str(path.relative_to(REPOSITORY / "src/qurultay")) for path in SOURCES]
 
 MOST_LINES = 400

@@ -50,7 +50,7 @@ def prepare(house: House, port: int, settings: str = HOUSE_SETTINGS) -> None:
 
     from qurultay.secretariat.roll import vault
 
-    call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
+    call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     call_command("clearsessions", verbosity=0)
     vault.finish()
