@@ -5,13 +5,13 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
+from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
 
 from tests.conftest import REPOSITORY
 
@@ -24,18 +24,16 @@ def as_in_use(settings) -> None:
     settings.MIGRATION_MODULES = {}
 
 
-def test_every_change_of_a_model_has_its_migration(db, as_in_use) -> None:
-    said = StringIO()
-    try:
-        call_command("makemigrations", *OURS, check=True, dry_run=True, stdout=said)
-    except SystemExit:
-        pytest.fail(f"a model has changed; write its migration with makemigrations:\n{said.getvalue()}", pytrace=False)
+def test_every_change_of_a_model_has_its_migration(as_in_use) -> None:
+    before = MigrationLoader(None).project_state()
+    changes = MigrationAutodetector(before, ProjectState.from_apps(apps)).changes(graph=MigrationLoader(None).graph)
+    missing = [str(each) for app in OURS for made in changes.get(app, ()) for each in made.operations]
+    assert missing == [], "a model has changed; write its migration with makemigrations"
 
 
 LEAD = """
 import django
 from django.conf import settings
-from django.core.management import call_command
 settings.MIGRATION_MODULES = {}
 django.setup()
 call_command("migrate", verbosity=0)
