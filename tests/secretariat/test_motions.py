@@ -11,7 +11,7 @@ import pytest
 from qurultay.assembly.motions import Step
 from qurultay.press.draft_act import act_of
 from qurultay.press.drafts import read
-from qurultay.secretariat.chamber import amendments, casting, motions, votes
+from qurultay.secretariat.chamber import amendments, casting, motion_writing, motions, votes
 from qurultay.secretariat.chamber.declaring import declare
 from qurultay.secretariat.chamber.models import AgendaItem, Motion, VoteEvent
 from qurultay.secretariat.chamber.preparing import Question, divide, prepare
@@ -48,7 +48,7 @@ class Floor:
 
     def written(self, seat: int = 1, **changed: Any) -> Motion:
         asked = {"title": TITLE, "provisions": TEXT, "by": self.member(seat), "now": self.now, **changed}
-        return motions.write(session=self.hall.sitting.session, **asked)
+        return motion_writing.write(session=self.hall.sitting.session, **asked)
 
     def pending(self) -> Motion:
         """A motion of seat 1, seconded by seat 2, before the house."""
@@ -343,7 +343,7 @@ def test_words_in_another_language_are_added_and_those_handed_in_stay(floor) -> 
     motion = floor.pending()
     kept = latest(motion).lines["en"]
     words = {"1": {"kk": "Барлығын 14 күнде жауап беруге шақырады.", "en": "Something else."}}
-    motions.translate(motion, words, {"kk": "Мектептер туралы"}, floor.now)
+    motion_writing.translate(motion, words, {"kk": "Мектептер туралы"}, floor.now)
     assert said(motion, "1") == TEXT[1]["words"]["en"]
     assert said(motion, "1", "kk").startswith("Барлығын")
     assert latest(motion).lines["en"] == kept and "kk" in latest(motion).lines

@@ -24,6 +24,8 @@ from qurultay.portal.languages import INTERFACE
 from qurultay.portal.values import Saying
 from qurultay.secretariat.chamber import motions
 from qurultay.secretariat.chamber.models import Motion, MotionStep, Sponsor, TextVersion
+from qurultay.secretariat.chamber.motion_facts import changed, is_mover, locked, refuse_over
+from qurultay.secretariat.chamber.motion_writing import provisional
 from qurultay.secretariat.chamber.procedure import CHAIR, MOVER, in_order
 from qurultay.secretariat.chamber.texts import Asked, asked, languages, latest, new_version, text_of, typed
 from qurultay.secretariat.frame.order import OutOfOrder
@@ -46,10 +48,10 @@ def write(
 
     What it does is read off the words: none left strikes the provision. Raises `OutOfOrder`.
     """
-    motions.refuse_over(amends.session)
+    refuse_over(amends.session)
     said = typed(words, languages(amends.session))
     with transaction.atomic():
-        held = motions.locked(amends)
+        held = locked(amends)
         _amendable(held)
         row = _row(held, amendment, by, now)
         version = latest(held)
@@ -67,10 +69,10 @@ def write(
 def _row(held: Motion, amendment: Motion | None, by: Credential, now: datetime) -> Motion:
     """The row of an amendment that is being written: a new one, or the same again."""
     if amendment is None:
-        row = Motion.objects.create(session=held.session, amends=held, label=motions.provisional(), made=now)
+        row = Motion.objects.create(session=held.session, amends=held, label=provisional(), made=now)
         Sponsor.objects.create(motion=row, credential=by, part="mover", since=now)
         return row
-    found = motions.locked(amendment)
+    found = locked(amendment)
     if found.state != Stage.DRAFT or found.amends_id != held.pk:
         raise OutOfOrder("chamber.out.motion.handed-in")
     return found
@@ -139,8 +141,8 @@ def _distance(operation: str, version: TextVersion, place: str, said: Mapping[st
 @transaction.atomic
 def accept(amendment: Motion, by: Credential, now: datetime) -> Motion:
     """The mover of what is amended takes it over, and no vote is taken on it. Raises `OutOfOrder` for anybody else."""
-    held = motions.locked(amendment)
-    if held.amends is None or not motions.is_mover(held.amends, by):
+    held = locked(amendment)
+    if held.amends is None or not is_mover(held.amends, by):
         raise OutOfOrder("chamber.out.motion.not-theirs")
     return motions.take(held, Step.ACCEPT, MOVER, now)
 
@@ -148,12 +150,12 @@ def accept(amendment: Motion, by: Credential, now: datetime) -> Motion:
 @transaction.atomic
 def set_distance(amendment: Motion, distance: int) -> None:
     """How far from the text an amendment goes, as the chair sees it: the furthest is voted first (V20)."""
-    held = motions.locked(amendment)
+    held = locked(amendment)
     if Stage(held.state) not in OPEN or not 0 <= distance <= 1_000_000:
         raise OutOfOrder("chamber.out.motion.distance")
     held.distance = distance
     held.save(update_fields=["distance"])
-    motions.changed(held)
+    changed(held)
 
 
 def fall_beside(adopted: Motion, now: datetime) -> None:
@@ -201,7 +203,7 @@ def prospect(lead: Motion) -> Merged:
 @transaction.atomic
 def merge_all(lead: Motion, now: datetime) -> Merged:
     """Take all carried amendments that do not clash into a new version of the text. Raises `OutOfOrder` where there are none."""
-    held = motions.locked(lead)
+    held = locked(lead)
     found = prospect(held)
     if not found.carried:
         raise OutOfOrder("chamber.out.motion.clashes-left" if found.clashes else "chamber.out.motion.nothing-to-merge")
@@ -212,7 +214,7 @@ def merge_all(lead: Motion, now: datetime) -> Merged:
 @transaction.atomic
 def resolve(lead: Motion, place: str, words: Mapping[str, str], now: datetime) -> None:
     """Resolve a clash by hand: these are the words of the place, and all that were carried there are in them."""
-    held = motions.locked(lead)
+    held = locked(lead)
     found = prospect(held)
     if all(each.place != place for each in found.clashes):
         raise OutOfOrder("chamber.out.motion.no-clash", label=place)

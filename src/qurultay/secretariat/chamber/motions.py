@@ -1,138 +1,35 @@
-"""Motions: written, handed in, seconded, ruled on, taken up, decided. What may be done when is `assembly.motions`.
+"""Motions: handed in, seconded, ruled on, taken up, decided. What may be done when is `assembly.motions`.
 
 A deed takes the lock of the whole tree, the motion with all amendments to it; so nobody hands in an amendment at the
 moment in which the motion is put. What was done is kept as a step of the motion, with what was said of it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Q
 
-from qurultay.assembly.amending import Edit, Provision, made_in
-from qurultay.assembly.labels import is_preamble
+from qurultay.assembly.amending import Edit, made_in
 from qurultay.assembly.majority import Outcome
-from qurultay.assembly.motions import OVER, Facts, Stage, Standing, Step, after, amendment_after
+from qurultay.assembly.motions import OVER, Stage, Step, after, amendment_after
 from qurultay.assembly.motions import may_be_put as rule_on_putting
 from qurultay.assembly.procedure import By
 from qurultay.secretariat.chamber import laying, live
 from qurultay.secretariat.chamber.models import AgendaItem, Motion, MotionStep, Session, Sponsor, VoteEvent
+from qurultay.secretariat.chamber.motion_facts import changed, facts_of, is_mover, locked, refuse_over, refuse_voted
 from qurultay.secretariat.chamber.orders import orders
 from qurultay.secretariat.chamber.procedure import CHAIR, HOUSE, LAW, MOVER, in_order
 from qurultay.secretariat.chamber.texts import (
-    MOST_PROVISIONS,
     asked,
-    languages,
     latest,
     new_version,
-    printed,
     text_of,
-    typed,
 )
 from qurultay.secretariat.desk.models import Draft
 from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.roll.models import Credential
-
-CLASSES = ("resolution", "declaration", "decision", "statute", "constitution", "plan", "procedure")
-"""What a motion would have adopted, as the record knows texts."""
-MOST_TITLE = 400
-
-
-def locked(motion: Motion) -> Motion:
-    """The motion, read anew under the lock of its tree: an amendment is held with what it amends."""
-    root = motion
-    while root.amends is not None:
-        root = root.amends
-    Motion.objects.select_for_update().get(pk=root.pk)
-    return Motion.objects.select_related("session", "item__sitting", "amends__amends", "amends__session").get(
-        pk=motion.pk
-    )
-
-
-# --- writing ---------------------------------------------------------------------------------------------------------
-
-
-def write(
-    *,
-    session: Session,
-    by: Credential,
-    title: Mapping[str, str],
-    provisions: Sequence[Mapping[str, Any]],
-    now: datetime,
-    classification: str = "resolution",
-    requirement: str = "simple",
-    motion: Motion | None = None,
-) -> Motion:
-    """Keeps a motion that is being written, a new one or the same again; nobody but its mover sees it yet.
-
-    A provision is `{"words": {…}, "does": […], "preamble": bool}`; their numbers are given in this order. Raises `OutOfOrder`.
-    """
-    if classification not in CLASSES:
-        raise OutOfOrder("chamber.out.motion.classification")
-    refuse_over(session)
-    tongues = languages(session)
-    text = _numbered([(typed(each["words"], tongues), each) for each in provisions])
-    named = {code: " ".join(words.split())[:MOST_TITLE] for code, words in typed(title, tongues).items()}
-    with transaction.atomic():
-        if motion is None:
-            motion = Motion.objects.create(session=session, label=provisional(), made=now)
-            Sponsor.objects.create(motion=motion, credential=by, part="mover", since=now)
-        held = locked(motion)
-        if held.state != Stage.DRAFT or held.is_amendment:
-            raise OutOfOrder("chamber.out.motion.handed-in")
-        held.title, held.classification, held.requirement = named, classification, requirement
-        held.save(update_fields=["title", "classification", "requirement"])
-        held.versions.all().delete()
-        new_version(held, text, (), now)
-    return held
-
-
-def provisional() -> str:
-    """What a motion is called until it is handed in and gets its number."""
-    return f"~{uuid4().hex[:16]}"
-
-
-def _numbered(provisions: Sequence[tuple[dict[str, str], Mapping[str, Any]]]) -> tuple[Provision, ...]:
-    written = [(words, each) for words, each in provisions if words]
-    if len(written) > MOST_PROVISIONS:
-        raise OutOfOrder("chamber.out.motion.too-many-provisions", count=MOST_PROVISIONS)
-    before = [(words, each) for words, each in written if each.get("preamble")]
-    operative = [(words, each) for words, each in written if not each.get("preamble")]
-    return tuple(
-        Provision(label=f"{mark}{number}", words=words, does=tuple(each.get("does", ())))
-        for mark, some in (("p", before), ("", operative))
-        for number, (words, each) in enumerate(some, 1)
-    )
-
-
-@transaction.atomic
-def translate(
-    motion: Motion, provisions: Mapping[str, Mapping[str, str]], title: Mapping[str, str], now: datetime
-) -> None:
-    """Adds words in languages in which a text has none yet; words that are there stay as they were handed in."""
-    held, tongues = locked(motion), languages(motion.session)
-    if Stage(held.state) in OVER or held.state in (Stage.ADOPTED, Stage.MERGED):
-        raise OutOfOrder("chamber.out.motion.decided")
-    version = latest(held)
-    for each in version.provisions:
-        each["words"] = typed(provisions.get(each["label"], {}), tongues) | each["words"]
-    # Lines that were printed stay; those of a language that is new are broken now.
-    version.lines = printed(text_of(version)) | version.lines
-    version.save()
-    held.title = typed(title, tongues) | held.title
-    held.save(update_fields=["title"])
-    changed(held)
-
-
-def refuse_over(session: Session) -> None:
-    """Nothing is moved or decided in a session that is over. Raises `OutOfOrder`."""
-    if session.state in (Session.State.CLOSED, Session.State.SEALED, Session.State.CANCELLED):
-        raise OutOfOrder("chamber.out.motion.closed")
-
 
 # --- steps -----------------------------------------------------------------------------------------------------------
 
@@ -146,7 +43,7 @@ def take(
     if By.LAW not in by:
         refuse_over(held.session)
     if not by & {By.LAW, By.HOUSE}:
-        _refuse_voted(held)
+        refuse_voted(held)
     rule = amendment_after if held.is_amendment else after
     known = facts_of(held, now, reason=" ".join((said or {}).values()), **facts)
     with in_order("motion", held.session.zone):
@@ -163,14 +60,6 @@ def take(
         _fall_with(held, now)
     changed(held)
     return held
-
-
-def _refuse_voted(motion: Motion) -> None:
-    """While the house votes on something, and until it hears the result, nothing else is done with it or moved to it."""
-    above = [motion.pk, motion.amends_id, motion.amends.amends_id if motion.amends else None]
-    waits = Q(state=VoteEvent.State.OPEN) | Q(state=VoteEvent.State.CLOSED, result__in=("adopted", "lost", "tied"))
-    if VoteEvent.objects.filter(waits, motion_id__in=[pk for pk in above if pk]).exists():
-        raise OutOfOrder("chamber.out.motion.voted")
 
 
 def submit(motion: Motion, by: Credential, now: datetime) -> Motion:
@@ -298,49 +187,6 @@ def lay_down_adopted(motion: Motion, event: VoteEvent | None, by: Account | None
     return laying.adopted(held, event, by, now)
 
 
-# --- what the rules ask ----------------------------------------------------------------------------------------------
-
-
-def facts_of(motion: Motion, now: datetime, **facts: Any) -> Facts:
-    """What the rules must know of a motion or an amendment."""
-    session, lead = motion.session, motion.amends
-    until = session.amendments_until if motion.is_amendment else session.motions_until
-    item = (lead or motion).item if lead is None or lead.amends is None else lead.amends.item
-    return Facts(
-        now=now,
-        until=until,
-        written=_is_written(motion),
-        by_writing=session.mode == "written",
-        seconds=motion.sponsors.filter(part="second").count(),
-        seconds_needed=orders().seconds,
-        amendments=standing_of(motion.amendments.all()),
-        beside=standing_of(lead.amendments.exclude(pk=motion.pk)) if lead else (),
-        distance=motion.distance,
-        amended_is=Stage(lead.state) if lead else None,
-        item_is_current=item is not None and item.sitting.current_id == item.pk,
-        **facts,
-    )
-
-
-def standing_of(motions: Any) -> tuple[Standing, ...]:
-    """Motions as the rules see those that may stand in the way."""
-    rows = motions.values_list("label", "state", "distance")
-    return tuple(Standing(label=label, stage=Stage(state), distance=distance) for label, state, distance in rows)
-
-
-def _is_written(motion: Motion) -> bool:
-    """A title and something operative, each in one language at least; an amendment says what it would change."""
-    if motion.is_amendment:
-        return bool(motion.operation)
-    version = motion.versions.order_by("-number").first()
-    return bool(motion.title) and version is not None and any(not is_preamble(each.label) for each in text_of(version))
-
-
-def is_mover(motion: Motion, by: Credential | None) -> bool:
-    """Did they move it?"""
-    return by is not None and motion.sponsors.filter(credential=by, part="mover").exists()
-
-
 def _words_there(motion: Motion) -> None:
     """An amendment is handed in for words that are still in the text."""
     if motion.amends is not None and asked(motion).now is None:
@@ -377,12 +223,3 @@ def fall(amendment: Motion, because_of: Motion, now: datetime) -> None:
     last = held.steps.order_by("-pk")[0]
     last.with_ = because_of
     last.save(update_fields=["with_"])
-
-
-def changed(motion: Motion) -> None:
-    """What is seen of it on the floor is different now."""
-    root = motion
-    while root.amends is not None:
-        root = root.amends
-    if root.item is not None:
-        live.changed(root.item.sitting)

@@ -9,11 +9,11 @@ from django.utils import timezone
 from qurultay.assembly.labels import place_in_order
 from qurultay.assembly.motions import Stage
 from qurultay.secretariat.chamber import amendments as deeds
-from qurultay.secretariat.chamber import motions as motion_deeds
 from qurultay.secretariat.chamber import shown
 from qurultay.secretariat.chamber.clock import when
 from qurultay.secretariat.chamber.members import credential_of, the_credential
 from qurultay.secretariat.chamber.models import Motion
+from qurultay.secretariat.chamber.motion_facts import is_mover
 from qurultay.secretariat.chamber.motions import lay_down_adopted
 from qurultay.secretariat.chamber.pages.finding import the_motion
 from qurultay.secretariat.chamber.pages.motions import OPERATIONS
@@ -50,9 +50,7 @@ def edit_amendment(request: HttpRequest, motion: Motion) -> HttpResponse:
 @endpoint(does=Deed.MOVE, of=the_motion, again=edit_amendment)
 def write_again(request: HttpRequest, motion: Motion) -> HttpResponse:
     """Keep it as it is written now."""
-    if motion.amends is None or not motion_deeds.is_mover(
-        motion, credential_of(request.reader.account, motion.session)
-    ):
+    if motion.amends is None or not is_mover(motion, credential_of(request.reader.account, motion.session)):
         raise OutOfOrder("chamber.out.motion.not-theirs")
     return _written(request, motion.amends, motion)
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from qurultay.assembly.motions import Stage
 from qurultay.secretariat.chamber.members import credential_of
 from qurultay.secretariat.chamber.models import AgendaItem, Document, Motion, Session
-from qurultay.secretariat.chamber.motions import is_mover
+from qurultay.secretariat.chamber.motion_facts import is_mover
 from qurultay.secretariat.frame.order import NotHere
 
 

@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from qurultay.assembly.labels import is_preamble
 from qurultay.assembly.motions import Stage, Step, steps_of
+from qurultay.secretariat.chamber import motion_writing
 from qurultay.secretariat.chamber import motions as deeds
 from qurultay.secretariat.chamber.amendments import carried
 from qurultay.secretariat.chamber.clock import when
 from qurultay.secretariat.chamber.members import credential_of, the_credential
 from qurultay.secretariat.chamber.models import AgendaItem, Motion, Session
+from qurultay.secretariat.chamber.motion_facts import facts_of, is_mover
 from qurultay.secretariat.chamber.motion_shown import shown_motion
 from qurultay.secretariat.chamber.pages.finding import Referral, the_motion, the_referral, the_session
 from qurultay.secretariat.chamber.pages.sittings import in_tongues
@@ -63,10 +65,10 @@ def motion(request: HttpRequest, motion: Motion) -> HttpResponse:
         "mine": mine,
         "is_mover": any(each.credential_id == mine.pk and each.part == "mover" for each in sponsors) if mine else False,
         "stands_behind": any(each.credential_id == mine.pk for each in sponsors) if mine else False,
-        "moves_lead": deeds.is_mover(motion.amends, mine) if motion.amends else False,
+        "moves_lead": is_mover(motion.amends, mine) if motion.amends else False,
         "sponsors": sponsors,
         "names": called([each.credential for each in sponsors]),
-        "facts": deeds.facts_of(motion, timezone.now()),
+        "facts": facts_of(motion, timezone.now()),
         "steps": steps_of(amendment=motion.is_amendment, stage=Stage(motion.state), by=CHAIR) if chair else (),
         "chair": chair,
         "tongues": languages(motion.session) if chair else (),
@@ -118,7 +120,7 @@ def edit_motion(request: HttpRequest, motion: Motion) -> HttpResponse:
 @endpoint(does=Deed.MOVE, of=the_motion, again=edit_motion)
 def write_again(request: HttpRequest, motion: Motion) -> HttpResponse:
     """Keep it as it is written now."""
-    if not deeds.is_mover(motion, credential_of(request.reader.account, motion.session)):
+    if not is_mover(motion, credential_of(request.reader.account, motion.session)):
         raise OutOfOrder("chamber.out.motion.not-theirs")
     return _written(request, motion.session, motion)
 
@@ -157,7 +159,7 @@ def _form(request: HttpRequest, session: Session, motion: Motion | None, movers:
         "movers": movers,
         "provisions": provisions,
         "tongues": languages(session),
-        "classes": deeds.CLASSES,
+        "classes": motion_writing.CLASSES,
         "majorities": standing().rules(session.opens).majorities,
         "operations": OPERATIONS,
         "until": session.motions_until,
@@ -175,7 +177,7 @@ def _written(request: HttpRequest, session: Session, motion: Motion | None) -> H
 
 def _kept(request: HttpRequest, session: Session, motion: Motion | None, by: Credential) -> Motion:
     typed = request.POST
-    return deeds.write(
+    return motion_writing.write(
         session=session, by=by, title=in_tongues(typed, "title"), provisions=_provisions(typed), now=timezone.now(),
         classification=typed.get("classification", ""), requirement=typed.get("requirement", "simple"), motion=motion,
     )  # fmt: skip
@@ -275,7 +277,7 @@ def translate(request: HttpRequest, motion: Motion) -> HttpResponse:
     """Add them; words that were handed in stay."""
     labels = [each["label"] for each in latest(motion).provisions]
     words = {label: in_tongues(request.POST, f"w-{label}") for label in labels}
-    deeds.translate(motion, words, in_tongues(request.POST, "title"), timezone.now())
+    motion_writing.translate(motion, words, in_tongues(request.POST, "title"), timezone.now())
     return redirect("chamber:motion", motion.pk)
 
 
