@@ -34,6 +34,7 @@ def test_every_change_of_a_model_has_its_migration(as_in_use) -> None:
 LEAD = """
 import django
 from django.conf import settings
+from django.core.management import call_command
 settings.MIGRATION_MODULES = {}
 django.setup()
 call_command("migrate", verbosity=0)
