@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from qurultay.secretariat.door.roles import EVERYBODY, SIGNED_IN, TABLE, Deed
+from qurultay.secretariat.door.roles import EVERYBODY, SIGNED_IN, TABLE, Deed, Role
+from qurultay.secretariat.frame.catalogue import spoken
 
 
 def endpoints(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -47,3 +48,10 @@ def test_the_desk_opens_to_an_officer_in_their_language(arrive, house, language:
     answer = arrive("officer@", language=language).browser.get("/desk/")
     assert answer.status_code == 200
     assert f'<html lang="{language}" dir="{way}">' in answer.text
+
+
+@pytest.mark.parametrize("code", ["en", "ug", "kk"])
+def test_every_deed_and_every_role_is_called_something_in_every_language(code: str) -> None:
+    spoken_words = spoken(code)
+    assert [deed for deed in Deed if not spoken_words.has(f"door.deed.{deed}")] == []
+    assert [role for role in Role if not spoken_words.has(f"door.role.{role}")] == []

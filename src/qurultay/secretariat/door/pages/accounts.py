@@ -3,7 +3,6 @@
 import io
 
 import segno
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -117,7 +116,7 @@ def _sheet(request: HttpRequest, account: Account, sheet: object, code: str) -> 
     address = origin(request) + reverse("door:sheet")
     values = {
         "one": account, "sheet": sheet, "sheet_code": in_groups(code), "address": address, "held": account.held(), "role_in": role_in,
-        "picture": picture(f"{address}#{code}"), "body_label": settings.BODY_NAME,
+        "picture": picture(f"{address}#{code}"),
         "voices": [(code, voice(code)) for code in sorted(INTERFACE, key=lambda code: code != account.language)],
     }  # fmt: skip
     return page(request, "door/sheet-printed.html", values)
