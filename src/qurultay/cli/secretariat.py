@@ -64,7 +64,7 @@ def secretariat(
             "", "Nobody has come in as secretary yet. This is the first secretary's sheet; it is shown this once."
         )
         _show(first)
-    raise typer.Exit(starting.run(place, host, port, workers or _enough(), lambda: _say_where(starting), words))
+    raise typer.Exit(starting.run(host, port, workers or _enough(), lambda: _say_where(starting), words))
 
 
 def open_demonstration(house: House, port: int) -> int:
@@ -73,7 +73,7 @@ def open_demonstration(house: House, port: int) -> int:
     _refuse_taken("127.0.0.1", port)
     starting.prepare(house, port, starting.DEMO_SETTINGS)
     links = starting.guests()
-    status: int = starting.run(house, "127.0.0.1", port, 2, lambda: _say_links(links))
+    status: int = starting.run("127.0.0.1", port, 2, lambda: _say_links(links))
     return status
 
 

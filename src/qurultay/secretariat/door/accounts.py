@@ -73,18 +73,19 @@ def close(account: Account, giver: Account, now: datetime) -> None:
         _somebody_is_left(account, now)
     account.is_active = False
     account.save(update_fields=["is_active"])
-    account.roles.filter(_now(now)).update(until=now)
+    account.roles.filter(held_at(now)).update(until=now)
     account.sheets.filter(used=None, voided=None).update(voided=now)
     end_all(account)
 
 
-def _now(now: datetime) -> Q:
+def held_at(now: datetime) -> Q:
+    """Roles that have not ended."""
     return Q(until=None) | Q(until__gt=now)
 
 
 def _somebody_is_left(without: Account, now: datetime) -> None:
     """Another secretary of the whole house, who can come in: one who never entered opens no door to anybody."""
-    rows = RoleHeld.objects.select_for_update().filter(_now(now), role=Role.SECRETARY, body="", since__lte=now)
+    rows = RoleHeld.objects.select_for_update().filter(held_at(now), role=Role.SECRETARY, body="", since__lte=now)
     others = {row.account_id for row in rows} - {without.pk}
     can = Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN, user__is_active=True, user_id__in=others)
     if not can.exists():
@@ -101,7 +102,7 @@ def first_secretary(now: datetime) -> tuple[Account, Sheet, str] | None:
 
     Whoever starts the secretariat stands at the machine and could do worse; so this needs no role.
     """
-    held = RoleHeld.objects.filter(_now(now), role=Role.SECRETARY, body="", account__is_active=True).order_by("pk")
+    held = RoleHeld.objects.filter(held_at(now), role=Role.SECRETARY, body="", account__is_active=True).order_by("pk")
     if any(ways_of(each.account).any for each in held.select_related("account")):
         return None
     with transaction.atomic():

@@ -50,6 +50,11 @@ def ways_of(account: Account) -> Ways:
     return Ways(passkeys=len(passkeys_of(account)), password=account.has_usable_password(), codes_left=left)
 
 
+def has_way_in(account: Account) -> bool:
+    """The same for a list of accounts, whose authenticators were fetched with them."""
+    return account.has_usable_password() or any(each.type == "webauthn" for each in account.authenticator_set.all())
+
+
 def registration_asked(account: Account) -> dict[str, Any]:
     """What the browser is to ask of the device that will keep a passkey for this account."""
     return webauthn.begin_registration(account, passwordless=True)

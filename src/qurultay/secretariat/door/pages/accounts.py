@@ -17,7 +17,7 @@ from qurultay.secretariat.door.bodies import bodies_of_the_record, role_in
 from qurultay.secretariat.door.codes import in_groups
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.models import Account, RoleHeld
-from qurultay.secretariat.door.passkeys import ways_of
+from qurultay.secretariat.door.passkeys import has_way_in, ways_of
 from qurultay.secretariat.door.proofs import origin
 from qurultay.secretariat.door.roles import PLAIN, Deed, Role, bodies, reaches
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
@@ -52,7 +52,9 @@ def the_role(request: HttpRequest, role: int) -> RoleHeld:
 def accounts(request: HttpRequest) -> HttpResponse:
     """Every account that the reader may know of, with its roles and how it stands."""
     now = timezone.now()
-    rows = Account.objects.filter(is_active=True).prefetch_related("roles", "sheets").order_by("name")
+    rows = (
+        Account.objects.filter(is_active=True).prefetch_related("roles", "sheets", "authenticator_set").order_by("name")
+    )
     seen = bodies(request.reader.held, Deed.OPEN_ACCOUNTS)
     shown = [(row, held, _standing(row, now)) for row in rows if (held := _held(row, now)) or seen is None]
     shown = [each for each in shown if seen is None or any(body in seen for _, body in each[1])]
@@ -69,8 +71,7 @@ def _standing(account: Account, now: object) -> tuple[str, str, object]:
     waiting = [each for each in account.sheets.all() if not each.used and not each.voided and each.expires > now]
     if waiting:
         return "wait", "door.account.sheet-out", waiting[0].expires
-    entered = ways_of(account).any
-    return ("done", "door.account.entered", None) if entered else ("open", "door.account.no-way-in", None)
+    return ("done", "door.account.entered", None) if has_way_in(account) else ("open", "door.account.no-way-in", None)
 
 
 def _choices(request: HttpRequest) -> list[tuple[Named, list[Role]]]:
@@ -84,7 +85,7 @@ def _choices(request: HttpRequest) -> list[tuple[Named, list[Role]]]:
 def one(request: HttpRequest, account: Account) -> HttpResponse:
     """One account: its roles, and what may be done about it."""
     now = timezone.now()
-    held = account.roles.filter(deeds._now(now), since__lte=now)
+    held = account.roles.filter(deeds.held_at(now), since__lte=now)
     values = {
         "one": account, "held": held, "standing": _standing(account, now), "mine": account.pk == request.reader.account.pk,
         "role_in": role_in, "choices": _choices(request), "lacks": _lacks_passkey(account),

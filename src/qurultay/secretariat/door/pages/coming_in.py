@@ -1,5 +1,6 @@
 """Coming in and going out: sign-in, proving it once more, the language in which everything is said."""
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -67,8 +68,6 @@ def language(request: HttpRequest) -> HttpResponse:
 
 
 def _speak(response: HttpResponse, code: str) -> None:
-    from django.conf import settings
-
     secure = settings.SESSION_COOKIE_SECURE
     response.set_cookie(LANGUAGE_COOKIE, code, max_age=31_536_000, httponly=True, samesite="Lax", secure=secure)
 

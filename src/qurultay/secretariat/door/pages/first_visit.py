@@ -1,5 +1,6 @@
 """The first visit: the code of a printed sheet, a language, a passkey or a password."""
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -61,8 +62,6 @@ def device(request: HttpRequest) -> HttpResponse:
 @endpoint(does=Deed.COME_IN, again=welcome)
 def first_passkey(request: HttpRequest) -> HttpResponse:
     """The first passkey; the sheet has done its work."""
-    from django.db import transaction
-
     with transaction.atomic():
         held = _held(request)
         sheets.use(held, timezone.now())
@@ -76,8 +75,6 @@ def first_passkey(request: HttpRequest) -> HttpResponse:
 @endpoint(does=Deed.COME_IN, again=welcome)
 def first_password(request: HttpRequest) -> HttpResponse:
     """A password instead, where the roles of the account allow one."""
-    from django.db import transaction
-
     with transaction.atomic():
         held = _held(request)
         sheets.use(held, timezone.now())
