@@ -39,11 +39,14 @@ def run(host: str, port: int, workers: int, said: Callable[[], None] = lambda: N
     stop = threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stop.set())
-    with running(passphrase, port=port + 2), _beside(hours.keep_time), _beside(_sweep):
-        with _others(host, port, workers) as (pages, listening):
-            if _answers(host, port, pages, stop):
-                said()
-            return _watch(pages, listening, stop)
+    beside = running(passphrase, port=port + 2), _beside(hours.keep_time), _beside(_sweep)
+    with contextlib.ExitStack() as stack:
+        for each in beside:
+            stack.enter_context(each)
+        pages, listening = stack.enter_context(_others(host, port, workers))
+        if _answers(host, port, pages, stop):
+            said()
+        return _watch(pages, listening, stop)
 
 
 def _watch(pages: subprocess.Popen, listening: "Live", stop: threading.Event) -> int:
