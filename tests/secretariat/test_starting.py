@@ -285,10 +285,8 @@ def answer(port: int, path: str, host: str = "localhost") -> tuple[int, str]:
 
 
 def children(process: subprocess.Popen) -> list[int]:
-    found = subprocess.run(
-        ["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True, check=False
-    )
-    return [int(each) for each in found.stdout.split()]
+    """The processes that it started, by Linux's own book."""
+    return [int(each) for each in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
 
 
 @pytest.mark.timing
