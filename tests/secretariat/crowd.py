@@ -1,6 +1,6 @@
 """Five hundred delegates, their browsers, and the very server they vote through.
 
-rows        `python -m tests.secretariat.crowd rows N` fills an empty database with a sitting of N delegates
+rows        `python -m tests.secretariat.crowd rows N M` fills an empty database with a sitting of N delegates and M motions
 Served      gunicorn with workers and threads, as the secretariat runs it
 everybody   all of them send something at once, and again until they are answered
 """
@@ -15,9 +15,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -35,6 +36,7 @@ class Crowd:
     teller: str
     chair: str
     sitting: int
+    session: int
 
 
 def environment(folder: Path, database: str = "", **more: str) -> dict[str, str]:
@@ -43,15 +45,15 @@ def environment(folder: Path, database: str = "", **more: str) -> dict[str, str]
     return {**os.environ, "PYTHONPATH": str(ROOT), **own, **more}
 
 
-def gathered(folder: Path, count: int, database: str = "") -> Crowd:
-    """A sitting of so many delegates in an empty database."""
-    asked = [sys.executable, "-m", "tests.secretariat.crowd", "rows", str(count)]
+def gathered(folder: Path, count: int, database: str = "", motions: int = 0) -> Crowd:
+    """A sitting of so many delegates, with so many motions, in an empty database."""
+    asked = [sys.executable, "-m", "tests.secretariat.crowd", "rows", str(count), str(motions)]
     done = subprocess.run(
         asked, env=environment(folder, database), capture_output=True, text=True, cwd=ROOT, timeout=300
     )
     assert done.returncode == 0, done.stderr[-3000:]
     said = json.loads(done.stdout.splitlines()[-1])
-    return Crowd([tuple(each) for each in said["delegates"]], said["teller"], said["chair"], said["sitting"])
+    return Crowd(**said | {"delegates": [tuple(each) for each in said["delegates"]]})
 
 
 @dataclass
@@ -111,14 +113,22 @@ class Answer:
 
 async def send(port: int, path: str, cookie: str, form: dict[str, str] | None = None) -> Answer:
     """One request of a browser that has come in. Raises `ConnectionError` where the line breaks before the answer is whole."""
-    body = urlencode({**form, "csrfmiddlewaretoken": TOKEN}).encode() if form is not None else b""
-    head = (
-        f"{'GET' if form is None else 'POST'} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n"
-        f"Cookie: sessionid={cookie}; csrftoken={TOKEN}\r\nContent-Type: {HTTP}\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
+    body = urlencode({**form, "csrfmiddlewaretoken": TOKEN}).encode() if form is not None else None
+    return await ask(port, path, f"sessionid={cookie}; csrftoken={TOKEN}", body, HTTP)
+
+
+async def ask(
+    port: int, path: str, cookies: str, body: bytes | None, media: str, more: Mapping[str, str] = MappingProxyType({})
+) -> Answer:
+    """One request with these cookies: GET without a body, POST with one."""
+    lines = [
+        f"{'GET' if body is None else 'POST'} {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Connection: close",
+        f"Cookie: {cookies}", f"Content-Type: {media}", f"Content-Length: {len(body or b'')}",
+        *(f"{name}: {value}" for name, value in more.items()),
+    ]  # fmt: skip
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**22)
     try:
-        writer.write(head.encode() + body)
+        writer.write("\r\n".join([*lines, "", ""]).encode() + (body or b""))
         await writer.drain()
         raw = await reader.read()
     finally:
@@ -157,18 +167,18 @@ def everybody(deeds: Sequence[Callable[[], Awaitable[Any]]], at_once: int = 500)
 # --- the rows ----------------------------------------------------------------------------------------------------------
 
 
-def rows(count: int) -> dict[str, Any]:
+def rows(count: int, motions: int = 0) -> dict[str, Any]:
     """Fills an empty database: accounts that have come in, persons, seats, credentials, and all of them in the room."""
     from django.core.management import call_command
     from django.db import transaction
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     with transaction.atomic():
-        return _sitting(count)
+        return _sitting(count, motions)
 
 
-def _sitting(count: int) -> dict[str, Any]:
-    from qurultay.secretariat.chamber.models import Presence
+def _sitting(count: int, motions: int) -> dict[str, Any]:
+    from qurultay.secretariat.chamber.models import Motion, Presence
     from qurultay.secretariat.door.models import Account
     from qurultay.secretariat.roll.models import Credential, Membership, Person
     from tests.secretariat.sitting import NINE, in_session
@@ -186,10 +196,15 @@ def _sitting(count: int) -> dict[str, Any]:
     Presence.objects.bulk_create(
         Presence(sitting=sitting, credential=paper, channel="room", came=NINE, heard=NINE) for paper in papers
     )
+    Motion.objects.bulk_create(
+        Motion(session=sitting.session, label=str(n), title={"en": f"On the schools of district {n}"}, state="admitted")
+        for n in range(1, motions + 1)
+    )
     assert Account.objects.count() == count
     cookies = _come_in([*accounts, _account("teller", "teller"), _account("chair", "presiding-officer")])
     delegates = [[cookie, paper.pk] for cookie, paper in zip(cookies, papers, strict=False)]
-    return {"delegates": delegates, "teller": cookies[-2], "chair": cookies[-1], "sitting": sitting.pk}
+    return {"delegates": delegates, "teller": cookies[-2], "chair": cookies[-1], "sitting": sitting.pk,
+            "session": sitting.session_id}  # fmt: skip
 
 
 def _account(name: str, role: str) -> Any:
@@ -222,4 +237,4 @@ if __name__ == "__main__":
 
     django.setup()
     assert sys.argv[1] == "rows"
-    print(json.dumps(rows(int(sys.argv[2]))))
+    print(json.dumps(rows(int(sys.argv[2]), int(sys.argv[3]))))
