@@ -6,18 +6,28 @@ The order of the steps
     3  where there was one, the first stands, and the same again is answered as the first was
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Model
 from django.utils.crypto import salted_hmac
 
 from qurultay.assembly.frozen import ASKED, Frozen, thawed
 from qurultay.secretariat.chamber.members import the_credential
-from qurultay.secretariat.chamber.models import Objection, Presence, SecretPaper, Vote, Voted, VoteEvent
+from qurultay.secretariat.chamber.models import (
+    Objection,
+    Presence,
+    SecretPaper,
+    Session,
+    Sitting,
+    Vote,
+    Voted,
+    VoteEvent,
+)
 from qurultay.secretariat.chamber.models.votes import drawn
 from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.frame.order import OutOfOrder
@@ -25,6 +35,7 @@ from qurultay.secretariat.roll.models import Credential
 
 CHOICES = ("for", "against", "abstain")
 """The order of the buttons, the same for everybody in every vote."""
+Made = TypeVar("Made", bound=Model)
 EVENTS: Final = VoteEvent._meta.db_table
 ELECTRONIC = frozenset({"named", "secret", "written", "hands"})
 """Ways of voting in which somebody may cast from a page; where hands are counted, only who is not in the room."""
@@ -53,6 +64,40 @@ def cast(event: VoteEvent, account: Account | None, choice: str, now: datetime, 
         return ""
     _cast_by_name(event, facts, Voter(whose, voter.channel), choice, now, by_proxy=bool(giver))  # 2, 3
     return receipt(event.pk, whose, choice)
+
+
+def ballot(number: int) -> VoteEvent | None:
+    """A vote, with no more of it than casting asks for, in one statement that is not made anew each time."""
+    sql = (
+        f"SELECT e.state, e.closes, e.opened, e.fingerprint, t.id, s.id, s.body, s.ref FROM {EVENTS} e "
+        "JOIN chamber_sitting t ON t.id = e.sitting_id JOIN chamber_session s ON s.id = t.session_id WHERE e.id = %s"
+    )
+    row = _row(sql, [number])
+    if row is None:
+        return None
+    state, closes, opened, fingerprint, sitting, session, body, ref = row
+    moments = {"closes": _aware(closes), "opened": _aware(opened)}
+    event = _made(VoteEvent, id=number, state=state, fingerprint=fingerprint, sitting_id=sitting, **moments)
+    event.sitting = _made(Sitting, id=sitting, session_id=session)
+    event.sitting.session = _made(Session, id=session, body=body, ref=ref)
+    return event
+
+
+def _made(model: type[Made], **values: Any) -> Made:
+    """A row of which only these values are known; whatever else is asked of it is read when it is."""
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in values]
+    return model.from_db(DEFAULT_DB_ALIAS, names, [values[name] for name in names])
+
+
+def _row(sql: str, asked: Sequence[Any]) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asked)
+        return cursor.fetchone()
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    """SQLite keeps moments without their zone, which is UTC."""
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
 def object_(event: VoteEvent, account: Account | None, now: datetime) -> None:
@@ -111,9 +156,7 @@ def _written(row: type[Vote] | type[Voted] | type[Objection], event: VoteEvent, 
     )
     adapt = connection.ops.adapt_datetimefield_value
     asked = [adapt(each) if isinstance(each, datetime) else each for each in values.values()]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [event.pk, *asked])
-        return cursor.fetchone() is not None
+    return _row(sql, [event.pk, *asked]) is not None
 
 
 def _voter(event: VoteEvent, facts: Frozen, account: Account | None) -> Voter:
@@ -128,10 +171,14 @@ def _voter(event: VoteEvent, facts: Frozen, account: Account | None) -> Voter:
 
 
 def _present(event: VoteEvent, account: Account | None) -> Voter:
-    rows = Presence.objects.filter(sitting=event.sitting_id, left=None, credential__person__account=account)
-    for credential, channel in rows.values_list("credential_id", "channel"):
-        return Voter(credential, channel)
-    raise OutOfOrder("chamber.out.check-in-first")
+    sql = (
+        "SELECT p.credential_id, p.channel FROM chamber_presence p JOIN roll_credential c ON c.id = p.credential_id "
+        'JOIN roll_person n ON n.id = c.person_id WHERE p.sitting_id = %s AND p."left" IS NULL AND n.account_id = %s'
+    )
+    row = _row(sql, [event.sitting_id, account.pk if account is not None else None])
+    if row is None:
+        raise OutOfOrder("chamber.out.check-in-first")
+    return Voter(*row)
 
 
 def _giver(event: VoteEvent, facts: Frozen, voter: Voter, giver: str) -> int:

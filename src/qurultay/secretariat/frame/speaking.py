@@ -6,6 +6,7 @@ people are set apart by the one bidi function of the house. What a template may 
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -127,6 +128,12 @@ def may(context: Context, deed: str, body: str = "") -> bool:
     return context["request"].reader.may(deed, body)
 
 
+@lru_cache(maxsize=8192)
+def address(name: str, *args: int | str, **named: int | str) -> str:
+    """The address of an endpoint. They never change while the site runs, and a list of hundreds asks for hundreds."""
+    return reverse(name, args=args, kwargs=named)
+
+
 def _environment() -> Environment:
     made = Environment(
         loader=ChoiceLoader([PackageLoader(f"qurultay.secretariat.{room}") for room in _with_templates()]),
@@ -136,7 +143,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(
-        url=lambda name, *args, **kwargs: reverse(name, args=args, kwargs=kwargs),
+        url=address,
         static=static, attribute_of=attribute_of, plain_of=plain_of, words=words, kept=kept, csrf=csrf, may=may, at=at, direction=direction, isolate=isolate_html,
         languages=tuple((code, OWN_NAMES[code], direction(code)) for code in INTERFACE),
         around=standing_or_none, software=settings.BODY_NAME, rooms=ROOMS_SHOWN,

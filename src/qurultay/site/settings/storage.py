@@ -56,6 +56,8 @@ def database(folder: Path, address: str = "") -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON",
         },
+        # A thread keeps its connection for a while: opening one, with its settings, costs as much as three questions.
+        "CONN_MAX_AGE": 60,
     }
 
 

@@ -1,12 +1,14 @@
 """The pages of motions: the list, one motion with its amendments, writing, seconding, ruling, a committee's report."""
 
 from collections.abc import Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from markupsafe import Markup
 
 from qurultay.assembly.labels import is_preamble
 from qurultay.assembly.motions import Stage, Step, steps_of
@@ -28,7 +30,7 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import OutOfOrder
-from qurultay.secretariat.frame.speaking import page
+from qurultay.secretariat.frame.speaking import fragment, page
 from qurultay.secretariat.roll.models import Credential
 from qurultay.secretariat.roll.naming import called
 
@@ -45,13 +47,35 @@ def motions(request: HttpRequest, session: Session) -> HttpResponse:
     drafts = rows.filter(state="draft", sponsors__credential=mine, sponsors__part="mover") if mine else ()
     values = {
         "session": session,
-        "rows": rows.exclude(state="draft").values("pk", "label", "title", "state", "classification", "amended"),
+        "rows": _rows(rows.exclude(state="draft"), request.reader.language),
         "drafts": drafts,
-        "shapes": SHAPES,
         "credential": mine,
         "when": when,
     }
     return page(request, "chamber/motions.html", values)
+
+
+class Row(NamedTuple):
+    """A motion in the list."""
+
+    pk: int
+    label: str
+    title: tuple[tuple[str, str], ...]
+    state: str
+    amended: int
+
+
+def _rows(found: QuerySet[Motion], language: str) -> Markup:
+    rows = found.values_list("pk", "label", "title", "state", "amended")
+    return _listed(
+        language, tuple(Row(pk, label, tuple(title.items()), state, n) for pk, label, title, state, n in rows)
+    )
+
+
+@lru_cache(maxsize=32)
+def _listed(language: str, rows: tuple[Row, ...]) -> Markup:
+    """The list in one language, kept by what stands in it: hundreds read the same one, and it is never out of date."""
+    return Markup(fragment(language, "chamber/motion_rows.html", {"rows": rows, "shapes": SHAPES}))
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_motion)

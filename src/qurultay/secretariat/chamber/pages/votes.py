@@ -38,8 +38,7 @@ def the_vote(request: HttpRequest, vote: int, **_: object) -> VoteEvent:
 
 def the_ballot(request: HttpRequest, vote: int, **_: object) -> VoteEvent:
     """The same, with no more of it than casting a vote asks for: five hundred do so at once. Raises `NotHere`."""
-    needed = ("state", "closes", "fingerprint", "opened", "sitting__session__body", "sitting__session__ref")
-    found = VoteEvent.objects.select_related("sitting__session").only(*needed).filter(pk=vote).order_by().first()
+    found = casting.ballot(vote)
     if found is None:
         raise NotHere
     return found
