@@ -1,7 +1,7 @@
-"""OpenSlides 3.3 with a sitting in it, run by an environment of its own: `peer_chamber.py FOLDER DELEGATES MOTIONS`.
+"""OpenSlides 3.3 with a sitting in it, run by an environment of its own: `peer_chamber.py FOLDER DELEGATES MOTIONS POLLS`.
 
-Makes its database, accounts that have come in and are present, motions, and a poll by name that has started; prints their
-cookies and the poll's number as JSON. Then `python -m openslides start` serves the folder.
+Makes its database, accounts that have come in and are present, motions, and polls by name that have started; prints their
+cookies and the polls' numbers as JSON. Then `python -m openslides start` serves the folder.
 """
 
 import json
@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 
-def main(folder: str, delegates: int, motions: int) -> None:
+def main(folder: str, delegates: int, motions: int, polls: int) -> None:
     """Fills a new folder."""
     import django
     from openslides.utils.main import setup_django_settings_module, write_settings
@@ -22,7 +22,7 @@ def main(folder: str, delegates: int, motions: int) -> None:
 
     call_command("migrate", verbosity=0)
     run_startup_hooks()
-    print(json.dumps({"cookies": _accounts(delegates), "poll": _motions(motions)}))
+    print(json.dumps({"cookies": _accounts(delegates), "polls": _motions(motions, polls)}))
 
 
 def _accounts(count: int) -> list[str]:
@@ -51,9 +51,8 @@ def _accounts(count: int) -> list[str]:
     return cookies
 
 
-def _motions(count: int) -> int:
-    from openslides.motions.models import Motion, MotionPoll, Workflow
-    from openslides.users.models import Group
+def _motions(count: int, polls: int) -> list[int]:
+    from openslides.motions.models import Motion, Workflow
 
     rows = []
     for number in range(count):
@@ -62,8 +61,15 @@ def _motions(count: int) -> int:
         motion = Motion(title=title, text=text, state=Workflow.objects.first().first_state)
         motion.save(skip_autoupdate=True)
         rows.append(motion)
+    return [_poll(motion) for motion in rows[:polls]]
+
+
+def _poll(motion: object) -> int:
+    from openslides.motions.models import MotionPoll
+    from openslides.users.models import Group
+
     poll = MotionPoll(
-        motion=rows[0], title="vote", type="named", pollmethod="YNA", state=2, onehundred_percent_base="YNA",
+        motion=motion, title="vote", type="named", pollmethod="YNA", state=2, onehundred_percent_base="YNA",
         majority_method="simple",
     )  # fmt: skip
     poll.save(skip_autoupdate=True)
@@ -73,4 +79,4 @@ def _motions(count: int) -> int:
 
 
 if __name__ == "__main__":
-    main(str(Path(sys.argv[1]).resolve()), int(sys.argv[2]), int(sys.argv[3]))
+    main(str(Path(sys.argv[1]).resolve()), *map(int, sys.argv[2:]))
