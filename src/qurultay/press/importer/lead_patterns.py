@@ -5,9 +5,44 @@ A subject with its verb; the lead verb of UN drafting at the head of a paragraph
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from qurultay.press.importer.lexicon import ADVERBS, AUXILIARIES, CARRIERS, ENGLISH, NOUNS, forms
+
+
+class Told:
+    """A pattern that is compiled when it is first asked for.
+
+    Together these take seconds to compile, and most programs that load them never read a document.
+
+    >>> Told(r"we (?P<verb>urge)").search("Today we urge.")["verb"]
+    'urge'
+    """
+
+    def __init__(self, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> None:
+        self._pattern, self._flags = pattern, flags
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern, compiled."""
+        return re.compile(self._pattern, self._flags)
+
+    def match(self, text: str, *within: int) -> re.Match[str] | None:
+        """As `re.Pattern.match`."""
+        return self.compiled.match(text, *within)
+
+    def search(self, text: str, *within: int) -> re.Match[str] | None:
+        """As `re.Pattern.search`."""
+        return self.compiled.search(text, *within)
+
+    def finditer(self, text: str, *within: int) -> Iterator[re.Match[str]]:
+        """As `re.Pattern.finditer`."""
+        return self.compiled.finditer(text, *within)
+
+    def sub(self, by: str, text: str) -> str:
+        """As `re.Pattern.sub`."""
+        return self.compiled.sub(by, text)
 
 
 def either(phrases: Iterable[str]) -> str:
@@ -59,51 +94,51 @@ SUBJECT = (
     r"\b(?:[Tt]he\s+)?[A-Z]{3,7}\b(?!\s*,))"
 )
 AUX = rf"(?:(?:,?\s*)(?:(?P<no>not|never|cannot|no\s+longer)|{ADVERB}|(?:{either(AUXILIARIES)}))\b,?){{0,5}}"
-STATED = re.compile(rf"{SUBJECT}(?P<aux>{AUX}),?\s+(?:{CARRIED}|(?P<verb>{VERB}))\b")
+STATED = Told(rf"{SUBJECT}(?P<aux>{AUX}),?\s+(?:{CARRIED}|(?P<verb>{VERB}))\b")
 # A body nobody has heard of, at the head of its paragraph: "The Synod requests …". Only the present tells; others are reported.
-NAMED = re.compile(
+NAMED = Told(
     rf"The\s+(?:[A-Z][\w'-]*\s+){{0,3}}[A-Z][\w'-]*(?:\s+of\s+(?:the\s+)?[A-Z][\w'-]*){{0,2}}(?:,[^,.;:]{{1,80}},)?(?P<aux>(?:\s+{ADVERB}\b)*)\s+"
     rf"(?P<verb>{'|'.join(re.escape(form) for form in sorted((f for f in PHRASES if f.split()[0].endswith('s')), key=len, reverse=True))})\b"
 )
-SUBORDINATE = re.compile(r"\b(?:which|where|when|since|after|if|whether|once|until|than|what)\s+$")
-FUTURE = re.compile(rf"\b[Ww]e{BETWEEN}\s+(?P<verb>will|shall)\b(?P<no>\s+(?:not|never)\b)?(?!\s+have\b)")
-HEAD = re.compile(
+SUBORDINATE = Told(r"\b(?:which|where|when|since|after|if|whether|once|until|than|what)\s+$")
+FUTURE = Told(rf"\b[Ww]e{BETWEEN}\s+(?P<verb>will|shall)\b(?P<no>\s+(?:not|never)\b)?(?!\s+have\b)")
+HEAD = Told(
     rf"(?:[(\[]?[a-z0-9ivx]{{1,4}}[.)\]]\s+)?(?:(?:{ADVERB}|[Cc]ontinues?\s+to|to),?\s+)*(?:{CARRIED}|(?P<verb>{VERB}))\b",
     re.IGNORECASE,
 )
-RESOLVED = re.compile(
+RESOLVED = Told(
     r"(?:(?:BE\s+IT|Be\s+it)(?:\s+\w+)?\s+(?:RESOLVED|resolved|ENACTED|enacted)|RESOLVED|Resolved)\b,?(?:\s+[Tt]hat\b)?"
 )
-AND = re.compile(
+AND = Told(
     rf"(?P<joint>(?:,|;)?\s+(?:and|while|as\s+well\s+as)|[;,])\s+(?:we\s+)?(?:{ADVERB},?\s+)*(?:{CARRIED}|(?P<verb>{VERB}))\b"
 )
-OURS = re.compile(
+OURS = Told(
     rf"\b[Oo]ur\s+(?:[\w-]+\s+){{0,3}}?(?P<noun>{NOUN}|resolution|goal|aim|objective)\s+(?:is|remains|are|continues\s+to\s+be)\b"
 )
-PASSIVE = re.compile(
+PASSIVE = Told(
     rf"(?P<who>(?:[A-Z]|all\b)[^.;:]{{2,160}}?)\s+(?:is|are){BETWEEN}\s+"
     r"(?P<verb>urged|called\s+(?:up)?on|requested|invited|encouraged|asked|exhorted|implored|recommended)\s+to\b"
 )
-BOUND = re.compile(
+BOUND = Told(
     r"(?P<who>(?:All\s+|The\s+)?(?:[\w'-]+\s+){0,3}?(?i:states|governments|nations|countries|parliaments|authorities|companies|corporations|banks|"
     r"businesses|institutions|organi[sz]ations|agencies))\s+(?P<verb>must|should)\s+(?!be\b|have\b|not\s+be\b)"
 )
 """Others are told what they must do: "Governments must obtain our consent"."""
-PLEASE = re.compile(
+PLEASE = Told(
     r"(?<!you )\b[Pp]lease\s+(?!accept|find|do\s+not|don't|note|see|contact|feel|let\b(?!\s+(?:me|us)\s+know)|be\s+assured|allow|permit|receive|extend|refer)[a-z]+"
 )
-GRATEFUL = re.compile(
+GRATEFUL = Told(
     r"\b(?:(?:we|I|We)\s+|and\s+)(?:would|should)\s+(?:\w+\s+)?(?:be\s+(?:\w+\s+)?(?:grateful|obliged|thankful|appreciative)|(?:\w+\s+)?appreciate\s+it)\s+(?:if|were|for|to\s+receive)\b|"
     r"\b(?:we|I|We)\s+(?:would|should)\s+(?:\w+\s+)?appreciate\s+(?:your|any|an?|the)\b"
 )
-COULD = re.compile(r"\b(?:[Cc]ould|[Ww]ould|[Cc]an|[Ww]ill|[Mm]ay)\s+(?:you|we\s+ask)\b(?=[^.!?]{3,300}\?)")
-HOPE = re.compile(
+COULD = Told(r"\b(?:[Cc]ould|[Ww]ould|[Cc]an|[Ww]ill|[Mm]ay)\s+(?:you|we\s+ask)\b(?=[^.!?]{3,300}\?)")
+HOPE = Told(
     r"\b(?:[Ii]t\s+is\s+(?:our|my)\s+(?:\w+\s+)?hope|(?:we|I|We)\s+(?:(?:\w+ly|also|further|therefore|thus|only)\s+)?(?:hope|trust|ask))\s+that\s+(?:you|your\s+\w+|(?:the\s+)?[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,3})\s+(?:will|would|can|could|may)\b"
 )
-OPEN = re.compile(
+OPEN = Told(
     r"\b(?:[Oo]ur|[Ii]ts)\s+doors?\s+(?:(?:will|shall)\s+)?(?:is|are|remains?|stays?|stands?)\s+(?:\w+\s+)?open\b"
 )
-KEPT = re.compile(rf"\b(?:is|are|be){BETWEEN}\s+(?P<verb>declared|proclaimed|designated|observed|commemorated)\b")
+KEPT = Told(rf"\b(?:is|are|be){BETWEEN}\s+(?P<verb>declared|proclaimed|designated|observed|commemorated)\b")
 OWN_NOUNS = NOUNS | {"resolution": "pledge", "goal": "pledge", "aim": "pledge", "objective": "pledge"}
 BARE = (
     "encourage",
@@ -118,4 +153,4 @@ BARE = (
     "commit to",
     "pledge",
 )
-ADVERBS_IN = re.compile(rf",?\s+{ADVERB}\b,?", re.IGNORECASE)
+ADVERBS_IN = Told(rf",?\s+{ADVERB}\b,?", re.IGNORECASE)
