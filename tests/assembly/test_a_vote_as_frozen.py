@@ -265,3 +265,13 @@ def test_frozen_facts_come_out_of_their_json_as_they_went_in(
 def test_facts_of_a_version_that_is_not_known_are_refused() -> None:
     with pytest.raises(UnknownVersion):
         thawed({**facts().kept(), "v": 2})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"tie": "a coin"}, {"named": "nobody"}, {"proxies": "yes"}, {"blank": "maybe"}, {"line_minutes": "3"}, {"lost_num": 2, "lost_den": 1},
+     {"longest_hours": 0}, {"seconds": -1}],
+)  # fmt: skip
+def test_orders_that_say_something_unknown_are_refused(said: Any) -> None:
+    with pytest.raises(ValueError):
+        Orders(**said)

@@ -3,13 +3,26 @@
 They are frozen with every vote when it opens: whoever reads a result reads the orders it was taken under.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from qurultay.assembly.papers import Counted
 
 Tie = Literal["not-adopted", "casting-vote", "second-vote"]
 Named = Literal["oneself", "tellers", "members"]
+
+
+KNOWN: Final[Mapping[str, tuple[object, ...]]] = {
+    "tie": get_args(Tie),
+    "named": get_args(Named),
+    "blank": get_args(Counted),
+    "invalid": get_args(Counted),
+    "proxies": (True, False),
+    "change": (True, False),
+    "acclamation": (True, False),
+}
+"""What each of those that are no numbers may be."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,7 +33,6 @@ class Orders:
     proxies        may somebody vote for another (V15)
     change         may a vote by name be changed until the vote closes; by default the first stands (V16)
     named          who may read how a member voted by name: nobody but that member, the tellers, all who follow
-    published      whether the names go into the minutes; by default the figures alone (V9)
     acclamation    may the only candidate, or a text, be acclaimed (V10)
     blank, invalid whether such papers count among the votes cast (V6)
     lost_num/den   a remote vote stays open while more than this part of its lines is cut, for so many hours (V2)
@@ -35,7 +47,6 @@ class Orders:
     proxies: bool = False
     change: bool = False
     named: Named = "tellers"
-    published: Literal["figures", "names"] = "figures"
     acclamation: bool = False
     blank: Counted = "left-out"
     invalid: Counted = "left-out"
@@ -46,6 +57,12 @@ class Orders:
     seconds: int = 1
 
     def __post_init__(self) -> None:
+        for name, known in KNOWN.items():
+            if getattr(self, name) not in known:
+                raise ValueError(f"{name} is {getattr(self, name)!r}, and may be {', '.join(map(repr, known))}")
+        for name in ("lost_num", "lost_den", "longest_hours", "line_minutes", "seconds"):
+            if type(getattr(self, name)) is not int:
+                raise ValueError(f"{name} is {getattr(self, name)!r}, and should be a whole number")
         if not 0 <= self.lost_num <= self.lost_den or self.lost_den < 1:
             raise ValueError(f"{self.lost_num}/{self.lost_den} is no part of the lines")
         if self.longest_hours < 1 or self.line_minutes < 1:
