@@ -47,13 +47,14 @@ class Step:
 def history() -> list[Step]:
     """Every step, in the order in which they were signed."""
     return [
-        _step(name, cast(dict[str, Any], fields))
+        step_of(name, cast(dict[str, Any], fields))
         for path in sorted((HERE / "history").glob("*.yaml"))
         for name, fields in load(path).data.items()
     ]
 
 
-def _step(name: str, fields: dict[str, Any]) -> Step:
+def step_of(name: str, fields: dict[str, Any]) -> Step:
+    """A step as a file of the history says it."""
     return Step(
         name=name,
         kind=fields["kind"],

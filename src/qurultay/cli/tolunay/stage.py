@@ -17,6 +17,7 @@ from qurultay.cli.tolunay.chronicle import HERE, Step, history
 from qurultay.cli.tolunay.founding import FOUNDED, constitution, founding
 from qurultay.cli.tolunay.public_keys import KeyRing, PublicDraws, public_key
 from qurultay.cli.tolunay.signing import Desk
+from qurultay.cli.tolunay.today import LATEST, last_chapter
 from qurultay.cli.tolunay.watching import Witnesses
 from qurultay.cli.tolunay.words import Words
 from qurultay.gazette.gate import Gate, GateKeys, Submission
@@ -38,8 +39,12 @@ class Waiting:
     submission: Submission
 
 
-def play(record: Path, home: Path, progress: Progress = lambda done, of: None) -> dict[str, int]:
+def play(
+    record: Path, home: Path, progress: Progress = lambda done, of: None, now: datetime | None = None
+) -> dict[str, int]:
     """Found Tolunay in an empty folder and play its whole history; the number of each step's act by its name.
+
+    Where the moment is given at which somebody looks, a session follows that is open then (`today.py`).
 
     Raises `Objected` where an act of the history is out of order: then the data is wrong, not the gate.
     """
@@ -52,6 +57,9 @@ def play(record: Path, home: Path, progress: Progress = lambda done, of: None) -
             stage.sign(step)
             progress(gate.size, len(steps) + 1)
         stage.until(datetime.max.replace(tzinfo=FOUNDED.tzinfo))
+        for step in last_chapter(now, gate.book) if now is not None else ():
+            stage.sign(step)
+            stage.until(step.signed + LATEST)
         progress(gate.size, gate.size)
     return stage.numbers
 

@@ -83,7 +83,7 @@ class Words:
 
 def _read(language: str) -> dict[str, Spoken]:
     said: dict[str, Spoken] = {}
-    for path in sorted((HERE / "words" / language).glob("2*.yaml")):
+    for path in sorted((HERE / "words" / language).glob("[2t]*.yaml")):
         said |= cast(dict[str, Spoken], load(path).data)
     return said
 
