@@ -226,7 +226,7 @@ def test_items_under_an_item_are_numbered_under_it(listed) -> None:
 def test_an_agenda_is_adopted_whole_once_it_is_printed(listed) -> None:
     refused("item.not-called", agenda.adopt, listed)
     sessions.call(listed.session, None, MORNING)
-    assert agenda.adopt(Sitting.objects.get(pk=listed.pk)) == 3
+    assert agenda.adopt(Sitting.objects.get(pk=listed.pk), NOW) == 3
     refused("item.nothing-to-adopt", agenda.adopt, Sitting.objects.get(pk=listed.pk))
 
 

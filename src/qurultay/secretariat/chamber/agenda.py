@@ -109,14 +109,18 @@ def _label(sitting: Sitting, siblings: list[AgendaItem], place: int, parent: Age
 
 
 @transaction.atomic
-def adopt(sitting: Sitting) -> int:
-    """Adopt the agenda as it stands: every proposed item is on it from now on."""
+def adopt(sitting: Sitting, now: datetime) -> int:
+    """Adopt the agenda as it stands: every proposed item is on it from now on, under the number that everybody has.
+
+    That of a sitting added after the session was called is printed now; before the call none is.
+    """
     held = _locked(sitting)
     count = held.items.filter(state=ItemState.PROPOSED).update(state=ItemState.ADOPTED)
     if not count:
         raise OutOfOrder("chamber.out.item.nothing-to-adopt")
-    if held.printed is None:
+    if held.printed is None and held.session.called is None:
         raise OutOfOrder("chamber.out.item.not-called")
+    Sitting.objects.filter(pk=held.pk, printed=None).update(printed=now)
     live.changed(held)
     return count
 

@@ -34,7 +34,7 @@ def add(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 @endpoint(does=Deed.KEEP_AGENDA, of=the_sitting, again=sitting_page)
 def adopt(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """The agenda is adopted as it stands."""
-    deeds.adopt(sitting)
+    deeds.adopt(sitting, timezone.now())
     return redirect("chamber:sitting", sitting.pk)
 
 
