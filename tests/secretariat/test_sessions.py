@@ -224,10 +224,10 @@ def test_items_under_an_item_are_numbered_under_it(listed) -> None:
 
 
 def test_an_agenda_is_adopted_whole_once_it_is_printed(listed) -> None:
-    refused("item.not-called", agenda.adopt, listed)
+    refused("item.not-called", agenda.adopt, listed, MORNING)
     sessions.call(listed.session, None, MORNING)
-    assert agenda.adopt(Sitting.objects.get(pk=listed.pk), NOW) == 3
-    refused("item.nothing-to-adopt", agenda.adopt, Sitting.objects.get(pk=listed.pk))
+    assert agenda.adopt(Sitting.objects.get(pk=listed.pk), MORNING) == 3
+    refused("item.nothing-to-adopt", agenda.adopt, Sitting.objects.get(pk=listed.pk), MORNING)
 
 
 def test_one_item_is_taken_at_a_time(floor) -> None:

@@ -1,6 +1,7 @@
 """`qurultay demo`: an invented assembly is founded, its history of four years is played, verified and shown."""
 
 import shutil
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
@@ -9,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from qurultay.cli import screen, secretariat
+from qurultay.cli import moment, screen, secretariat
 from qurultay.cli.build import told
 from qurultay.cli.findings import say_findings, verdict_line
 from qurultay.cli.house import House
@@ -19,6 +20,7 @@ from qurultay.cli.serve import serve_site
 from qurultay.cli.sources import opened
 from qurultay.cli.static_files import StaticServer
 from qurultay.cli.tolunay import FACTS, play
+from qurultay.cli.tolunay.handing_over import hand_over
 from qurultay.cli.tolunay.sent_paper import lay_paper
 from qurultay.cli.verify import judged
 from qurultay.portal.build import build
@@ -38,7 +40,9 @@ def demo(
     screen.say("Founding it and playing four years of its history …")
     shutil.copyfile(FACTS, house.folder / BESIDE)
     with screen.progress("playing") as moved:
-        numbers = play(house.record, house.home, moved) if moved is not None else play(house.record, house.home)
+        numbers = play(
+            house.record, house.home, moved or (lambda done, of: None), now=datetime.fromtimestamp(moment.now(), UTC)
+        )
     screen.say(
         f"{len(numbers)} acts were drafted, signed, held, judged and entered. Verifying them as a stranger would …"
     )
@@ -46,8 +50,9 @@ def demo(
         report, before = judged(copy, Memory(None), None)
         say_findings(report, before, compared=False)
         screen.verdict(verdict_line(report), True)
+        hand_over(house.folder, report.book)
         screen.say("Building its site in three languages …")
-        built = build(copy.source, house.site, memory=house.home / "built.json")
+        built = build(copy.source, house.site, memory=house.folder / ".site-built.json")
         screen.say(told(built, house.site))
     screen.say(f"Everything lies in {house.folder}. Try: qurultay verify {house.record}")
     paper = lay_paper(house.folder / "sent")

@@ -2,8 +2,13 @@
 
 from django.urls import path
 
-from qurultay.site import urls
-from qurultay.site.demonstration import come_in_as
+from qurultay.secretariat.desk.pages.waiting import OFFERED
+from qurultay.site import demonstration, urls
 
-urlpatterns = [*urls.urlpatterns, path("come-in-as/<str:guest>", come_in_as, name="come-in-as")]
+urlpatterns = [
+    *urls.urlpatterns,
+    path("come-in-as/<str:guest>", demonstration.come_in_as, name="come-in-as"),
+    path("with-public-keys/<act-id:id>", demonstration.sign_with_public_keys, name="sign-with-public-keys"),
+]
+OFFERED[:] = [demonstration.public_keys]
 handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500

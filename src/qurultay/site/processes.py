@@ -73,7 +73,7 @@ class Live:
         self.told = {
             "QURULTAY_LIVE_FOLDER": str(live.folder()),
             "QURULTAY_LIVE_SOURCE": f"http://{host}:{port}",
-            "QURULTAY_LIVE_READERS": settings.ORIGIN,
+            "QURULTAY_LIVE_READERS": settings.LIVE_READERS or settings.ORIGIN,
         }
         self.keep()
 

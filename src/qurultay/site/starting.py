@@ -74,17 +74,20 @@ def _said(account: object, sheet: object, code: str) -> Sheet:
 
 
 def guests() -> list[tuple[str, str]]:
-    """The demonstration's assembly in mid-session, and for each role the link by which one comes in."""
+    """The demonstration's assembly in mid-session, for each role the link by which one comes in, and the room's screen."""
     from django.utils import timezone
 
     from qurultay.secretariat.frame.house import standing
+    from qurultay.site import seed
     from qurultay.site.demonstration import link
-    from qurultay.site.seed import seed
     from qurultay.site.settings.tolunay import NotTolunay
 
     if standing().book.purpose != "demonstration":
         raise NotTolunay("this record does not say of itself that it is a demonstration")
-    return [(role, link(account)) for account, role in seed(timezone.now())]
+    seed.seed(timezone.now())
+    links = [(guest.role, link(guest)) for guest in seed.guests()]
+    screen = seed.screen_of_the_room()
+    return [*links, *([("screen of the room", addresses()[0] + screen)] if screen else [])]
 
 
 def addresses() -> tuple[str, str]:

@@ -11,8 +11,9 @@ from itertools import count
 from pathlib import Path
 
 from qurultay.acts.book import EnrolledKey, Register
-from qurultay.cli.tolunay.public_keys import PASSPHRASE, SEED, public_key
+from qurultay.cli.tolunay.public_keys import SEED, public_key
 from qurultay.record import keyfile
+from qurultay.site.settings.tolunay import PASSPHRASE
 from qurultay.tlog.keys import SigningKey
 
 PUBLIC = "public-keys.json"
@@ -34,9 +35,9 @@ def hand_over(folder: Path, book: Register) -> None:
 
 
 def _signing(book: Register) -> Iterator[SigningKey]:
-    """The keys of posts and keepers that have not ended."""
+    """The keys of posts and keepers that have not ended; that of a certificate signs papers and no act."""
     for each in book.keys.values():
-        if each.ended_by is None and (each.post or each.keeper):
+        if each.ended_by is None and each.use in ("acts", "keeper"):
             yield _made(each)
 
 

@@ -16,8 +16,6 @@ from qurultay.tlog.keys import SigningKey
 
 LABEL = "tolunay.example"
 SEED = "Tolunay is invented. These keys are printed in public and prove nothing."
-PASSPHRASE = "tolunay is invented"
-"""That of the key files of the gate and the log in the house that `qurultay demo` makes."""
 WITNESSES = ("archive-north.example", "archive-coast.example", "university-lirra.example")
 
 

@@ -109,12 +109,12 @@ def _lay(
     by: Account | None,
     now: datetime,
 ) -> Draft:
-    row = _rules(session).row(kind)
+    day = now.astimezone(ZoneInfo(session.zone)).date()
     draft = {
         "kind": kind,
-        "date": now.astimezone(ZoneInfo(session.zone)).date().isoformat(),
+        "date": day.isoformat(),
         "issuers": [session.body],
-        "signatories": list(row.posts[: row.needs]) if row is not None else [],
+        "signatories": standing().signatories(kind, session.body, day),
         "body": dict(body),
         **({"parts": dict(parts)} if parts else {}),
     }

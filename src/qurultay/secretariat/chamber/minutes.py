@@ -122,14 +122,13 @@ def seal(minutes: Minutes, draft: Any) -> None:
 
 def act_of(minutes: Minutes, today: date) -> str:
     """The draft of the act that seals them: signed by the posts that the rules in force name for it."""
-    session, rules_now = minutes.sitting.session, standing().rules(today)
-    row = rules_now.row("minutes-approved")
+    session = minutes.sitting.session
     day = minutes.sitting.opens.astimezone(ZoneInfo(session.zone)).date()
     fields = {
         "kind": "minutes-approved",
         "date": today.isoformat(),
         "issuers": [session.body],
-        "signatories": list(row.posts[: row.needs]) if row is not None else [],
+        "signatories": standing().signatories("minutes-approved", session.body, today),
         "body": {"session": session.ref, "sitting": day.isoformat()},
         "parts": {f"text.{code}": words_in(minutes, code) for code in languages_of(minutes.sitting)},
     }

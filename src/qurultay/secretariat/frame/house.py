@@ -60,6 +60,18 @@ class Standing:
         """The rules in force on a day."""
         return self.book.rules_on(day).rules
 
+    def signatories(self, kind: str, body: str, day: date) -> list[str]:
+        """Who should sign an act of this kind for a body: as many held posts as are needed, the body's own first.
+
+        A proposal: the clerk may name others that the table admits.
+        """
+        row = self.rules(day).row(kind)
+        if row is None:
+            return []
+        held = [post for post in row.posts if self.book.holder(post, day) is not None]
+        own = [post for post in held if self.book.posts[post].what.body == body]
+        return list(dict.fromkeys([*own, *held]))[: row.needs]
+
     def named(self, ref: str) -> Named:
         """Who or what this is, with its public name in each language: `body/assembly`, `community/tolun`, `post/speaker`."""
         return Named(ref=ref, words=self.names.get(ref, ()))

@@ -145,10 +145,9 @@ def act_of(row: CredentialsReport, standing: Standing, today: date) -> str:
         ]
     if row.muster and row.mustered == said["entitled"]:
         session["muster"] = row.muster
-    rule = standing.rules(today).row("opened")
     fields = {
         "kind": "opened", "date": today.isoformat(), "issuers": [row.body],
-        "signatories": list(rule.posts[: rule.needs]) if rule is not None else [],
+        "signatories": standing.signatories("opened", row.body, today),
         "refs": [{"cites": act} for act in _decisions(row, standing, today)],
         "body": {"session": session},
         "parts": {f"summary.{code}": _summary(said, code) for code in _languages(standing, today)},

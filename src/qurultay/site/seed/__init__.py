@@ -16,10 +16,9 @@ from django.db import transaction
 
 from qurultay.secretariat.chamber import live
 from qurultay.secretariat.chamber.models import Sitting
-from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.frame.house import standing
 from qurultay.site.seed import floor, hall, papers, people
-from qurultay.site.seed.people import SESSION
+from qurultay.site.seed.people import SESSION, Guest
 
 
 def seed(now: datetime) -> None:
@@ -39,8 +38,8 @@ def seed(now: datetime) -> None:
         papers.on_the_desk(here, now)
 
 
-def guests() -> Iterator[tuple[str, Account, str]]:
-    """Everybody one may come in as: what they are called, their account, the page they see first."""
+def guests() -> Iterator[Guest]:
+    """Everybody one may come in as."""
     sitting = _sitting()
     return people.guests(f"/sessions/sittings/{sitting.pk}/floor" if sitting is not None else "/")
 

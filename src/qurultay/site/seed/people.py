@@ -6,6 +6,7 @@ Members whom the record names are called so here too; everybody else's name was 
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 
@@ -62,7 +63,11 @@ def members(staff: Mapping[str, Account], now: datetime) -> dict[int, Person]:
     for seat, person in found.items():
         language = {IN_UYGHUR: "ug", IN_KAZAKH: "kk"}.get(seat, "en")
         person.account = persons.give_account(person, staff["registrar"], language, now)
-    for seat, role, body in ((SPEAKER, Role.OFFICER, ""), (CLERK, Role.OFFICER, ""), (CHAIR, Role.PRESIDING, COMMITTEE)):
+    for seat, role, body in (
+        (SPEAKER, Role.OFFICER, ""),
+        (CLERK, Role.OFFICER, ""),
+        (CHAIR, Role.PRESIDING, COMMITTEE),
+    ):
         accounts.give(found[seat].account, role, body, staff["secretary"], now)
     return found
 
@@ -80,8 +85,18 @@ def _list(said: Standing, now: datetime) -> bytes:
     return written.getvalue().encode()
 
 
-def guests(floor: str) -> Iterator[tuple[str, Account, str]]:
-    """Whom one may come in as: what they are called, their account, and their first page."""
+@dataclass(frozen=True, kw_only=True)
+class Guest:
+    """Whom one may come in as: what they are called, the name of this machine that is theirs, their account, their first page."""
+
+    role: str
+    host: str
+    account: Account
+    first: str
+
+
+def guests(floor: str) -> Iterator[Guest]:
+    """Everybody one may come in as; `floor` is the page of the sitting that goes on."""
     by_seat = dict(Membership.objects.filter(body=ASSEMBLY).values_list("seat", "person__account"))
     named = {account.pk: account for account in Account.objects.all()}
 
@@ -89,14 +104,17 @@ def guests(floor: str) -> Iterator[tuple[str, Account, str]]:
         return named[by_seat[f"seat/{number}"]]
 
     staff = {account.name: account for account in named.values()}
-    yield "secretary", staff["secretary"], "/"
-    yield "presiding officer", staff["presiding-officer"], floor
-    yield "teller", staff["teller"], floor
-    yield "registrar", staff["registrar"], "/roll/"
-    yield "officer: the Speaker", seat(SPEAKER), "/desk/"
-    yield "officer: the Secretary of the Assembly", seat(CLERK), "/desk/"
-    yield "delegate, in Uyghur", seat(IN_UYGHUR), floor
-    yield "delegate, in Kazakh", seat(IN_KAZAKH), floor
-    yield "chair of the Committee on Law", seat(CHAIR), "/sessions/"
-    yield "observer", staff["observer"], floor
-    yield "auditor", staff["auditor"], "/door/trail"
+    for role, host, account, first in (
+        ("secretary", "secretary", staff["secretary"], "/"),
+        ("presiding officer", "presiding", staff["presiding-officer"], floor),
+        ("teller", "teller", staff["teller"], floor),
+        ("registrar", "registrar", staff["registrar"], "/roll/"),
+        ("officer: the Speaker", "speaker", seat(SPEAKER), "/desk/"),
+        ("officer: the Secretary of the Assembly", "clerk", seat(CLERK), "/desk/"),
+        ("delegate, in Uyghur", "delegate-ug", seat(IN_UYGHUR), floor),
+        ("delegate, in Kazakh", "delegate-kk", seat(IN_KAZAKH), floor),
+        ("chair of the Committee on Law", "committee", seat(CHAIR), "/"),
+        ("observer", "observer", staff["observer"], floor),
+        ("auditor", "auditor", staff["auditor"], "/door/trail"),
+    ):
+        yield Guest(role=role, host=host, account=account, first=first)

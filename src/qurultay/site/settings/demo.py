@@ -5,13 +5,17 @@ refuses every record but Tolunay's, whose keys are public, so that nobody's real
 """
 
 from qurultay.site.settings.house import *
-from qurultay.site.settings.tolunay import refuse_any_but_tolunay
+from qurultay.site.settings.tolunay import PASSPHRASE, refuse_any_but_tolunay
 
 refuse_any_but_tolunay(HOUSE / "record", ORIGIN)
 
 DEMONSTRATION = True
 ROOT_URLCONF = "qurultay.site.demonstration_urls"
 BODY_NAME = "Tolunay"
-ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
+# Each guest has a name of this machine to themselves, and so cookies: several can be open side by side in one browser.
+ALLOWED_HOSTS = [".localhost", "127.0.0.1"]
+LIVE_READERS = "*"
+# Everybody has the keys of Tolunay's officers, and those of its gate.
+PUBLIC_PASSPHRASE = PASSPHRASE
 # Nobody here has a passkey to prove once more that it is they.
-FRESH_FOR = STAY_FOR
+FRESH_FOR = IDLE_FOR = STAY_FOR

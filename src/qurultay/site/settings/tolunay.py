@@ -4,6 +4,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 TOLUNAY = "tolunay.example"
+PASSPHRASE = "tolunay is invented"
+"""That of the key files of the gate and the log in the house that `qurultay demo` makes."""
 
 
 class NotTolunay(RuntimeError):

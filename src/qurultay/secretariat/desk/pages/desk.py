@@ -61,7 +61,7 @@ def around(request: HttpRequest, at: Here) -> dict[str, Any]:
         "saying": Saying.of,
         "me": at.standing.named(person_of(account)) if person_of(account) else None,
         "posts": [at.standing.named(post) for post in posts_of(account, at)],
-        "keys_open": publishing.keys_open(),
+        "keys_open": publishing.asks_nothing(),
         "other_page": other,
         "fell": ActPasskey.objects.filter(account=account).exclude(fell=None).exists(),
         "kind_key": kind_key,

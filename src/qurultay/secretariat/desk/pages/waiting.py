@@ -1,5 +1,6 @@
 """One draft on the desk: reading it, signing it, stopping it, giving it back, publishing it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +30,8 @@ from qurultay.secretariat.frame.speaking import page, rendered
 from qurultay.tlog.webauthn import origin_of
 
 MOST_UPLOAD = 64 * 1024
+OFFERED: list[Callable[[HttpRequest, Panel], Markup | None]] = []
+"""Further ways to sign that stand on the page of a draft. A house has none; the demonstration adds its own."""
 
 
 def the_panel(request: HttpRequest, *, id: str) -> Panel:
@@ -54,6 +57,7 @@ def waiting(request: HttpRequest, panel: Panel) -> HttpResponse:
         "aloud": aloud(panel.waiting.text_hash, request.reader.language),
         "reserved": [each for each in remarked if each.severity in ("error", "warning")],
         "links": _links(request, panel),
+        "offered": [each for each in (offer(request, panel) for offer in OFFERED) if each],
         "direction_of": direction,
     }
     return page(request, "desk/waiting.html", values | around(request, at))
