@@ -69,7 +69,7 @@ def test_a_session_called_with_seven_clear_days_lays_its_call_on_the_desk(floor,
     )  # fmt: skip
     assert act.words["agenda.en"] == "§ 1 Opening\n".encode()
     assert act.body.sittings[0].day == date(2026, 7, 9)
-    assert act.signatories == ("post/president", "post/vice-president")
+    assert act.signatories == ("post/secretary", "post/president"), "the body's own post before those of others"
     assert drafting.check(Draft.objects.get(), here(int(MORNING.timestamp()))).faults == ()
 
 
@@ -228,6 +228,15 @@ def test_an_agenda_is_adopted_whole_once_it_is_printed(listed) -> None:
     sessions.call(listed.session, None, MORNING)
     assert agenda.adopt(Sitting.objects.get(pk=listed.pk), MORNING) == 3
     refused("item.nothing-to-adopt", agenda.adopt, Sitting.objects.get(pk=listed.pk), MORNING)
+
+
+def test_the_agenda_of_a_sitting_that_was_added_after_the_call_is_printed_when_it_is_adopted(listed) -> None:
+    sessions.call(listed.session, None, MORNING)
+    later = sittings.schedule(listed.session, listed.opens, listed.closes, "hybrid")
+    agenda.add(later, {"en": "Opening"})
+    assert agenda.adopt(later, MORNING) == 1
+    later.refresh_from_db()
+    assert later.printed == MORNING
 
 
 def test_one_item_is_taken_at_a_time(floor) -> None:

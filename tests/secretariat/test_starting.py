@@ -25,10 +25,9 @@ from qurultay.cli import secretariat as command
 from qurultay.cli.refusing import Unusable
 from qurultay.secretariat.door import accounts, passkeys
 from qurultay.secretariat.door.models import Account
-from qurultay.secretariat.door.roles import Role
 from qurultay.site import settings as settings_package
 from qurultay.site.demonstration import link
-from qurultay.site.seed import seed
+from qurultay.site.seed.people import Guest
 from qurultay.site.settings.storage import secret_key
 from qurultay.site.settings.told import Untold, told
 from qurultay.site.settings.tolunay import NotTolunay, refuse_any_but_tolunay
@@ -166,29 +165,9 @@ def test_even_its_view_lets_nobody_in_outside_the_demonstration(db, settings) ->
     assert browser.get("/door/account").context is None and guest.name in browser.get("/door/account").text
 
 
-def test_in_the_demonstration_there_is_a_link_for_each_role(db, settings) -> None:
-    from django.utils import timezone
-
-    settings.ROOT_URLCONF, settings.DEMONSTRATION, settings.ORIGIN = (
-        "qurultay.site.demonstration_urls",
-        True,
-        "http://localhost:8001",
-    )
-    links = {role: link(account) for account, role in seed(timezone.now())}
-    assert set(links) == set(Role)
-    for role, address in links.items():
-        browser = Client()
-        assert browser.get(address.removeprefix("http://localhost:8001")).status_code == 302
-        assert browser.get("/").status_code == 200, role
-    assert {role for role, _ in ((r, a) for a, r in seed(timezone.now()))} == set(Role), (
-        "a second start changes nothing"
-    )
-    assert Account.objects.count() == len(Role)
-
-
 def test_no_link_can_be_made_elsewhere(db) -> None:
     with pytest.raises(NoReverseMatch):
-        link(Account.objects.open("delegate"))
+        link(Guest(role="delegate", host="delegate", account=Account.objects.open("delegate"), first="/"))
 
 
 @pytest.mark.parametrize("label", ["tolunay.example.org/9f2c", "parliament.example/9f2c", "", "tolunay.exampl/9f2c"])

@@ -78,9 +78,16 @@ def open_demonstration(house: House, port: int) -> int:
 
 
 def _say_links(links: list[tuple[str, str]]) -> None:
-    screen.say("", "The assembly is in session. Come in as:")
-    screen.tell([(f"{role:18}", link) for role, link in links])
-    screen.say("These links work on this machine and for this invented assembly alone. Ctrl-C ends it all.")
+    screen.say(
+        "", "Tolunay's assembly is at work. Come in as anybody; several can be open side by side in one browser:"
+    )
+    screen.tell([(f"{role:20}", link) for role, link in links])
+    screen.say(
+        "",
+        "On the desk an officer can publish the statement, whose hold of 24 hours has run, and then find it on the site;",
+        "the minutes lack one signature, and with it their hold begins. Votes, speakers and motions wait in the sitting.",
+        "These links work on this machine and for this invented assembly alone. Ctrl-C ends it all.",
+    )
 
 
 def _enough() -> int:

@@ -24,7 +24,7 @@ from qurultay.portal.values import Saying
 from qurultay.portal.voice import Voice
 from qurultay.press.bidi import direction, isolate_html
 from qurultay.secretariat.frame.catalogue import ROOMS, spoken
-from qurultay.secretariat.frame.house import standing_or_none
+from qurultay.secretariat.frame.house import standing, standing_or_none
 
 ROOMS_SHOWN = (
     ("follow", "chamber:sessions", "frame.room.chamber"),
@@ -146,7 +146,7 @@ def _environment() -> Environment:
         url=address,
         static=static, attribute_of=attribute_of, plain_of=plain_of, words=words, kept=kept, csrf=csrf, may=may, at=at, direction=direction, isolate=isolate_html,
         languages=tuple((code, OWN_NAMES[code], direction(code)) for code in INTERFACE),
-        around=standing_or_none, software=settings.BODY_NAME, rooms=ROOMS_SHOWN,
+        around=standing_or_none, named_in_record=lambda ref: standing().named(ref), software=settings.BODY_NAME, rooms=ROOMS_SHOWN,
     )  # fmt: skip
     return made
 

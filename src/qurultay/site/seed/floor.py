@@ -100,7 +100,7 @@ def _spoken(hall: Hall, item: AgendaItem, at: datetime) -> None:
 
 def _queue(hall: Hall, item: AgendaItem, now: datetime) -> None:
     """One speaks, six wait; one of them was heard before."""
-    asked = ((8, "pro"), (31, "neutral"), (6, "pro"), (39, "contra"), (47, "neutral"), (22, "contra"), (57, "pro"))
+    asked = ((8, "pro"), (40, "neutral"), (27, "pro"), (39, "contra"), (47, "neutral"), (22, "contra"), (57, "pro"))
     for n, (seat, kind) in enumerate(asked):
         speakers.ask(item, hall.papers[seat], kind, now - (10 - n) * MINUTE / 2)
     speakers.give_floor(item, now - timedelta(seconds=40))

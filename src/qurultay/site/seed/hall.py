@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 
 from qurultay.assembly.sittings import ItemStep, SittingStep
 from qurultay.press.drafts import load
+from qurultay.record.disk import Disk, Shelf
 from qurultay.secretariat.chamber import (
     agenda,
     declaring,
@@ -66,7 +67,7 @@ class Hall:
 
 def opened(staff: Mapping[str, Account], members: Mapping[int, Person], now: datetime) -> Hall:
     """The session as the record has it, its first sitting over, its second called to order an hour ago."""
-    (house().secretariat / "orders.json").write_text(ORDERS, "utf-8")
+    Shelf(house().secretariat, Disk(), private=True).put("orders.json", ORDERS.encode())
     session = taking_over.take_over(SESSION, said()["place"])
     papers = _admitted(session)
     first = _first_sitting(session, papers, staff["presiding-officer"])

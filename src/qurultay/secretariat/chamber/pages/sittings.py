@@ -13,7 +13,7 @@ from qurultay.secretariat.chamber.agenda import KINDS
 from qurultay.secretariat.chamber.calendar import calendar
 from qurultay.secretariat.chamber.clock import field, typed_day, typed_moment, when
 from qurultay.secretariat.chamber.members import credential_of
-from qurultay.secretariat.chamber.models import AgendaItem, Session, Sitting
+from qurultay.secretariat.chamber.models import AgendaItem, Minutes, Session, Sitting
 from qurultay.secretariat.chamber.pages.finding import the_session
 from qurultay.secretariat.chamber.pages.floor import the_sitting
 from qurultay.secretariat.chamber.parts.agenda import tree
@@ -159,10 +159,18 @@ def sitting(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "kinds": KINDS,
         "others": list(sitting.session.sittings.exclude(pk=sitting.pk).exclude(state=SittingState.ADJOURNED)) if can else [],
         "tongues": languages(sitting.session),
+        "minutes": _minutes(request, sitting),
         "proposed": any(each.item.state == AgendaItem.State.PROPOSED for each in tree(sitting)),
         "when": when,
     }  # fmt: skip
     return page(request, "chamber/sitting.html", values)
+
+
+def _minutes(request: HttpRequest, sitting: Sitting) -> Minutes | None:
+    """The minutes of a sitting; a draft for those alone who keep them."""
+    found = Minutes.objects.filter(sitting=sitting).first()
+    seen = found is not None and (found.state != "draft" or request.reader.may(Deed.KEEP_MINUTES, sitting.body))
+    return found if seen else None
 
 
 @endpoint(does=Deed.KEEP_AGENDA, of=the_sitting, again=sitting)
