@@ -5,7 +5,18 @@ from datetime import datetime, timedelta
 
 from qurultay.assembly.motions import Step
 from qurultay.assembly.sittings import ItemStep
-from qurultay.secretariat.chamber import agenda, amendments, casting, declaring, motions, preparing, speakers, votes
+from qurultay.secretariat.chamber import (
+    agenda,
+    amendments,
+    casting,
+    declaring,
+    motion_facts,
+    motion_writing,
+    motions,
+    preparing,
+    speakers,
+    votes,
+)
 from qurultay.secretariat.chamber.models import AgendaItem, Motion, VoteEvent
 from qurultay.secretariat.chamber.preparing import Question
 from qurultay.secretariat.chamber.procedure import CHAIR
@@ -43,7 +54,7 @@ def _before_the_house(hall: Hall, name: str, mover: int, second: int, item: Agen
         for each in said()[name]["provisions"]
     ]
     by = hall.papers[mover]
-    motion = motions.write(
+    motion = motion_writing.write(
         session=hall.sitting.session, by=by, title=said()[name]["title"], provisions=text, now=at - timedelta(days=1)
     )
     motion = motions.submit(motion, by, at - timedelta(hours=20))
@@ -86,7 +97,7 @@ def _being_voted(hall: Hall, motion: Motion, at: datetime) -> None:
 
 def _opened(hall: Hall, motion: Motion, at: datetime) -> VoteEvent:
     hall.sitting.refresh_from_db()
-    motion = motions.locked(motion)
+    motion = motion_facts.locked(motion)
     event = preparing.prepare(hall.sitting, Question(method="named", motion=motion), at)
     return votes.open_(event, hall.chair, at)
 
