@@ -21,7 +21,7 @@ def checked_lines(data: bytes) -> list[tuple[str, str]]:
     """Each line of a key file with its check: the first four hexadecimal digits of its SHA-256, counted line by line.
 
     >>> checked_lines(b"# qurultay key x\\n")
-    [('# qurultay key x', '23a3')]
+    [('# qurultay key x', 'd5fb')]
     """
     return [(line, _check(number, line)) for number, line in enumerate(data.decode("ascii").splitlines(), 1)]
 

@@ -129,6 +129,7 @@ def _rules(session: Session) -> Rules:
 def offset_of(session: Session) -> str:
     """By how much the session's place is ahead of UTC on its first day.
 
+    >>> from datetime import date
     >>> offset_of(Session(zone="Asia/Kathmandu", opens=date(2026, 7, 3)))
     '+05:45'
     """
