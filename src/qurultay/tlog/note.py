@@ -8,6 +8,7 @@ U+0085 and U+2028. The text is whatever stands before the *last* blank line.
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from qurultay.tlog.armour import armour, unarmour
 from qurultay.tlog.canonical import FORBIDDEN
@@ -25,10 +26,12 @@ _BROAD_NAME = re.compile(r"[^\s+]{1,255}")
 _LINE = re.compile(_DASH + b"(" + _STRICT_NAME.encode() + rb") ([A-Za-z0-9+/]+={0,2})")
 _BROAD_LINE = re.compile(_DASH + rb"([^ +]+) ([A-Za-z0-9+/]+={0,2})")
 _CONTROLS = bytes(code for code in range(32) if code != 10) + b"\x7f"
+_NAMES_READ: dict[bytes, str] = {}
+"""How lines begin that were read before, and the strict name in each: the same few names sign all acts of a record."""
+_MOST_NAMES_READ = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One signature: by whom, with which key, and the signature (for some types with a time or more before it)."""
 
     name: str
@@ -77,7 +80,7 @@ def parse(
     count = block.count(b"\n")
     if count > most_lines:
         raise Refused("too-many-lines", f"the note has {count} signature lines, {most_lines} are allowed")
-    lines = tuple([_line(row, strict_names) for row in block[:-1].split(b"\n")])
+    lines = tuple([_known_line(row) or _line(row, strict_names) for row in block[:-1].split(b"\n")])
     if len({(line.name, line.key_id) for line in lines}) != len(lines):
         raise Refused("duplicate-line", "one key signs this note twice")
     return Note(text, lines)
@@ -107,6 +110,19 @@ def _halves(data: bytes, most_bytes: int, most_text: int) -> tuple[bytes, bytes]
     return data[: at + 1], data[at + 2 :]
 
 
+def _known_line(row: bytes) -> Line | None:
+    """The line, where its name was read before and all is well; None leaves it to `_line`, which says what is not."""
+    start, _, armoured = row.rpartition(b" ")
+    name = _NAMES_READ.get(start)
+    if name is None:
+        return None
+    try:
+        blob = unarmour(armoured)
+    except Refused:
+        return None
+    return Line(name, blob[:4], blob[4:]) if len(blob) >= 5 else None
+
+
 def _line(row: bytes, strict: bool) -> Line:
     found = (_LINE if strict else _BROAD_LINE).fullmatch(row)
     if not found:
@@ -117,4 +133,8 @@ def _line(row: bytes, strict: bool) -> Line:
     blob = unarmour(found[2])
     if len(blob) < 5:
         raise Refused("bad-line", f"the line of {name} is too short to hold a signature")
+    if strict:
+        if len(_NAMES_READ) >= _MOST_NAMES_READ:
+            _NAMES_READ.clear()
+        _NAMES_READ[_DASH + found[1]] = name
     return Line(name, blob[:4], blob[4:])
