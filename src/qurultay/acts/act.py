@@ -216,7 +216,7 @@ def read_act(text: bytes) -> Act:
         raise Refused("not-one-line", "the text of an act is one line ending in a line break")
     fields = canonical.decode(text[:-1])
     kind = fields.get("kind")
-    if type(kind) is not str or _KIND.fullmatch(kind) is None:
+    if type(kind) is not str or (kind not in KINDS and _KIND.fullmatch(kind) is None):
         raise Refused("wrong-shape", "act.kind: write a kind such as issued")
     founding = kind == "constituted" and "record" not in fields
     if fields.keys() != (_FOUNDING_FIELDS if founding else _FIELDS):

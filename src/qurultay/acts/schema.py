@@ -19,8 +19,8 @@ from qurultay.acts.forms import Between, Form
 from qurultay.tlog.errors import Refused
 
 Read = Callable[[Any], Any]
-REMEMBERED, SHORT = 1024, 64
-"""How many words of each shape are remembered, and how long they may be: acts repeat the same posts, bodies and days."""
+REMEMBERED, SHORT, FEW = 1024, 64, 8
+"""How many words of each shape are remembered, and lists of so few: acts repeat the same posts, bodies and days."""
 
 
 class _Bad(Exception):
@@ -80,13 +80,18 @@ def reader(hint: Any) -> Read:
     if origin is Literal:
         return _read_choice(typing.get_args(hint))
     if origin is tuple:
-        return _read_list(reader(typing.get_args(hint)[0]))
+        item = typing.get_args(hint)[0]
+        return (_read_words if _is_word(item) else _read_list)(reader(item))
     if origin in (Union, types.UnionType):
         (inner,) = [a for a in typing.get_args(hint) if a is not type(None)]
         return reader(inner)
     if dataclasses.is_dataclass(hint):
         return _read_object(typing.cast(type, hint))
     raise TypeError(f"no reader for {hint!r}")
+
+
+def _is_word(hint: Any) -> bool:
+    return any(isinstance(form, Form) for form in typing.get_args(hint)[1:])
 
 
 def _read_date(value: Any) -> date:
@@ -124,14 +129,27 @@ def _read_int(form: Between) -> Read:
 
 def _read_form(form: Form) -> Read:
     whole = form.compiled().fullmatch
-    known = lru_cache(REMEMBERED)(whole)
+    known: dict[str, str] = {}
 
     def read(value: Any) -> str:
-        if type(value) is not str or (known if len(value) <= SHORT else whole)(value) is None:
+        if type(value) is not str:
             raise _Bad(f"write {form.called}, not {_short(value)}")
+        found = known.get(value)
+        if found is not None:
+            return found
+        if whole(value) is None:
+            raise _Bad(f"write {form.called}, not {_short(value)}")
+        if len(value) <= SHORT:
+            _remember(known, value, value)
         return value
 
     return read
+
+
+def _remember(known: dict[Any, Any], key: Any, value: Any) -> None:
+    if len(known) >= REMEMBERED:
+        known.clear()
+    known[key] = value
 
 
 def _read_choice(choices: tuple[str, ...]) -> Read:
@@ -158,6 +176,27 @@ def _read_list(item: Read) -> Read:
     return read
 
 
+def _read_words(item: Read) -> Read:
+    """A list of words. The same posts sign and the same bodies issue, so short lists that were read are kept whole."""
+    whole = _read_list(item)
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def read(value: Any) -> tuple[Any, ...]:
+        if type(value) is list and len(value) <= FEW:
+            try:
+                found = known.get(tuple(value))
+            except TypeError:  # Something in it is no word, and `whole` says so.
+                found = None
+            if found is not None:
+                return found
+        words = whole(value)
+        if len(words) <= FEW and all(len(word) <= SHORT for word in words):
+            _remember(known, words, words)
+        return words
+
+    return read
+
+
 def _fails(item: Read, value: Any) -> bool:
     try:
         item(value)
@@ -169,25 +208,31 @@ def _fails(item: Read, value: Any) -> bool:
 def _read_object(cls: type) -> Read:
     hints = typing.get_type_hints(cls, include_extras=True)
     fields = {f.name.rstrip("_"): f for f in dataclasses.fields(cls)}
-    reads = {key: (f.name, reader(hints[f.name]), f.default) for key, f in fields.items()}
+    reads = {key: (key, f.name, reader(hints[f.name]), f.default) for key, f in fields.items()}
     required = {key for key, f in fields.items() if f.default is dataclasses.MISSING}
+    shapes: dict[tuple[str, ...], list[tuple[str, str, Read, Any]]] = {}
+
+    def shape(value: dict[str, Any]) -> list[tuple[str, str, Read, Any]]:
+        """How the fields of an object are read that has these and no others; looked up once for each choice of them."""
+        if not required <= value.keys():
+            raise _Bad("missing: " + ", ".join(sorted(required - value.keys())))
+        unknown = [key for key in value if key not in reads]
+        if unknown:
+            raise _Bad(f"there is no field {_short(unknown[0])} here; the fields are {', '.join(sorted(reads))}")
+        _remember(shapes, tuple(value), found := [reads[key] for key in value])
+        return found
 
     def read(value: Any) -> Any:
         if type(value) is not dict:
             raise _Bad(f"write an object, not {_short(value)}")
-        if not required <= value.keys():
-            raise _Bad("missing: " + ", ".join(sorted(required - value.keys())))
         found: dict[str, Any] = {}
-        for key, item in value.items():
-            known = reads.get(key)
-            if known is None:
-                raise _Bad(f"there is no field {_short(key)} here; the fields are {', '.join(sorted(reads))}")
+        for key, name, read_one, default in shapes.get(tuple(value)) or shape(value):
             try:
-                found[known[0]] = got = known[1](item)
+                found[name] = got = read_one(value[key])
             except _Bad as bad:
                 bad.path.append(key)
                 raise
-            if got == known[2]:
+            if default is not dataclasses.MISSING and got == default:
                 raise _Bad(f"leave {key} out where it says nothing")
         return cls(**found)
 
