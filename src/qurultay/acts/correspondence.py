@@ -21,7 +21,7 @@ def issue(book: Register, entry: Entry, body: Issued) -> None:
         date=act.date,
         issuers=act.issuers,
         carries=carries,
-        annulled=book.fallen.get(entry.ref),
+        annulled=book.fallen.get(entry.ref) if book.fallen else None,
         lapses=_lapses(book, entry, body),
     )
     if body.number is not None:
@@ -110,9 +110,10 @@ def note_names(book: Register, entry: Entry) -> None:
 
     A name that was withheld is gone: no earlier act that gave it too speaks in its place (G6).
     """
-    for name, digest in names_given(entry, book.named):
-        book.names[name] = (entry.number, digest)
-    book.named |= {name.split(".")[1] for name in entry.act.parts if name.startswith("name.")}
+    if entry.act.parts:
+        for name, digest in names_given(entry, book.named):
+            book.names[name] = (entry.number, digest)
+        book.named |= {name.split(".")[1] for name in entry.act.parts if name.startswith("name.")}
     if isinstance(entry.act.body, Withheld) and entry.ref not in book.fallen:
         numbers = {number_in(target) for target in entry.act.targets("amends")}
         for name in entry.act.body.names:

@@ -7,6 +7,7 @@ before, so that nothing else is entered under it on the same day.
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from qurultay.acts.act import Entry
 from qurultay.acts.book import EVER, EnrolledKey, Register, Tenure
@@ -18,6 +19,7 @@ HOLDERS = ("acts", "pdf")
 At = tuple[str, bytes]
 
 
+@lru_cache(1024)
 def line_name(label: str, owner: str) -> str:
     """The name on a signature line: LABEL/president, LABEL/keeper-3, LABEL/gate.
 

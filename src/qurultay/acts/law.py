@@ -49,9 +49,11 @@ def objections(matter: Matter) -> Iterator[Breach]:
     if not dangling:
         yield from _basis(matter)
         yield from _lateness(matter)
-        yield from naming(act, book)
+        if act.parts:
+            yield from naming(act, book)
         yield from _kind(matter)
-        yield from law_of_recovery.standing_still(matter)
+        if book.recovering is not None:
+            yield from law_of_recovery.standing_still(matter)
     yield from _issuers(act, book)
 
 
@@ -125,7 +127,7 @@ def _lateness(matter: Matter) -> Iterator[Breach]:
     """What comes later than its class allows says why, in a part (T2, design §3a.4)."""
     act, rows = matter.act, matter.rows
     if late_recovery(act, matter.cases, matter.held):
-        last = matter.rules.latest_entry(act.date, "recovery")
+        last = matter.held.latest_entry(act.date, "recovery")
         yield Breach(
             "recovery",
             f"a recovery of {act.date} may enter until {last}, not until {act.enter_by}; keepers sign and announce it anew (T2)",
@@ -133,7 +135,7 @@ def _lateness(matter: Matter) -> Iterator[Breach]:
     elif rows is None:
         cases = ", ".join(matter.cases) or act.kind
         yield Breach("no-class", f"the rules in force have no row for {cases}, so nobody can sign it")
-    elif any(row.case == "late" for row in rows) and not any(name.startswith("reason.") for name in act.parts):
+    elif "late" in [row.case for row in rows] and not any(name.startswith("reason.") for name in act.parts):
         yield Breach(
             "late-without-reason",
             f"enter_by {act.enter_by} is later than this class allows; add a part reason.LANG that says why",
@@ -175,7 +177,9 @@ def _issuers(act: Act, book: Register) -> Iterator[Breach]:
 def _kind(matter: Matter) -> Iterator[Breach]:
     """The law of the act's own chapter."""
     act, book = matter.act, matter.book
-    match act.body:
+    match act.body:  # Texts first: there are more letters than anything else.
+        case Adopted() | NotAdopted() | Repealed() | ReportTabled() | Issued() | ReplyRecorded() | Deposited() as text:
+            yield from law_of_texts.text(text, matter)
         case Constituted():
             yield Breach("founding", "a record is founded once, by act 0")
         case RulesAdopted() as body:
@@ -188,8 +192,6 @@ def _kind(matter: Matter) -> Iterator[Breach]:
             yield from law_of_office.office(office, matter)
         case Impeded() | KeyEnrolled() | KeyRevoked() | OperatorChanged() as key:
             yield from law_of_keys.keys(key, matter)
-        case Adopted() | NotAdopted() | Repealed() | ReportTabled() | Issued() | ReplyRecorded() | Deposited() as text:
-            yield from law_of_texts.text(text, matter)
         case Corrected() | Confirmed() | Annulled() | Withheld() | Contested() as amending:
             yield from law_of_amending.amending(amending, matter)
         case Announced() | Attested() | Recovered() as recovery:

@@ -8,13 +8,20 @@ from qurultay.acts.book import Register
 from qurultay.acts.breach import Breach
 from qurultay.acts.carrying_on import OperatorChanged, Recovered
 from qurultay.acts.constituting import Constituted
+from qurultay.acts.following import ReportTabled
 from qurultay.acts.founding_law import key_type
 from qurultay.acts.keyring import HOLDERS, line_name
 from qurultay.acts.matter import Matter
 from qurultay.acts.office import Impeded, KeyEnrolled, KeyRevoked, TookOffice
+from qurultay.acts.resolving import Adopted
+from qurultay.acts.writing import Deposited, Issued, ReplyRecorded
 from qurultay.tlog.armour import unarmour
 
 Keys = Impeded | KeyEnrolled | KeyRevoked | OperatorChanged
+
+
+KEYLESS = frozenset((Issued, ReplyRecorded, Deposited, ReportTabled, Adopted))
+"""Kinds that bring no key: of all others it is asked which."""
 
 
 def keys(body: Keys, matter: Matter) -> Iterator[Breach]:
@@ -130,6 +137,8 @@ def _able(name: str, matter: Matter) -> set[str]:
 
 def enrolled_keys(act: Act, label: str) -> list[tuple[str, str]]:
     """The (line name, key) pairs that an act enrols for signing acts: each must sign the act too (possession)."""
+    if type(act.body) in KEYLESS:
+        return []
     match act.body:
         case Constituted() as body:
             owners = [(h.post, h.key) for h in body.holders] + [(k.id, k.key) for k in body.keepers]

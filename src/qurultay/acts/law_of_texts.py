@@ -23,6 +23,8 @@ def text(body: Text, matter: Matter) -> Iterator[Breach]:
     """What is out of order about a text, a letter, a reply or a report."""
     act, book = matter.act, matter.book
     match body:
+        case Issued():
+            yield from _letter(body, act, book)
         case Adopted():
             yield from _body(body.body, act.date, book)
             yield from _adoption(body, matter)
@@ -36,8 +38,6 @@ def text(body: Text, matter: Matter) -> Iterator[Breach]:
         case Repealed():
             yield from _body(body.body, act.date, book)
             yield from _repeal(body, matter)
-        case Issued():
-            yield from _letter(body, act, book)
         case ReplyRecorded():
             yield from _reply(body, act, book)
         case ReportTabled():

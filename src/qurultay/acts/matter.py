@@ -41,7 +41,7 @@ class Matter(NamedTuple):
 def matter_of(act: Act, book: Register, entered: int) -> Matter:
     """Lay an act before the register of the acts before it. There must be a founding in it."""
     held, day = book.rules_on(act.date), entry_day(act, book, entered)
-    now, cases = book.rules_on(day), cases_of(act, book)
+    now, cases = held if day == act.date else book.rules_on(day), cases_of(act, book)
     return Matter(act, book, entered, day, held, now, cases, _rows_on_both(act, held, now, cases))
 
 
@@ -75,9 +75,10 @@ def late_recovery(act: Act, cases: tuple[str, ...], held: RulesInForce) -> bool:
     Another act may come late if more officers sign it. Here there may be none left to ask, and four signatures of keepers
     kept in a drawer for a better day are just what an adversary would want: so a recovery never comes late, it is done anew.
     """
+    if act.enter_by <= held.latest_entry(act.date, "recovery"):
+        return False
     rows = [held.rows[case] for case in cases if case in held.rows]
-    recovers = bool(rows) and all(row.class_ == "recovery" for row in rows)
-    return recovers and act.enter_by > held.rules.latest_entry(act.date, "recovery")
+    return bool(rows) and all(row.class_ == "recovery" for row in rows)
 
 
 def _rows(act: Act, held: RulesInForce, cases: tuple[str, ...]) -> tuple[ClassRow, ...] | None:
@@ -85,12 +86,12 @@ def _rows(act: Act, held: RulesInForce, cases: tuple[str, ...]) -> tuple[ClassRo
 
     Entrenched rules change under the old *and* the new ones, so that nobody writes himself a lower bar (A3).
     """
-    rows = tuple([held.rows[case] for case in cases if case in held.rows])
-    if not rows or len(rows) < len(cases):
+    rows = held.rows_of(cases)
+    if rows is None:
         return None
     if cases == ("rules-adopted/entrenched",) and isinstance(act.body, RulesAdopted):
         new = act.body.rules.row("rules-adopted/entrenched")
         rows = rows if new is None or new in rows else (*rows, new)
-    if act.enter_by <= held.rules.latest_entry(act.date, class_of(rows)) or late_recovery(act, cases, held):
+    if act.enter_by <= held.latest_entry(act.date, class_of(rows)) or late_recovery(act, cases, held):
         return rows
     return (*rows, held.rows["late"]) if "late" in held.rows else None

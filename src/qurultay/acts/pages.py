@@ -7,7 +7,7 @@ or provision is the first day on which it is no longer in force, as a repeal say
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from qurultay.acts.carrying_on import Attestation
 from qurultay.acts.constituting import Organisation, Post
@@ -15,7 +15,7 @@ from qurultay.acts.convening import Convened, ElectionClosing, ElectionOpening, 
 from qurultay.acts.following import Finding, Measured
 from qurultay.acts.office import Elected
 from qurultay.acts.resolving import Adopted, Indicator, Operation
-from qurultay.acts.rules import ClassRow, Rules
+from qurultay.acts.rules import Class, ClassRow, Rules
 from qurultay.acts.standing import Annulment
 from qurultay.acts.writing import Grade, Issued
 
@@ -98,10 +98,27 @@ class RulesInForce:
     until: date = EVER
     rows: dict[str, ClassRow] = field(init=False, repr=False, compare=False)
     names: frozenset[str] = field(init=False, repr=False, compare=False)
+    _together: dict[tuple[str, ...], tuple[ClassRow, ...] | None] = field(init=False, repr=False, compare=False)
+    _in_time: dict[Class, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", {row.case: row for row in reversed(self.rules.classes)})
         object.__setattr__(self, "names", self.rules.names())
+        object.__setattr__(self, "_together", {})
+        first = date(2000, 1, 1)
+        spans = {each: (self.rules.latest_entry(first, each) - first).days for each in get_args(Class)}
+        object.__setattr__(self, "_in_time", spans)
+
+    def rows_of(self, cases: tuple[str, ...]) -> tuple[ClassRow, ...] | None:
+        """The rows of some cases, one for each; None where a case has none, or there is no case."""
+        if cases not in self._together:
+            rows = tuple([self.rows[case] for case in cases if case in self.rows])
+            self._together[cases] = rows if rows and len(rows) == len(cases) else None
+        return self._together[cases]
+
+    def latest_entry(self, day: date, class_: Class) -> date:
+        """As the rules say it: the day after which entering an act of this date is late."""
+        return date.fromordinal(day.toordinal() + self._in_time[class_])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,6 +6,7 @@ on them. Some lapse thirty days after the annulment if nobody does (A11), others
 
 from bisect import bisect_left
 from datetime import date, timedelta
+from functools import lru_cache
 
 from qurultay.acts.act import Act, Entry
 from qurultay.acts.book import Question, Register
@@ -29,7 +30,12 @@ def question_doubtful(book: Register, entry: Entry) -> None:
 
 def rests_on(act: Act) -> tuple[str, ...]:
     """The act whose rule, text or provision empowers this one, and the provision itself (R6)."""
-    steps = (act.basis or "").split("/")
+    return _rested_on(act.basis or "")
+
+
+@lru_cache(1024)
+def _rested_on(basis: str) -> tuple[str, ...]:
+    steps = basis.split("/")
     if len(steps) < 2:
         return ()
     whole = f"act/{steps[1]}"

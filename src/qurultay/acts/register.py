@@ -74,7 +74,9 @@ def _add(book: Register, entry: Entry) -> None:
         question_doubtful(book, entry)
     if book.on is not None and effective(entry) > book.on:
         return
-    match entry.act.body:
+    match entry.act.body:  # Letters first: there are more of them than of anything else.
+        case Issued() as body:
+            correspondence.issue(book, entry, body)
         case Constituted() as body:
             founding.found(book, entry, body)
         case RulesAdopted() as body:
@@ -116,8 +118,6 @@ def _add(book: Register, entry: Entry) -> None:
             sittings.note_session(book, entry, body.session)
         case Repealed() as body:
             texts.repeal(book, entry, body)
-        case Issued() as body:
-            correspondence.issue(book, entry, body)
         case ReplyRecorded() as body:
             correspondence.record_reply(book, entry, body)
         case Deposited() as body:

@@ -181,7 +181,7 @@ def _read_words(item: Read) -> Read:
     whole = _read_list(item)
     known: dict[tuple[str, ...], tuple[str, ...]] = {}
 
-    def read(value: Any) -> tuple[Any, ...]:
+    def read(value: Any) -> tuple[str, ...]:
         if type(value) is list and len(value) <= FEW:
             try:
                 found = known.get(tuple(value))
@@ -189,7 +189,7 @@ def _read_words(item: Read) -> Read:
                 found = None
             if found is not None:
                 return found
-        words = whole(value)
+        words: tuple[str, ...] = whole(value)
         if len(words) <= FEW and all(len(word) <= SHORT for word in words):
             _remember(known, words, words)
         return words

@@ -64,7 +64,7 @@ def breaches(act: Act, text_hash: str, signed: Sequence[Signed], book: Register,
         yield from law_breaches(act, book, entered)
         yield from _founding_signatures(act, signed)
         if isinstance(act.body, Constituted):
-            yield from _passkeys(signed, act.body.rules)
+            yield from _passkeys([line for line in signed if webauthn.is_passkey(line.material)], act.body.rules)
         return
     matter = matter_of(act, book, entered)
     found = list(objections(matter))
@@ -73,19 +73,18 @@ def breaches(act: Act, text_hash: str, signed: Sequence[Signed], book: Register,
         return
     lines = list(signed)
     yield from _possession(act, lines, book.label)
-    for rules in matter.clocks:
-        yield from _passkeys(signed, rules)
+    passkeys = [line for line in signed if webauthn.is_passkey(line.material)]
+    for rules in matter.clocks if passkeys else ():
+        yield from _passkeys(passkeys, rules)
     signers: list[_Signer] = []
     yield from _signatories(matter, lines, signers)
     yield from _classes(matter, signers, text_hash)
     yield from _hold(matter, text_hash)
 
 
-def _passkeys(signed: Sequence[Signed], rules: Rules) -> Iterator[Breach]:
+def _passkeys(passkeys: Sequence[Signed], rules: Rules) -> Iterator[Breach]:
     """Passkeys sign at the one origin that the rules name, and stay on their device where the rules say so."""
-    for line in signed:
-        if not webauthn.is_passkey(line.material):
-            continue
+    for line in passkeys:
         origin = webauthn.origin_of(line.material)
         if rules.signing_origin is not None and origin != rules.signing_origin:
             yield Breach("passkey-rules", f"{line.name} signed at {origin}; the rules name {rules.signing_origin}")
@@ -133,7 +132,7 @@ def _signatories(matter: Matter, lines: Sequence[Signed], signers: list[_Signer]
             yield found
         else:
             signers.append(found)
-    through = {signer.through for signer in signers if signer.through}
+    through = [signer.through for signer in signers if signer.through]
     for line, key in zip(lines, keys, strict=True):
         if key is None or ((key.post or key.keeper) not in act.signatories and key.post not in through):
             yield Breach(
@@ -164,7 +163,8 @@ def _officer(post: str, own: list[EnrolledKey], matter: Matter) -> _Signer | Bre
     act, book, day = matter.act, matter.book, matter.day
     if post not in book.posts:
         return Breach("no-signatory", f"there is no {post}")
-    then, now = book.holder(post, act.date), book.holder(post, day)
+    then = book.holder(post, act.date)
+    now = then if day == act.date else book.holder(post, day)
     if then is None:
         return Breach("not-holder-on-date", f"nobody held {post} on {act.date}{_last_holder(post, book)}")
     theirs = [key for key in own if key.person == then.person]

@@ -13,7 +13,7 @@ from qurultay.acts.carrying_on import Announced, OperatorChanged, Recovered
 from qurultay.acts.constituting import Constituted, RulesAdopted
 from qurultay.acts.convening import ElectionOpening, Opened
 from qurultay.acts.founding import line_name
-from qurultay.acts.law_of_keys import enrolled_keys
+from qurultay.acts.law_of_keys import KEYLESS, enrolled_keys
 from qurultay.acts.office import KeyEnrolled
 from qurultay.acts.rules import Rules
 from qurultay.record.heads_judged import origin_of, policy_of
@@ -25,6 +25,8 @@ from qurultay.tlog.policy import parse as parse_policy
 
 def enrolled_by(act: Act, label: str) -> list[tuple[str, str]]:
     """Every (line name, key) an act enrols, for whatever use."""
+    if type(act.body) in KEYLESS:
+        return []
     found = list(enrolled_keys(act, label))
     match act.body:
         case Constituted(label=own, gate=gate, log=log):

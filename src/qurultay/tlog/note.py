@@ -8,7 +8,6 @@ U+0085 and U+2028. The text is whatever stands before the *last* blank line.
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from qurultay.tlog.armour import armour, unarmour
 from qurultay.tlog.canonical import FORBIDDEN
@@ -31,7 +30,8 @@ _NAMES_READ: dict[bytes, str] = {}
 _MOST_NAMES_READ = 4096
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Line:
     """One signature: by whom, with which key, and the signature (for some types with a time or more before it)."""
 
     name: str
