@@ -28,7 +28,8 @@ from tests.secretariat.cluster import postgres
 
 __all__ = ["chromium", "postgres", "shots", "site", "visit"]
 
-collect_ignore = ["own_house.py"]  # settings that programs of tests run with; they need an environment of their own
+# What programs of tests run with or in; they need an environment of their own.
+collect_ignore = ["mortal.py", "own_house.py"]
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
