@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -22,7 +22,7 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
-from qurultay.secretariat.frame.speaking import page
+from qurultay.secretariat.frame.speaking import address, page
 from qurultay.secretariat.roll.naming import called
 
 _S = VoteEvent.State
@@ -84,7 +84,7 @@ def cast(request: HttpRequest, event: VoteEvent) -> HttpResponse:
     """Cast a vote; the first stands."""
     giver = request.POST.get("for", "")
     casting.cast(event, request.reader.account, request.POST.get("choice", ""), timezone.now(), giver=giver)
-    return redirect("chamber:vote", event.pk)
+    return HttpResponseRedirect(address("chamber:vote", event.pk))
 
 
 @endpoint(does=Deed.VOTE, of=the_vote, again=vote)
