@@ -82,6 +82,11 @@ def _say_links(links: list[tuple[str, str]]) -> None:
         "", "Tolunay's assembly is at work. Come in as anybody; several can be open side by side in one browser:"
     )
     screen.tell([(f"{role:20}", link) for role, link in links])
+    if not any(role == "screen of the room" for role, _ in links):
+        screen.say(
+            "", "The terms of its members have run out, so no session is open; what else there is can be looked at."
+        )
+        return
     screen.say(
         "",
         "On the desk an officer can publish the statement, whose hold of 24 hours has run, and then find it on the site;",

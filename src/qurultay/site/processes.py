@@ -3,7 +3,8 @@
     pages       gunicorn, several processes: `qurultay.site.wsgi`
     live        uvicorn, one process without Django: `qurultay.site.live`
     signing     one static page at a host of its own, served by a thread of this process
-    clocks      threads of this process: what is ripe enters if the keys stand open; votes open and close at their hour
+    clocks      threads of this process: what is ripe enters if the keys stand open; votes open and close at their hour,
+                and the room's screen is told how many have voted
 
 This process watches over the others and ends them with itself. If the live pages die, they are started again; if the
 pages die, all ends, for something is wrong that starting again would hide.
@@ -39,7 +40,7 @@ def run(host: str, port: int, workers: int, said: Callable[[], None] = lambda: N
     stop = threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stop.set())
-    beside = running(passphrase, port=port + 2), _beside(hours.keep_time), _beside(_sweep)
+    beside = running(passphrase, port=port + 2), _beside(hours.keep_time), _beside(hours.keep_count), _beside(_sweep)
     with contextlib.ExitStack() as stack:
         for each in beside:
             stack.enter_context(each)

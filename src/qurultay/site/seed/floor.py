@@ -85,13 +85,13 @@ def _one_carried_one_fallen(hall: Hall, motion: Motion, at: datetime) -> None:
 
 
 def _being_voted(hall: Hall, motion: Motion, at: datetime) -> None:
-    """A third amendment, on which the house is voting by name."""
+    """A third amendment, on which the house is voting by name; enough have voted for it to be closed (V1)."""
     motion.refresh_from_db()
     five = _amendment(hall, motion, "1", said()["five"], IN_UYGHUR, at)
     motions.take(five, Step.TAKE_UP, CHAIR, at + MINUTE)
     event = _opened(hall, five, at + 2 * MINUTE)
-    for n, seat in enumerate(each for each in hall.there()[:38] if each not in WAITING_TO_VOTE):
-        choice = "against" if n % 4 == 2 else "abstain" if n % 13 == 5 else "for"
+    for n, seat in enumerate(each for each in hall.there()[:45] if each not in WAITING_TO_VOTE):
+        choice = "against" if n % 3 == 2 else "abstain" if n % 13 == 6 else "for"
         casting.cast(event, hall.papers[seat].person.account, choice, at + 3 * MINUTE)
 
 
