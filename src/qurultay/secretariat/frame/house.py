@@ -61,16 +61,16 @@ class Standing:
         return self.book.rules_on(day).rules
 
     def signatories(self, kind: str, body: str, day: date) -> list[str]:
-        """Who should sign an act of this kind for a body: as many held posts as are needed, the body's own first.
+        """Who should sign an act of this kind for a body: as many posts as are needed, the body's own first, the vacant last.
 
-        A proposal: the clerk may name others that the table admits.
+        A proposal: the clerk may name others that the table admits, and the desk says where nobody holds one of them.
         """
         row = self.rules(day).row(kind)
         if row is None:
             return []
         held = [post for post in row.posts if self.book.holder(post, day) is not None]
         own = [post for post in held if self.book.posts[post].what.body == body]
-        return list(dict.fromkeys([*own, *held]))[: row.needs]
+        return list(dict.fromkeys([*own, *held, *row.posts]))[: row.needs]
 
     def named(self, ref: str) -> Named:
         """Who or what this is, with its public name in each language: `body/assembly`, `community/tolun`, `post/speaker`."""
