@@ -344,8 +344,9 @@ def amend(story: Story, sitting: Sitting, motion: Motion) -> None:
     for days, window in (("90", one), ("45", story.window(story.delegates[4]))):
         page = story.look(window, f"/sessions/motions/{motion.pk}/amend?place=1")
         typed = {f"words__{code}": words for code, words in changed("1", "30", days).items()}
-        story.send(page, "/amend/write", "then=hand-in", **typed)
+        story.send(page, "/amend/write", **typed)
         made = Motion.objects.filter(amends=motion).latest("pk")
+        story.send(window, f"/motions/{made.pk}/submit")
         page = story.look(story.chair, f"/sessions/motions/{made.pk}")
         story.send(page, f"/motions/{made.pk}/step", "step=admit")
     further, nearer = Motion.objects.filter(amends=motion).order_by("pk")
