@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -161,7 +162,9 @@ def everybody(deeds: Sequence[Callable[[], Awaitable[Any]]], at_once: int = 500)
 
         return await asyncio.gather(*(one(deed) for deed in deeds))
 
-    return asyncio.run(run())
+    # In a thread of its own: beside a browser, the loop that drives it runs in the first one for the whole session.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, run()).result()
 
 
 # --- the rows ----------------------------------------------------------------------------------------------------------
