@@ -264,10 +264,11 @@ def _read_body(kind: str, version: Any, body: Any) -> Body | Unknown:
 def _read_parts(called: str, value: Any) -> dict[str, str]:
     if type(value) is not dict:
         raise Refused("wrong-shape", f"act.{called}: write an object of part names and hashes")
+    is_hash = _HASH.fullmatch
     for name, digest in value.items():
         if not is_part_name(name):
             raise Refused("part-name", f"act.{called}: {name[:64]!r} is not on the list of part names")
-        if type(digest) is not str or _HASH.fullmatch(digest) is None:
+        if type(digest) is not str or is_hash(digest) is None:
             raise Refused("wrong-shape", f"act.{called}.{name}: write a SHA-256 in 64 small hexadecimal digits")
     return value
 

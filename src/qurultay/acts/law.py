@@ -114,8 +114,7 @@ def _days(matter: Matter) -> Iterator[Breach]:
             f"entered {matter.entered}, before the act before it ({before}); set the clock right",
         )
     rests_on = [ref.target for ref in act.refs if ref.relation in ("amends", "replaces", "answers")]
-    for target in (act.basis or "", *rests_on):
-        number = number_in(target)
+    for number in map(number_in, (act.basis or "", *rests_on)):
         if 0 <= number < len(matter.book.entries) and act.date < matter.book.entries[number].act.date:
             of = matter.book.entries[number].act.date
             yield Breach(

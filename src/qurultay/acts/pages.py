@@ -77,7 +77,7 @@ class EnrolledKey:
 
     def in_force(self, day: date) -> bool:
         """May it sign what is entered on the day?"""
-        return self.from_ <= day <= self.until and not self.rests(day)
+        return self.from_ <= day <= self.until and (self.suspended_from is None or not self.rests(day))
 
     def signs_acts_on(self, day: date) -> bool:
         """May it sign an act on the day? A certificate is in force too, but signs PDFs alone."""

@@ -8,6 +8,7 @@ that neither a former president can back-date nor a new one sign for the time be
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import repeat
 from typing import NamedTuple
 
 from qurultay.acts.act import Act
@@ -138,13 +139,12 @@ def _signatories(matter: Matter, lines: Sequence[Signed], signers: list[_Signer]
             yield Breach(
                 "stray-signature", f"a line of {line.name} is by a key that belongs to none of the signatories"
             )
-    yield from _each_person_once(signers)
+    if len({signer.person for signer in signers}) != len(signers):
+        yield from _each_person_once(signers)
 
 
 def _each_person_once(signers: Sequence[_Signer]) -> Iterator[Breach]:
     persons = [signer.person for signer in signers]
-    if len(set(persons)) == len(persons):
-        return
     for person in sorted({p for p in persons if persons.count(p) > 1}):
         posts = " and ".join(signer.signatory for signer in signers if signer.person == person)
         yield Breach("person-twice", f"{person} signed as {posts}; one person is one signature")
@@ -177,7 +177,7 @@ def _officer(post: str, own: list[EnrolledKey], matter: Matter) -> _Signer | Bre
             "missing-signature", f"{then.person} held {post} on {act.date} and has not signed with a key in force"
         )
     if now is not None and now.person == then.person:
-        if not any(key.in_force(day) for key in theirs):
+        if not any(map(EnrolledKey.in_force, theirs, repeat(day))):
             return Breach("key-ended", _ended(theirs[0], day))
         return _Signer(post, then.person, then)
     if not any(key.in_force(act.date) and not _revoked(key, book) for key in theirs):
@@ -252,7 +252,7 @@ def _row(row: ClassRow, matter: Matter, signers: list[_Signer], more: int, text_
     if row.posts == (HOLDER,):
         yield from _holder_alone(matter.act, signers)
         return
-    needs, keepers = row.needs + more, sum(s.signatory.startswith("keeper/") for s in signers)
+    needs, keepers = row.needs + more, len([s for s in signers if s.signatory.startswith("keeper/")])
     if _enough_otherwise(row, needs, keepers, matter, signers):
         return
     counted = {s.person for s in signers if s.signatory in row.posts}

@@ -31,12 +31,12 @@ class Parts:
 
 def check_parts(source: Source, stock: Inventory, book: Register) -> Parts:
     """Step 10: each file is what its name says and belongs to an act; what is gone was withheld (record format §5)."""
-    named = {digest for e in book.entries for digest in e.act.parts.values()}
-    sealed = {digest for e in book.entries for digest in e.act.sealed.values()}
+    named = stock.parts.intersection(digest for e in book.entries for digest in e.act.parts.values())
+    sealed = stock.parts.intersection(digest for e in book.entries for digest in e.act.sealed.values())
     withheld = withheld_parts(book)
     for digest in sorted(stock.parts):
         refuse_other(source.read(part_path(digest), MOST_BYTES[Kind.PART]), digest)
-    for entry in book.entries:
+    for entry in [e for e in book.entries if e.act.parts]:
         for name, digest in sorted(entry.act.parts.items()):
             if digest not in stock.parts and (entry.number, name) not in withheld:
                 raise Broken(
@@ -51,7 +51,7 @@ def check_parts(source: Source, stock: Inventory, book: Register) -> Parts:
         still_present=tuple(
             sorted(w for w, digest in withheld.items() if digest in stock.parts and digest not in kept)
         ),
-        sealed=len(sealed & stock.parts),
+        sealed=len(sealed),
         begun=tuple(part_path(digest) for digest in sorted(stock.parts - named - sealed)),
         grounds=_grounds(book),
     )
@@ -59,7 +59,7 @@ def check_parts(source: Source, stock: Inventory, book: Register) -> Parts:
 
 def withheld_parts(book: Register) -> dict[tuple[int, str], str]:
     """The parts that standing acts withheld, by act and name."""
-    return withheld_by(book, [e for e in book.entries if e.ref not in book.fallen])
+    return withheld_by(book, [e for e in book.entries if isinstance(e.act.body, Withheld) and e.ref not in book.fallen])
 
 
 def withheld_by(book: Register, entries: Iterable[Entry]) -> dict[tuple[int, str], str]:

@@ -26,9 +26,9 @@ def claimed(number: int, note: Note, pool: KeyPool) -> tuple[Signed, ...]:
 
     Whether it truly is, a worker checks; two keys with one id are checked here and now.
     """
-    found = []
+    found, keys = [], pool.keys
     for line in note.lines:
-        candidates = pool.keys.get((line.name, line.key_id), ())
+        candidates = keys.get((line.name, line.key_id), ())
         if len(candidates) != 1:
             return check_lines(number, note, pool)
         found.append(Signed.of(line, candidates[0]))
