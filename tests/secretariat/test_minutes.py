@@ -208,3 +208,11 @@ def test_sealing_lays_down_an_act_in_every_language_that_the_press_can_read(hall
     assert found == strangers, (
         "the hall's record knows neither this congress nor its session; of the act nothing is wrong"
     )
+
+
+@pytest.mark.parametrize("event", ["9" * 5000, "9" * 30, "", "x"])
+def test_a_vote_that_is_none_approves_nothing_and_a_sentence_says_so(hall, arrive, event: str) -> None:
+    minutes = circulated(hall)
+    answer = arrive("secretary@").browser.post(f"/sessions/minutes/{minutes.pk}/approve", {"event": event})
+    assert answer.status_code == 422
+    assert Minutes.objects.get(pk=minutes.pk).state == "circulated"

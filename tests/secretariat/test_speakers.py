@@ -118,3 +118,11 @@ def test_asking_through_the_page_shows_the_delegate_in_the_queue(hall) -> None:
 
 def test_a_delegate_of_another_body_sees_no_sitting_there(hall, arrive) -> None:
     assert arrive("delegate@body/other").browser.get(f"/sessions/sittings/{hall.sitting.pk}/floor").status_code == 404
+
+
+@pytest.mark.parametrize("turn", ["9" * 5000, "9" * 30, "-1", "x"])
+def test_a_turn_that_is_none_gives_the_floor_to_nobody_and_a_sentence_says_so(hall, arrive, turn: str) -> None:
+    speakers.ask(hall.item, hall.delegates[1], "pro", NINE)
+    chair = arrive("presiding-officer@body/assembly")
+    assert chair.browser.post(f"/sessions/items/{hall.item.pk}/give-floor", {"turn": turn}).status_code == 422
+    assert hall.item.turns.get().began is None

@@ -15,6 +15,7 @@ from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
 from qurultay.secretariat.frame.speaking import page
+from qurultay.secretariat.frame.typed import row_number
 from qurultay.secretariat.roll import reports
 from qurultay.secretariat.roll.models import Credential, CredentialsReport, ProxyPaper
 from qurultay.secretariat.roll.naming import called
@@ -71,8 +72,7 @@ def muster(request: HttpRequest, about: CredentialsReport) -> HttpResponse:
 @endpoint(does=Deed.KEEP_MINUTES, of=the_report)
 def adopt(request: HttpRequest, about: CredentialsReport) -> HttpResponse:
     """The assembly adopted it, by this vote."""
-    chosen = request.POST.get("event", "")
-    event = VoteEvent.objects.filter(pk=int(chosen) if chosen.isdecimal() and len(chosen) < 16 else 0).first()
+    event = VoteEvent.objects.filter(pk=row_number(request.POST.get("event", ""))).first()
     opening.adopt(about, event, timezone.now())
     return redirect("chamber:credentials-report", slug=about.session.partition("/")[2])
 

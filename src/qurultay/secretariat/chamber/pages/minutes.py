@@ -16,6 +16,7 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
 from qurultay.secretariat.frame.speaking import page, voice
+from qurultay.secretariat.frame.typed import row_number
 
 
 def the_minutes(request: HttpRequest, minutes: int, **_: object) -> Minutes:
@@ -94,8 +95,7 @@ def decide(request: HttpRequest, correction: Correction) -> HttpResponse:
 @endpoint(does=Deed.KEEP_MINUTES, of=the_minutes, again=minutes)
 def approve(request: HttpRequest, held: Minutes) -> HttpResponse:
     """Record that a later sitting approved them, and lay the act on the desk."""
-    chosen = request.POST.get("event", "")
-    event = _could_approve(held).filter(pk=int(chosen) if chosen.isdecimal() else 0).first()
+    event = _could_approve(held).filter(pk=row_number(request.POST.get("event", ""))).first()
     if event is None:
         raise OutOfOrder("chamber.out.minutes.not-adopted")
     deeds.approve(held, event)

@@ -21,6 +21,7 @@ from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
 from qurultay.secretariat.frame.speaking import page
+from qurultay.secretariat.frame.typed import row_number
 from qurultay.secretariat.roll.models import Credential
 from qurultay.secretariat.roll.naming import called
 
@@ -81,7 +82,7 @@ def prepared(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 def _motion(sitting: Sitting, number: str) -> Motion | None:
     if not number:
         return None
-    found = sitting.session.motions.filter(pk=number).first() if number.isdecimal() and len(number) < 16 else None
+    found = sitting.session.motions.filter(pk=row_number(number)).first()
     if found is None:
         raise NotHere
     return found
@@ -98,9 +99,10 @@ def _interested(sitting: Sitting, numbers: list[str]) -> Iterator[int]:
     papers = Credential.objects.filter(session=sitting.session.ref, body=sitting.body)
     known = set(papers.values_list("pk", flat=True))
     for number in numbers:
-        if not number.isdecimal() or int(number) not in known:
+        chosen = row_number(number)
+        if chosen is None or chosen not in known:
             raise NotHere
-        yield int(number)
+        yield chosen
 
 
 def _moment(sitting: Sitting, typed: str) -> datetime | None:

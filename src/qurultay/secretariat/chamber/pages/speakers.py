@@ -10,6 +10,7 @@ from qurultay.secretariat.chamber.models import AgendaItem
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.typed import row_number
 
 
 def the_item(request: HttpRequest, item: int, **_: object) -> AgendaItem:
@@ -35,8 +36,11 @@ def ask(request: HttpRequest, item: AgendaItem) -> HttpResponse:
 @endpoint(does=Deed.PRESIDE, of=the_item)
 def give_floor(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     """Give the floor to the next, or to one whom the chair chooses."""
-    turn = request.POST.get("turn", "")
-    speakers.give_floor(item, timezone.now(), int(turn) if turn.isdecimal() else None)
+    typed = request.POST.get("turn", "")
+    turn = row_number(typed)
+    if typed and turn is None:
+        raise OutOfOrder("chamber.out.speech.not-waiting")
+    speakers.give_floor(item, timezone.now(), turn)
     return _back(item)
 
 
