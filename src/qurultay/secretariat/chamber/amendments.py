@@ -148,10 +148,10 @@ def accept(amendment: Motion, by: Credential, now: datetime) -> Motion:
 
 
 @transaction.atomic
-def set_distance(amendment: Motion, distance: int) -> None:
+def set_distance(amendment: Motion, distance: int | None) -> None:
     """How far from the text an amendment goes, as the chair sees it: the furthest is voted first (V20)."""
     held = locked(amendment)
-    if Stage(held.state) not in OPEN or not 0 <= distance <= 1_000_000:
+    if Stage(held.state) not in OPEN or distance is None or not 0 <= distance <= 1_000_000:
         raise OutOfOrder("chamber.out.motion.distance")
     held.distance = distance
     held.save(update_fields=["distance"])

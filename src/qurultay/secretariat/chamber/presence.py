@@ -17,6 +17,7 @@ from qurultay.secretariat.chamber.models import Presence, Sitting, Vote
 from qurultay.secretariat.chamber.orders import orders
 from qurultay.secretariat.chamber.seating import Seating, seating, today
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.typed import row_number
 from qurultay.secretariat.roll.models import Credential
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -25,10 +26,10 @@ SELDOM = timedelta(seconds=45)
 """How often a line that is heard is written down."""
 
 
-def admitted(sitting: Sitting, number: object) -> Credential:
+def admitted(sitting: Sitting, number: str) -> Credential:
     """The admitted credential of this number. Raises `NotHere`."""
     mine = Credential.objects.filter(session=sitting.session.ref, body=sitting.body, state=Credential.State.ADMITTED)
-    found = mine.filter(pk=number).first() if str(number).isdecimal() and len(str(number)) < 16 else None
+    found = mine.filter(pk=row_number(number)).first()
     if found is None:
         raise NotHere(f"no credential {number}")
     return found

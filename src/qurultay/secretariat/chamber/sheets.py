@@ -16,6 +16,7 @@ from qurultay.secretariat.chamber.members import credential_of
 from qurultay.secretariat.chamber.models import Presence, TellerSheet, VoteEvent
 from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.frame.typed import amount
 
 FIGURES: Final = ("for", "against", "abstained", "blank", "invalid")
 """What is counted; raised hands are neither blank nor invalid."""
@@ -49,7 +50,7 @@ def answer(event: VoteEvent, teller: Account, answers: Mapping[str, str], now: d
     return _keep(event, teller, {seat: given for seat, given in entries.items() if given}, now)
 
 
-def stand_by(event: VoteEvent, teller: Account, number: int, now: datetime) -> TellerSheet:
+def stand_by(event: VoteEvent, teller: Account, number: int | None, now: datetime) -> TellerSheet:
     """A teller has read a colleague's sheet and says the same. Raises `OutOfOrder` where there is none of a colleague."""
     _called(event, teller, now)
     other = TellerSheet.objects.filter(event=event, pk=number).exclude(teller=teller).first()
@@ -104,7 +105,4 @@ def _keep(event: VoteEvent, teller: Account, entries: Mapping[str, Any], now: da
 
 
 def _number(typed: str) -> int:
-    typed = str(typed).strip() or "0"
-    if not typed.isascii() or not typed.isdecimal() or len(typed) > 6:
-        raise OutOfOrder("chamber.out.number", typed=typed[:20])
-    return int(typed)
+    return amount(typed, OutOfOrder("chamber.out.number", typed=typed.strip()[:20])) or 0

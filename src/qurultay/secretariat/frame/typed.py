@@ -1,4 +1,6 @@
-"""What a form gives where the number of a row is expected: hostile or clumsy, it names a row or none."""
+"""What a form gives where a number is expected: hostile or clumsy, it names a row or none, counts something or is refused."""
+
+from qurultay.secretariat.frame.order import OutOfOrder
 
 MOST_DIGITS = 15
 """More than any row has; Python reads no number of thousands of figures, and no database keeps one of twenty."""
@@ -11,3 +13,20 @@ def row_number(typed: str) -> int | None:
     (12, None, None, None)
     """
     return int(typed) if typed.isdecimal() and len(typed) <= MOST_DIGITS else None
+
+
+def amount(typed: str, otherwise: OutOfOrder, *, least: int = 0, most: int = 999_999) -> int | None:
+    """How many somebody typed, in the figures of any script; None where the field was left empty.
+
+    >>> otherwise = OutOfOrder("frame.out.too-long", most=6)
+    >>> amount(" 12 ", otherwise), amount("١٢", otherwise), amount(" ", otherwise)
+    (12, 12, None)
+
+    Raises `otherwise` for what is no number, and for one below `least` or above `most`.
+    """
+    if not typed.strip():
+        return None
+    number = row_number(typed.strip())
+    if number is None or not least <= number <= most:
+        raise otherwise
+    return number

@@ -17,13 +17,14 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.frame.speaking import page
+from qurultay.secretariat.frame.typed import amount, row_number
 
 
 @endpoint(does=Deed.KEEP_AGENDA, of=the_sitting, again=sitting_page)
 def add(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """One more item."""
     typed = request.POST
-    under, after = (sitting.items.filter(pk=_number(typed.get(name, ""))).first() for name in ("under", "after"))
+    under, after = (sitting.items.filter(pk=row_number(typed.get(name, ""))).first() for name in ("under", "after"))
     deeds.add(
         sitting, in_tongues(typed, "title"), kind=typed.get("kind", ""), minutes=_minutes(typed.get("minutes", "")),
         parent=under, after=after,
@@ -65,7 +66,7 @@ def step(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     wanted = request.POST.get("step", "")
     if wanted not in set(ItemStep):
         raise OutOfOrder("chamber.out.session.which-step")
-    to = item.sitting.session.sittings.filter(pk=_number(request.POST.get("to", ""))).first()
+    to = item.sitting.session.sittings.filter(pk=row_number(request.POST.get("to", ""))).first()
     deeds.take(item, ItemStep(wanted), timezone.now(), to=to)
     return redirect("chamber:sitting", item.sitting_id)
 
@@ -96,13 +97,5 @@ def remove(request: HttpRequest, document: Document) -> HttpResponse:
     return redirect("chamber:item", item.pk)
 
 
-def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) < 12 else 0
-
-
 def _minutes(typed: str) -> int | None:
-    if not typed.strip():
-        return None
-    if not typed.strip().isdecimal() or not 1 <= int(typed) <= 1440:
-        raise OutOfOrder("chamber.out.item.minutes")
-    return int(typed)
+    return amount(typed, OutOfOrder("chamber.out.item.minutes"), least=1, most=1440)

@@ -24,6 +24,7 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.frame.speaking import page
+from qurultay.secretariat.frame.typed import row_number
 
 
 @endpoint(reads=Deed.MOVE, of=the_motion)
@@ -99,10 +100,7 @@ def accept(request: HttpRequest, motion: Motion) -> HttpResponse:
 @endpoint(does=Deed.ADMIT_MOTIONS, of=the_motion, again=motion_page)
 def distance(request: HttpRequest, motion: Motion) -> HttpResponse:
     """How far from the text it goes, as the chair sees it."""
-    typed = request.POST.get("distance", "").strip()
-    if not typed.isdecimal() or len(typed) > 7:
-        raise OutOfOrder("chamber.out.motion.distance")
-    deeds.set_distance(motion, int(typed))
+    deeds.set_distance(motion, row_number(request.POST.get("distance", "").strip()))
     return redirect("chamber:motion", motion.amends_id or motion.pk)
 
 

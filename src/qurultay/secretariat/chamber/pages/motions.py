@@ -33,6 +33,7 @@ from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.frame.speaking import fragment, page
+from qurultay.secretariat.frame.typed import row_number
 from qurultay.secretariat.roll.models import Credential
 from qurultay.secretariat.roll.naming import called
 
@@ -175,8 +176,7 @@ def _movers(session: Session) -> list[tuple[Credential, Any]]:
 
 def _form(request: HttpRequest, session: Session, motion: Motion | None, movers: Any = None) -> HttpResponse:
     held = latest(motion).provisions if motion is not None else []
-    typed = request.POST.get("rows", "")
-    rows = min(int(typed) if typed.isdecimal() and len(typed) < 5 else len(held) + 3, 200)
+    rows = min(row_number(request.POST.get("rows", "")) or len(held) + 3, 200)
     provisions = [held[at] if at < len(held) else None for at in range(max(rows, len(held)))]
     values = {
         "session": session,
@@ -210,15 +210,14 @@ def _kept(request: HttpRequest, session: Session, motion: Motion | None, by: Cre
 
 def _provisions(typed: Mapping[str, str]) -> list[dict[str, Any]]:
     """The provisions of the form, in the order of the numbers that stand beside them."""
-    rows = typed.get("rows", "")
-    count = min(int(rows), 200) if rows.isdecimal() and len(rows) < 5 else 0
+    count = min(row_number(typed.get("rows", "")) or 0, 200)
     found = [_provision(typed, at) for at in range(count)]
     return sorted(found, key=lambda each: each["order"])
 
 
 def _provision(typed: Mapping[str, str], at: int) -> dict[str, Any]:
     name = f"p{at}"
-    order = typed.get(f"{name}-order", "")
+    order = row_number(typed.get(f"{name}-order", ""))
     does = {key: typed.get(f"{name}-{key}", "").strip()[:200] for key in ("kind", "addressee", "owner", "due", "name")}
     if does["kind"] not in OPERATIONS:
         does["kind"] = "decision"
@@ -236,7 +235,7 @@ def _provision(typed: Mapping[str, str], at: int) -> dict[str, Any]:
         "words": words,
         "preamble": typed.get(f"{name}-preamble") == "yes",
         "does": [{key: value for key, value in does.items() if value}],
-        "order": int(order) if order.isdecimal() and len(order) < 5 else at + 1,
+        "order": at + 1 if order is None else order,
     }
 
 

@@ -24,6 +24,7 @@ from qurultay.secretariat.door.roles import Deed, bodies
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
 from qurultay.secretariat.frame.speaking import page, voice
+from qurultay.secretariat.frame.typed import amount
 
 
 @endpoint(reads=Deed.FOLLOW)
@@ -101,7 +102,7 @@ def step(request: HttpRequest, session: Session) -> HttpResponse:
         case "postpone":
             deeds.postpone(session, typed_day(typed.get("opens", "")), typed_day(typed.get("closes", "")), account, now)
         case "open":
-            deeds.open_(session, account, now, objecting=_count(typed.get("objecting", "")))
+            deeds.open_(session, account, now, objecting=_objecting(typed.get("objecting", "")))
         case "close":
             deeds.close(session, account, now)
         case "cancel":
@@ -111,12 +112,8 @@ def step(request: HttpRequest, session: Session) -> HttpResponse:
     return redirect("chamber:session", session.pk)
 
 
-def _count(typed: str) -> int:
-    if not typed.strip():
-        return 0
-    if not typed.strip().isdecimal() or len(typed) > 6:
-        raise OutOfOrder("chamber.out.session.count")
-    return int(typed)
+def _objecting(typed: str) -> int:
+    return amount(typed, OutOfOrder("chamber.out.session.count")) or 0
 
 
 @endpoint(does=Deed.CALL, of=the_session, again=session)

@@ -10,7 +10,7 @@ from qurultay.secretariat.chamber.models import AgendaItem
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
-from qurultay.secretariat.frame.typed import row_number
+from qurultay.secretariat.frame.typed import amount, row_number
 
 
 def the_item(request: HttpRequest, item: int, **_: object) -> AgendaItem:
@@ -57,18 +57,14 @@ def set_queue(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     speakers.set_queue(
         item,
         open_=request.POST.get("open") == "yes",
-        seconds=_number(request.POST.get("seconds", "")),
-        most=_number(request.POST.get("most", "")),
+        seconds=_limit(request.POST.get("seconds", "")),
+        most=_limit(request.POST.get("most", "")),
     )
     return _back(item)
 
 
-def _number(typed: str) -> int | None:
-    if not typed.strip():
-        return None
-    if not typed.strip().isdecimal() or len(typed) > 6:
-        raise OutOfOrder("chamber.out.speech.limits")
-    return int(typed)
+def _limit(typed: str) -> int | None:
+    return amount(typed, OutOfOrder("chamber.out.speech.limits"))
 
 
 def _back(item: AgendaItem) -> HttpResponse:

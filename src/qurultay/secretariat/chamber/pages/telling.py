@@ -11,8 +11,9 @@ from qurultay.secretariat.chamber.pages.votes import the_vote
 from qurultay.secretariat.chamber.pages.votes import vote as vote_page
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
-from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.order import NotHere
 from qurultay.secretariat.frame.speaking import page
+from qurultay.secretariat.frame.typed import row_number
 from qurultay.secretariat.roll.naming import called
 
 
@@ -47,7 +48,7 @@ def keep_sheet(request: HttpRequest, event: VoteEvent) -> HttpResponse:
     """Keep figures, or one answer, or a whole list; or stand by a colleague's sheet."""
     now, typed, teller = timezone.now(), request.POST, request.reader.account
     if typed.get("stand-by"):
-        sheets.stand_by(event, teller, _number(typed["stand-by"]), now)
+        sheets.stand_by(event, teller, row_number(typed["stand-by"]), now)
     elif event.method in COUNTED:
         sheets.count(event, teller, {name: typed.get(name, "") for name in sheets.FIGURES}, now)
     elif typed.get("given"):
@@ -65,9 +66,3 @@ def agree_to_void(request: HttpRequest, event: VoteEvent) -> HttpResponse:
     """A teller agrees that the vote be void."""
     votes.agree_to_void(event, request.reader.account, timezone.now())
     return redirect("chamber:vote", event.pk)
-
-
-def _number(typed: str) -> int:
-    if not typed.isdecimal() or len(typed) > 15:
-        raise OutOfOrder("chamber.out.no-sheet")
-    return int(typed)

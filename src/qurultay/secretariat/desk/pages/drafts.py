@@ -13,6 +13,7 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
 from qurultay.secretariat.frame.speaking import page
+from qurultay.secretariat.frame.typed import row_number
 
 
 def the_draft(request: HttpRequest, *, pk: int) -> Draft:
@@ -69,8 +70,7 @@ def rewrite(request: HttpRequest, draft: Draft) -> HttpResponse:
     text = request.POST.get("text")
     if text is None:
         text = draft_form.filled(draft, request.POST, at)
-    version = request.POST.get("version", "")
-    drafting.rewrite(draft, text, int(version) if version.isdecimal() and len(version) < 9 else 0)
+    drafting.rewrite(draft, text, _version(request))
     answer = redirect("desk:draft", pk=draft.pk)
     if request.POST.get("as") == "text":
         answer.headers["Location"] += "?as=text"
@@ -80,11 +80,14 @@ def rewrite(request: HttpRequest, draft: Draft) -> HttpResponse:
 @endpoint(does=Deed.DRAFT, of=the_draft, again=draft)
 def bring(request: HttpRequest, draft: Draft) -> HttpResponse:
     """A file of the draft, such as the paper that shows a resignation."""
-    file, version = request.FILES.get("file"), request.POST.get("version", "")
+    file = request.FILES.get("file")
     data = file.read() if file is not None and (file.size or 0) <= drafting.MOST_FILE else b""
-    number = int(version) if version.isdecimal() and len(version) < 9 else 0
-    drafting.bring(draft, request.POST.get("name", ""), data, number, sealed="sealed" in request.POST)
+    drafting.bring(draft, request.POST.get("name", ""), data, _version(request), sealed="sealed" in request.POST)
     return redirect("desk:draft", pk=draft.pk)
+
+
+def _version(request: HttpRequest) -> int:
+    return row_number(request.POST.get("version", "")) or 0
 
 
 @endpoint(does=Deed.DRAFT, of=the_draft, again=draft)

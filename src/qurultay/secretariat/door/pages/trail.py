@@ -6,6 +6,7 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.models import Trace
 from qurultay.secretariat.door.roles import Deed, bodies
 from qurultay.secretariat.frame.speaking import page
+from qurultay.secretariat.frame.typed import row_number
 
 AT_ONCE = 100
 
@@ -16,8 +17,8 @@ def trail(request: HttpRequest) -> HttpResponse:
     seen = bodies(request.reader.held, Deed.READ_AUDIT)
     rows = Trace.objects.select_related("account").order_by("-pk")
     rows = rows if seen is None else rows.filter(body__in=seen)
-    before = request.GET.get("before", "")
-    rows = rows.filter(pk__lt=int(before)) if before.isdecimal() and len(before) < 16 else rows
+    before = row_number(request.GET.get("before", ""))
+    rows = rows if before is None else rows.filter(pk__lt=before)
     shown = list(rows[: AT_ONCE + 1])
     older = shown[AT_ONCE - 1].pk if len(shown) > AT_ONCE else None
     return page(request, "door/trail.html", {"rows": shown[:AT_ONCE], "older": older})

@@ -13,6 +13,7 @@ from qurultay.secretariat.door.roles import Deed, bodies
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
 from qurultay.secretariat.frame.speaking import page
+from qurultay.secretariat.frame.typed import row_number
 from qurultay.secretariat.roll import credentials as deeds
 from qurultay.secretariat.roll import vault
 from qurultay.secretariat.roll.models import Credential, Person
@@ -110,7 +111,7 @@ def step(request: HttpRequest, about: SessionOf) -> HttpResponse:
         raise OutOfOrder("roll.out.none-chosen")
     said = standing()
     day = deeds.day_of(about.session, said, timezone.now().date())
-    numbers = [int(each) for each in request.POST.getlist("credential") if each.isdecimal() and len(each) < 16]
+    numbers = [n for n in map(row_number, request.POST.getlist("credential")) if n is not None]
     deeds.take(numbers, about.session, cast(Step, chosen), request.POST.get("reason", ""), said, day)
     return redirect("roll:session", slug=about.pk)
 
