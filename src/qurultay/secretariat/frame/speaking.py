@@ -51,19 +51,8 @@ def page(request: HttpRequest, template: str, values: Mapping[str, Any], *, stat
 
 def rendered(request: HttpRequest, template: str, values: Mapping[str, Any]) -> str:
     """The markup of a template for this reader: a whole page, or a fragment of one."""
-    speaking = voice(request.reader.language)
-    return TEMPLATES.get_template(template).render(
-        **values,
-        request=request,
-        account=request.reader.account,
-        voice=speaking,
-        say=speaking.say,
-        tell=speaking.tell,
-        plain=speaking.plain,
-        attribute=speaking.attribute,
-        code=speaking.code,
-        dir=speaking.dir,
-    )
+    reader = request.reader
+    return fragment(reader.language, template, {**values, "request": request, "account": reader.account})
 
 
 def fragment(code: str, template: str, values: Mapping[str, Any]) -> str:
@@ -105,13 +94,13 @@ def plain_of(context: Context, key: str) -> str:
     return context["voice"].plain(Saying.of(key))
 
 
-EMPTY_TOKEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="">')
+TOKEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
+EMPTY_TOKEN = TOKEN.format("")
 
 
 def with_token(request: HttpRequest, markup: str) -> Markup:
     """A fragment with this reader's token in its forms."""
-    token = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
-    return Markup(markup.replace(EMPTY_TOKEN, token))
+    return Markup(markup.replace(EMPTY_TOKEN, TOKEN.format(get_token(request))))
 
 
 @pass_context
@@ -119,7 +108,7 @@ def csrf(context: Context) -> Markup:
     """The hidden field that every form must carry; in a fragment, which is the same for everybody, a place for it."""
     if "request" not in context:
         return EMPTY_TOKEN
-    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(context["request"]))
+    return TOKEN.format(get_token(context["request"]))
 
 
 @pass_context
@@ -136,7 +125,7 @@ def address(name: str, *args: int | str, **named: int | str) -> str:
 
 def _environment() -> Environment:
     made = Environment(
-        loader=ChoiceLoader([PackageLoader(f"qurultay.secretariat.{room}") for room in _with_templates()]),
+        loader=ChoiceLoader([PackageLoader(f"qurultay.secretariat.{room}") for room in ROOMS]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -149,12 +138,6 @@ def _environment() -> Environment:
         around=standing_or_none, named_in_record=lambda ref: standing().named(ref), software=settings.BODY_NAME, rooms=ROOMS_SHOWN,
     )  # fmt: skip
     return made
-
-
-def _with_templates() -> list[str]:
-    from importlib.resources import files
-
-    return [room for room in ROOMS if (files(f"qurultay.secretariat.{room}") / "templates").is_dir()]
 
 
 TEMPLATES = _environment()
