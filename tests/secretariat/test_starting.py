@@ -26,6 +26,7 @@ from qurultay.cli.refusing import Unusable
 from qurultay.secretariat.door import accounts, passkeys
 from qurultay.secretariat.door.models import Account
 from qurultay.site import settings as settings_package
+from qurultay.site import together
 from qurultay.site.demonstration import link
 from qurultay.site.seed.people import Guest
 from qurultay.site.settings.storage import secret_key
@@ -193,7 +194,8 @@ def test_where_the_extra_is_missing_one_sentence_says_how_to_get_it(folder: Path
         command.secretariat(house=folder)
 
 
-def test_a_port_that_is_taken_is_said_before_anything_is_made(folder: Path) -> None:
+def test_a_port_that_is_taken_is_said_before_anything_is_made(folder: Path, monkeypatch) -> None:
+    monkeypatch.setattr(command, "LEAVING", 0.0)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -219,8 +221,8 @@ def started(folder: Path) -> Iterator[Callable[..., tuple[subprocess.Popen, str,
     """Starts the command in this house; gives what it said, and its port."""
     running: list[subprocess.Popen] = []
 
-    def start(*words: str, **told: str) -> tuple[subprocess.Popen, str, int]:
-        port = command.free_ports()
+    def start(*words: str, at: int = 0, **told: str) -> tuple[subprocess.Popen, str, int]:
+        port = at or command.free_ports()
         environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"} | told
         program = [
             sys.executable,
@@ -288,6 +290,32 @@ def test_one_command_makes_what_is_missing_starts_everything_and_ends_it(started
     process.send_signal(signal.SIGTERM)
     assert process.wait(20) == 0
     assert not any(Path(f"/proc/{each}").exists() for each in everybody)
+
+
+@pytest.mark.timing
+def test_when_the_one_who_watches_is_killed_the_others_leave_and_the_next_start_has_its_ports(started) -> None:
+    process, said, port = started()
+    left = children(process)
+    assert len(left) == 2, said
+    process.kill()
+    process.wait(20)
+    _, said, _ = started(at=port)
+    assert "Ctrl-C ends it" in said, said
+    assert answer(port, "/door/sign-in")[0] == 200
+    assert not any(Path(f"/proc/{each}").exists() for each in left)
+
+
+def test_whoever_is_left_alone_is_asked_to_leave_and_made_to_after_ten_seconds(monkeypatch) -> None:
+    done: list[object] = []
+    reading, writing = os.pipe()
+    monkeypatch.setattr(together.os, "kill", lambda pid, how: done.append((pid == os.getpid(), how)))
+    monkeypatch.setattr(together.time, "sleep", done.append)
+    with open(reading) as stdin:
+        monkeypatch.setattr(together.sys, "stdin", stdin)
+        os.write(writing, b"not yet")
+        os.close(writing)
+        together._until_alone()
+    assert done == [(True, signal.SIGTERM), 10.0, (True, signal.SIGKILL)]
 
 
 @pytest.mark.timing

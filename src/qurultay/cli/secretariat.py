@@ -5,6 +5,7 @@ This module knows Django by name alone: what starts it is loaded when the comman
 
 import os
 import socket
+import time
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +24,8 @@ MISSING = (
     'The secretariat needs the extra "web", which is not installed here: pip install "qurultay[web]"; '
     "in a checkout, ./run secretariat brings it by itself."
 )
+LEAVING = 3.0
+"""Seconds that those of a secretariat that was killed outright may take to give their ports back."""
 PortOption = Annotated[
     int, typer.Option(help="The port of the pages; the two after it serve live pages and signing.", min=1, max=65533)
 ]
@@ -53,7 +56,7 @@ def secretariat(
     place = house_around(None, house)
     words = passphrase("the gate's and the log's key", passphrase_file) if gate else ""
     if sheet is None:
-        _refuse_taken(host, port)
+        _refuse_taken(host, port, LEAVING)
     _prepared(starting, place, port)
     if sheet is not None:
         _show(_sheet_for(starting, sheet))
@@ -70,7 +73,7 @@ def secretariat(
 def open_demonstration(house: House, port: int) -> int:
     """Opens the assembly of the demonstration, on this machine alone, with a link for each role; runs until Ctrl-C."""
     starting = _starting()
-    _refuse_taken("127.0.0.1", port)
+    _refuse_taken("127.0.0.1", port, LEAVING)
     starting.prepare(house, port, starting.DEMO_SETTINGS)
     links = starting.guests()
     status: int = starting.run("127.0.0.1", port, 2, lambda: _say_links(links))
@@ -142,17 +145,27 @@ def _sheet_for(starting: Any, name: str) -> Any:
         raise Unusable(f"No account is called {name!a}; the page Accounts lists them.") from None
 
 
-def _refuse_taken(host: str, port: int) -> None:
+def _refuse_taken(host: str, port: int, patience: float = 0.0) -> None:
+    until = time.monotonic() + patience
     for each in (port, port + 1, port + 2):
-        with socket.socket() as tried:
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                tried.bind((host, each))
-            except OSError as bad:
-                raise Unusable(
-                    f"{host} port {each} is not to be had ({bad.strerror}); the secretariat takes three ports in a row. "
-                    "Name others with --port."
-                ) from None
+        while (why := _taken(host, each)) and time.monotonic() < until:
+            time.sleep(0.1)
+        if why:
+            raise Unusable(
+                f"{host} port {each} is not to be had ({why}); the secretariat takes three ports in a row. "
+                "Name others with --port."
+            )
+
+
+def _taken(host: str, port: int) -> str:
+    """Why this port is not to be had; nothing where it is."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError as bad:
+            return bad.strerror or str(bad)
+    return ""
 
 
 def _show(sheet: Any) -> None:

@@ -6,8 +6,9 @@
     clocks      threads of this process: what is ripe enters if the keys stand open; votes open and close at their hour,
                 and the room's screen is told how many have voted
 
-This process watches over the others and ends them with itself. If the live pages die, they are started again; if the
-pages die, all ends, for something is wrong that starting again would hide.
+This process watches over the others and ends them with itself; where it is killed outright, they see it and end
+themselves (`together`). If the live pages die, they are started again; if the pages die, all ends, for something is wrong
+that starting again would hide.
 """
 
 import contextlib
@@ -28,8 +29,7 @@ from django.db import DatabaseError, close_old_connections
 
 from qurultay.secretariat.chamber import hours, live
 from qurultay.secretariat.desk.running import running
-
-PATIENCE = 10.0
+from qurultay.site.together import PATIENCE
 
 
 def run(host: str, port: int, workers: int, said: Callable[[], None] = lambda: None, passphrase: str = "") -> int:
@@ -112,9 +112,8 @@ def _memory() -> str:
 
 def _started(program: str, *words: str, told: Mapping[str, str] | None = None) -> subprocess.Popen:
     """A process in a group of its own: Ctrl-C reaches this one alone, which then ends the others in order."""
-    return subprocess.Popen(
-        [sys.executable, "-m", program, *words], env=os.environ | (told or {}), start_new_session=True
-    )
+    command = [sys.executable, "-m", "qurultay.site.together", program, *words]
+    return subprocess.Popen(command, env=os.environ | (told or {}), start_new_session=True, stdin=subprocess.PIPE)
 
 
 def _end(process: subprocess.Popen) -> None:
