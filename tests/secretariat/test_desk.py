@@ -224,10 +224,28 @@ def test_what_the_command_line_laid_down_waits_here_too(db, hour, officer, house
 
 
 @pytest.mark.parametrize("language", ["en", "ug", "kk"])
-def test_my_day_says_what_waits_for_my_signature(db, hour, officer, language: str) -> None:
+def test_my_day_says_what_waits_for_my_signature_and_what_for_that_of_others(db, hour, officer, language: str) -> None:
     waiting = laid(hour)
-    assert waiting.id in officer("person/1", language=language).browser.get("/").text
-    assert waiting.id not in officer("person/4", language=language).browser.get("/").text
+    mine = officer("person/1", language=language).browser.get("/").text
+    assert waiting.id in mine.split('id="to-sign"')[1] and 'id="on-desk"' not in mine
+    theirs = officer("person/4", language=language).browser.get("/").text
+    assert waiting.id in theirs.split('id="on-desk"')[1] and 'id="to-sign"' not in theirs
+
+
+@pytest.mark.parametrize("hours, said", [(23, "is published on"), (24, "It may be published now")])
+def test_my_day_says_when_an_act_of_the_desk_is_published(db, hour, officer, hours: int, said: str) -> None:
+    waiting, day = laid(hour), officer("person/4").browser
+    assert "Signature missing" in day.get("/").text.split(waiting.id)[1].split("</li>")[0]
+    sign(waiting, hour, "post/president", "post/secretary")
+    day.get("/desk/")
+    hour(hours * HOUR)
+    assert said in day.get("/").text.split(waiting.id)[1].split("</li>")[0]
+
+
+@pytest.mark.parametrize("role", ["delegate@", "presiding-officer@", "officer@body/assembly"])
+def test_my_day_tells_whoever_works_at_no_desk_or_at_another_bodys_nothing_of_it(db, hour, arrive, role: str) -> None:
+    waiting = laid(hour)
+    assert waiting.id not in arrive(role).browser.get("/").text
 
 
 def test_a_line_from_a_key_file_is_taken(db, hour, officer) -> None:

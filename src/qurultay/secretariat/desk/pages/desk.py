@@ -71,18 +71,23 @@ def around(request: HttpRequest, at: Here) -> dict[str, Any]:
 
 
 def waits_for_me(request: HttpRequest) -> Markup | None:
-    """For somebody's first page: the drafts that wait for their signature."""
+    """For somebody's first page: the drafts that wait for their signature, and what else is on the desk they work at."""
     if not request.reader.may(Deed.SIGN):
         return None
     try:
         at = here_now()
     except OutOfOrder:
         return None
-    panels: list[Panel] = [
-        panel_of(each, row_of(each), at, request.reader.account)
-        for each in reconcile(at)
-        if mine(request.reader.account, each, at)
-    ]
-    if not panels:
+    account, seen = request.reader.account, bodies(request.reader.held, Deed.READ_DESK)
+    to_sign, others = list[Panel](), list[Panel]()
+    for each in reconcile(at):
+        panel = panel_of(each, row_of(each), at, account)
+        if mine(account, each, at):
+            to_sign.append(panel)
+        elif seen is None or panel.body in seen:
+            others.append(panel)
+    if not to_sign and not others:
         return None
-    return Markup(rendered(request, "desk/waits_for_me.html", {"panels": panels, "kind_key": kind_key}))
+    others.sort(key=lambda panel: panel.hour)
+    values = {"to_sign": to_sign, "others": others, "kind_key": kind_key, "at_desk": at}
+    return Markup(rendered(request, "desk/waits_for_me.html", values))
