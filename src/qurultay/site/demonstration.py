@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from markupsafe import Markup
@@ -20,6 +20,7 @@ from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.door.pages.coming_in import onward
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import NotHere
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import rendered
 from qurultay.site.public_keys import is_public, key_for
 from qurultay.site.seed.people import Guest
@@ -35,7 +36,7 @@ def link(guest: Guest) -> str:
 
 
 @endpoint(reads=Deed.COME_IN)
-def come_in_as(request: HttpRequest, guest: str) -> HttpResponse:
+def come_in_as(request: Request, guest: str) -> HttpResponse:
     """In, as whoever the link is for. Asks once more that this is the demonstration, and that somebody here asks."""
     if not settings.DEMONSTRATION or request.META.get("REMOTE_ADDR") not in HERE:
         raise NotHere
@@ -53,7 +54,7 @@ def come_in_as(request: HttpRequest, guest: str) -> HttpResponse:
 # --- signing with keys that everybody has --------------------------------------------------------------------------------
 
 
-def public_keys(request: HttpRequest, panel: Panel) -> Markup | None:
+def public_keys(request: Request, panel: Panel) -> Markup | None:
     """The button on the page of a draft, for whoever has still to sign it with a key that is public."""
     at, mine = here_now(), _mine(request, panel)
     if not mine:
@@ -62,14 +63,14 @@ def public_keys(request: HttpRequest, panel: Panel) -> Markup | None:
     return Markup(rendered(request, "desk/public_keys.html", {"panel": panel, "mine": offices}))
 
 
-def _mine(request: HttpRequest, panel: Panel) -> list[Signature]:
+def _mine(request: Request, panel: Panel) -> list[Signature]:
     """The signatures that this reader has still to give, as far as everybody has their keys."""
     allowed = settings.DEMONSTRATION and request.reader.may(Deed.SIGN, panel.body)
     return [each for each in panel.mine if allowed and is_public(each.name, each.material)]
 
 
 @endpoint(does=Deed.SIGN, of=the_panel, again=waiting)
-def sign_with_public_keys(request: HttpRequest, panel: Panel) -> HttpResponse:
+def sign_with_public_keys(request: Request, panel: Panel) -> HttpResponse:
     """Signs as one of the reader's offices: the line is made here, and taken as any other."""
     wanted = next((each for each in _mine(request, panel) if each.office == request.POST.get("as")), None)
     if wanted is None:

@@ -23,7 +23,7 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -32,6 +32,7 @@ from qurultay.secretariat.door.proofs import OWN_FIELDS, came_in_here, proved_he
 from qurultay.secretariat.door.roles import EVERYBODY, SIGNED_IN, Deed, needs_passkey
 from qurultay.secretariat.door.turns import turn
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 
 
@@ -84,7 +85,7 @@ def endpoint(
 
     def made(view: View) -> View:
         @wraps(view)
-        def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+        def answer(request: Request, **named: Any) -> HttpResponse:
             return _answer(declared, view, request, named)
 
         answer.declared = declared  # type: ignore[attr-defined]
@@ -97,7 +98,7 @@ def either(reading: View, doing: View) -> View:
     """One address for a page and for the form that stands on it: what is read is the first, what is sent goes to the second."""
     read, done = reading.declared, doing.declared  # type: ignore[attr-defined]
 
-    def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+    def answer(request: Request, **named: Any) -> HttpResponse:
         if request.method not in answer.declared.methods:  # type: ignore[attr-defined]
             return HttpResponseNotAllowed(answer.declared.methods)  # type: ignore[attr-defined]
         return (doing if request.method == "POST" else reading)(request, **named)
@@ -106,7 +107,7 @@ def either(reading: View, doing: View) -> View:
     return answer
 
 
-def _answer(declared: Declared, view: View, request: HttpRequest, named: dict[str, Any]) -> HttpResponse:
+def _answer(declared: Declared, view: View, request: Request, named: dict[str, Any]) -> HttpResponse:
     deed = declared.deed(request.method)
     if request.method not in declared.methods or deed is None:
         return HttpResponseNotAllowed(declared.methods)
@@ -132,7 +133,7 @@ def _answer(declared: Declared, view: View, request: HttpRequest, named: dict[st
         return page(request, "frame/refused.html", {}, status=422)
 
 
-def _at_the_door(request: HttpRequest, deed: Deed) -> HttpResponse | None:
+def _at_the_door(request: Request, deed: Deed) -> HttpResponse | None:
     """Where somebody is sent who has not come in, or came in by less than their role asks for."""
     if deed in EVERYBODY:
         return None
@@ -143,20 +144,20 @@ def _at_the_door(request: HttpRequest, deed: Deed) -> HttpResponse | None:
     return None
 
 
-def asked_again(request: HttpRequest) -> HttpResponse:
+def asked_again(request: Request) -> HttpResponse:
     """Asks for a proof before going on. What was typed into a form waits in it, and is sent on with the proof."""
     if request.method != "POST":
         return _sent(request, "door:again")
     return waits(request, "door/again.html")
 
 
-def waits(request: HttpRequest, template: str) -> HttpResponse:
+def waits(request: Request, template: str) -> HttpResponse:
     """A page that asks for a proof first; the form that was sent waits in it, and goes on together with the proof."""
     waiting = [(name, value) for name, values in request.POST.lists() for value in values if name not in OWN_FIELDS]
     return page(request, template, {"waiting": waiting, "goes": request.get_full_path()}, status=403)
 
 
-def _sent(request: HttpRequest, where: str) -> HttpResponse:
+def _sent(request: Request, where: str) -> HttpResponse:
     back = request.get_full_path() if request.method != "POST" else request.headers.get("Referer", "/")
     return redirect(f"{reverse(where)}?{_next(back)}")
 
@@ -165,9 +166,7 @@ def _next(path: str) -> str:
     return urlencode({"next": path})
 
 
-def _done(
-    declared: Declared, view: View, request: HttpRequest, about: list[Any], named: dict[str, Any]
-) -> HttpResponse:
+def _done(declared: Declared, view: View, request: Request, about: list[Any], named: dict[str, Any]) -> HttpResponse:
     """The deed and its trace, or neither."""
     try:
         with _whole(declared):
@@ -193,7 +192,7 @@ def _whole(declared: Declared) -> Iterator[None]:
         yield
 
 
-def shown_again(view: View, request: HttpRequest, named: dict[str, Any]) -> HttpResponse:
+def shown_again(view: View, request: Request, named: dict[str, Any]) -> HttpResponse:
     """The page that a form stood on, with what was typed into it."""
     asked: Declared = view.declared  # type: ignore[attr-defined]
     plain: View = view.__wrapped__  # type: ignore[attr-defined]
@@ -201,18 +200,18 @@ def shown_again(view: View, request: HttpRequest, named: dict[str, Any]) -> Http
     return plain(request, *about, **({} if about else named))
 
 
-def _trace(request: HttpRequest, declared: Declared, view: View, about: list[Any]) -> None:
+def _trace(request: Request, declared: Declared, view: View, about: list[Any]) -> None:
     thing = f"{type(about[0]).__name__.lower()}/{about[0].pk}" if about and hasattr(about[0], "pk") else ""
     name = request.resolver_match.view_name if request.resolver_match else view.__name__
     body = about[0].body if about else ""
     Trace.objects.create(account=request.reader.account, deed=declared.does, body=body, endpoint=name, thing=thing)
 
 
-def refused(request: HttpRequest) -> HttpResponse:
+def refused(request: Request) -> HttpResponse:
     """The page for somebody who may not do this."""
     return page(request, "frame/refused.html", {}, status=403)
 
 
-def lost(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
+def lost(request: Request, *_: object, **__: object) -> HttpResponse:
     """The page for what is not here, or not for this person: which of the two is not said."""
     return page(request, "frame/lost.html", {}, status=404)

@@ -13,12 +13,12 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 
 from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.door.proofs import NOT_A_PROOF, exact
 from qurultay.secretariat.door.roles import needs_passkey
 from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.frame.request import Request
 
 NAME_MOST = 40
 PASSKEYS_MOST = 10
@@ -60,7 +60,7 @@ def registration_asked(account: Account) -> dict[str, Any]:
     return webauthn.begin_registration(account, passwordless=True)
 
 
-def add_passkey(request: HttpRequest, account: Account, answer: str, name: str) -> Authenticator:
+def add_passkey(request: Request, account: Account, answer: str, name: str) -> Authenticator:
     """Adds the passkey that a device made. Raises `OutOfOrder` where its answer is not one for us, or names it too long."""
     name = _named(name) or str(len(passkeys_of(account)) + 1)
     if len(passkeys_of(account)) >= PASSKEYS_MOST:

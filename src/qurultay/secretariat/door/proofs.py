@@ -20,12 +20,12 @@ from django.conf import settings
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.hashers import check_password, make_password
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 
 from qurultay.secretariat.door.codes import figures
 from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.door.roles import needs_passkey
 from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.frame.request import Request
 
 METHODS = "account_authentication_methods"
 """Where django-allauth notes in the session how somebody proved who they are."""
@@ -42,7 +42,7 @@ NOT_A_PROOF = (
 """What readers of a passkey's answer raise where it is none: it comes from outside, and may be anything."""
 
 
-def origin(request: HttpRequest) -> str:
+def origin(request: Request) -> str:
     """Where our pages are, as a browser writes it into a passkey's answer."""
     return settings.ORIGIN or f"{request.scheme}://{request.get_host()}"
 
@@ -55,7 +55,7 @@ def passkey_asked(account: Account | None) -> dict[str, Any]:
     return webauthn.begin_authentication(account)
 
 
-def account_of_passkey(request: HttpRequest, answer: str, account: Account | None = None) -> Authenticator:
+def account_of_passkey(request: Request, answer: str, account: Account | None = None) -> Authenticator:
     """The passkey that gave this answer, and through it the account; if one is named, it must be that one's.
 
     Raises `OutOfOrder` where the answer does not prove it. A challenge is good for one answer, right or wrong.
@@ -75,7 +75,7 @@ def account_of_passkey(request: HttpRequest, answer: str, account: Account | Non
     return found
 
 
-def exact(request: HttpRequest, said: Any) -> None:
+def exact(request: Request, said: Any) -> None:
     """Raises `OutOfOrder` where a browser says that another origin than ours asked, or ours within another's page."""
     if said.origin != origin(request) or said.cross_origin:
         raise OutOfOrder("door.out.not-confirmed")
@@ -84,7 +84,7 @@ def exact(request: HttpRequest, said: Any) -> None:
 # --- what one knows or has on paper -------------------------------------------------------------------------------------
 
 
-def account_of_secret(request: HttpRequest, name: str, secret: str) -> tuple[Account, dict[str, Any]]:
+def account_of_secret(request: Request, name: str, secret: str) -> tuple[Account, dict[str, Any]]:
     """Whose name and password, or name and printed code, these are, and how it was proved.
 
     A password opens nothing to somebody whose role asks for a passkey. Raises `OutOfOrder` in the same words and after
@@ -124,14 +124,14 @@ def _nobodys() -> str:
     return _NOBODY[hasher]
 
 
-def _tried(request: HttpRequest, action: str, key: str | None = None) -> ratelimit.RateLimitUsage:
+def _tried(request: Request, action: str, key: str | None = None) -> ratelimit.RateLimitUsage:
     used = ratelimit.consume(request, app="qurultay", action=action, config=LIMITS, key=key)
     if used is None:
         raise OutOfOrder("door.out.too-often")
     return used
 
 
-def tried_a_sheet(request: HttpRequest) -> None:
+def tried_a_sheet(request: Request) -> None:
     """Counts a try. Raises `OutOfOrder` after thirty in a minute."""
     _tried(request, "sheet")
 
@@ -139,13 +139,13 @@ def tried_a_sheet(request: HttpRequest) -> None:
 # --- the session --------------------------------------------------------------------------------------------------------
 
 
-def come_in(request: HttpRequest, account: Account, proof: dict[str, Any]) -> None:
+def come_in(request: Request, account: Account, proof: dict[str, Any]) -> None:
     """Lets the account in: a new session key, and in the session how and when it was proved."""
     login(request, account, backend=BACKEND)
     record_authentication(request, account, **proof)
 
 
-def let_in(request: HttpRequest) -> Account:
+def let_in(request: Request) -> Account:
     """Lets in whoever the form speaks for. Raises `OutOfOrder` where it does not prove it."""
     if request.POST.get("credential"):
         found = account_of_passkey(request, request.POST["credential"])
@@ -158,13 +158,13 @@ def let_in(request: HttpRequest) -> Account:
     return account
 
 
-def keep_this_session(request: HttpRequest, account: Account) -> None:
+def keep_this_session(request: Request, account: Account) -> None:
     """Ends every other session of the account, and gives this one a new key."""
     account.end_sessions()
     update_session_auth_hash(request, account)
 
 
-def prove_again(request: HttpRequest) -> None:
+def prove_again(request: Request) -> None:
     """Notes that whoever sits here has proved once more that it is they. Raises `OutOfOrder` where they have not."""
     account = request.reader.account
     if request.POST.get("credential"):
@@ -175,18 +175,18 @@ def prove_again(request: HttpRequest) -> None:
     note(request, account, proof)
 
 
-def note(request: HttpRequest, account: Account, proof: dict[str, Any]) -> None:
+def note(request: Request, account: Account, proof: dict[str, Any]) -> None:
     """Notes a proof in the session of somebody who is in already."""
     record_authentication(request, account, **proof)
     request.reader.proofs = request.session[METHODS]
 
 
-def proved_here(request: HttpRequest) -> bool:
+def proved_here(request: Request) -> bool:
     """Did the form that came bring a fresh proof with it, and is it good?"""
     return _brought(request, prove_again)
 
 
-def came_in_here(request: HttpRequest) -> bool:
+def came_in_here(request: Request) -> bool:
     """Did a form that waited at the door bring the proof of who sends it, and is it good? Then they have come in."""
     if not _brought(request, let_in):
         return False
@@ -194,7 +194,7 @@ def came_in_here(request: HttpRequest) -> bool:
     return True
 
 
-def _brought(request: HttpRequest, proves: Callable[[HttpRequest], object]) -> bool:
+def _brought(request: Request, proves: Callable[[Request], object]) -> bool:
     if request.method != "POST" or not (request.POST.get("credential") or request.POST.get("secret")):
         return False
     try:

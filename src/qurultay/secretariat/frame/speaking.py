@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import reverse
@@ -25,6 +25,7 @@ from qurultay.portal.voice import Voice
 from qurultay.press.bidi import direction, isolate_html
 from qurultay.secretariat.frame.catalogue import ROOMS, spoken
 from qurultay.secretariat.frame.house import standing, standing_or_none
+from qurultay.secretariat.frame.request import Request
 
 ROOMS_SHOWN = (
     ("follow", "chamber:sessions", "frame.room.chamber"),
@@ -44,12 +45,12 @@ def voice(code: str) -> Voice:
     return _VOICES[code]
 
 
-def page(request: HttpRequest, template: str, values: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+def page(request: Request, template: str, values: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     """A page for this reader. Nothing of it may be kept by a shared cache or after signing out."""
     return HttpResponse(rendered(request, template, values), status=status)
 
 
-def rendered(request: HttpRequest, template: str, values: Mapping[str, Any]) -> str:
+def rendered(request: Request, template: str, values: Mapping[str, Any]) -> str:
     """The markup of a template for this reader: a whole page, or a fragment of one."""
     reader = request.reader
     return fragment(reader.language, template, {**values, "request": request, "account": reader.account})
@@ -98,7 +99,7 @@ TOKEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
 EMPTY_TOKEN = TOKEN.format("")
 
 
-def with_token(request: HttpRequest, markup: str) -> Markup:
+def with_token(request: Request, markup: str) -> Markup:
     """A fragment with this reader's token in its forms."""
     return Markup(markup.replace(EMPTY_TOKEN, TOKEN.format(get_token(request))))
 

@@ -7,11 +7,10 @@ who is credentialed there, by the name used in the room, and no more.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.http import HttpRequest
-
 from qurultay.secretariat.door.roles import Deed, bodies
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import NotHere
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.roll.models import Membership, Person
 
 
@@ -32,7 +31,7 @@ class RollOf:
         return self.body.partition("/")[2]
 
 
-def the_roll(request: HttpRequest, slug: str) -> RollOf:
+def the_roll(request: Request, slug: str) -> RollOf:
     """The roll of a body of the record. Raises `NotHere`."""
     body = f"body/{slug}"
     if body not in standing().book.organisations:
@@ -40,7 +39,7 @@ def the_roll(request: HttpRequest, slug: str) -> RollOf:
     return RollOf(body)
 
 
-def the_person(request: HttpRequest, person: int) -> Person:
+def the_person(request: Request, person: int) -> Person:
     """Somebody on the roll. Raises `NotHere`, also where they are erased."""
     found = Person.objects.filter(pk=person, erased=None).first()
     if found is None:
@@ -48,7 +47,7 @@ def the_person(request: HttpRequest, person: int) -> Person:
     return found
 
 
-def the_membership(request: HttpRequest, membership: int) -> Membership:
+def the_membership(request: Request, membership: int) -> Membership:
     """A membership, in the body it is one of. Raises `NotHere`."""
     found = Membership.objects.select_related("person").filter(pk=membership, person__erased=None).first()
     if found is None:
@@ -56,7 +55,7 @@ def the_membership(request: HttpRequest, membership: int) -> Membership:
     return found
 
 
-def rolls_of(request: HttpRequest) -> list[RollOf]:
+def rolls_of(request: Request) -> list[RollOf]:
     """The rolls that the reader may open, in the order in which the record has their bodies."""
     allowed: Iterable[str] | None = bodies(request.reader.held, Deed.READ_ROLL)
     return [RollOf(body) for body in standing().book.organisations if allowed is None or body in allowed]

@@ -1,6 +1,6 @@
 """The forms of the agenda: adding, moving, adopting, taking up; papers to items."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -16,12 +16,13 @@ from qurultay.secretariat.chamber.texts import languages
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 from qurultay.secretariat.frame.typed import amount, row_number
 
 
 @endpoint(does=Deed.KEEP_AGENDA, of=the_sitting, again=sitting_page)
-def add(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def add(request: Request, sitting: Sitting) -> HttpResponse:
     """One more item."""
     typed = request.POST
     under, after = (sitting.items.filter(pk=row_number(typed.get(name, ""))).first() for name in ("under", "after"))
@@ -33,35 +34,35 @@ def add(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 
 
 @endpoint(does=Deed.KEEP_AGENDA, of=the_sitting, again=sitting_page)
-def adopt(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def adopt(request: Request, sitting: Sitting) -> HttpResponse:
     """The agenda is adopted as it stands."""
     deeds.adopt(sitting, timezone.now())
     return redirect("chamber:sitting", sitting.pk)
 
 
 @endpoint(reads=Deed.KEEP_AGENDA, of=the_item)
-def item(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+def item(request: Request, item: AgendaItem) -> HttpResponse:
     """One item: its words, its place, its papers."""
     values = {"item": item, "tongues": languages(item.sitting.session), "documents": list(item.documents.all())}
     return page(request, "chamber/item.html", values | {"most": documents.MOST_BYTES // 1024**2})
 
 
 @endpoint(does=Deed.KEEP_AGENDA, of=the_item, again=item)
-def retitle(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+def retitle(request: Request, item: AgendaItem) -> HttpResponse:
     """Say better what an item is about."""
     deeds.retitle(item, in_tongues(request.POST, "title"), _minutes(request.POST.get("minutes", "")))
     return redirect("chamber:sitting", item.sitting_id)
 
 
 @endpoint(does=Deed.KEEP_AGENDA, of=the_item)
-def move(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+def move(request: Request, item: AgendaItem) -> HttpResponse:
     """Take an item earlier or later."""
     deeds.move(item, -1 if request.POST.get("to") == "earlier" else 1)
     return redirect("chamber:sitting", item.sitting_id)
 
 
 @endpoint(does=Deed.KEEP_AGENDA, of=the_item, again=item)
-def step(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+def step(request: Request, item: AgendaItem) -> HttpResponse:
     """Take an item up, set it aside, dispose of it, strike it, put it off."""
     wanted = request.POST.get("step", "")
     if wanted not in set(ItemStep):
@@ -72,7 +73,7 @@ def step(request: HttpRequest, item: AgendaItem) -> HttpResponse:
 
 
 @endpoint(does=Deed.KEEP_AGENDA, of=the_item, again=item)
-def lay(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+def lay(request: Request, item: AgendaItem) -> HttpResponse:
     """Lay a paper before the body."""
     file = request.FILES.get("file")
     if file is None:
@@ -82,7 +83,7 @@ def lay(request: HttpRequest, item: AgendaItem) -> HttpResponse:
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_document)
-def document(request: HttpRequest, document: Document) -> HttpResponse:
+def document(request: Request, document: Document) -> HttpResponse:
     """A paper, to be kept by the reader: it is never shown within our pages."""
     response = HttpResponse(documents.bytes_of(document), content_type="application/octet-stream")
     response.headers["Content-Disposition"] = f'attachment; filename="{documents.file_name(document)}"'
@@ -90,7 +91,7 @@ def document(request: HttpRequest, document: Document) -> HttpResponse:
 
 
 @endpoint(does=Deed.KEEP_AGENDA, of=the_document)
-def remove(request: HttpRequest, document: Document) -> HttpResponse:
+def remove(request: Request, document: Document) -> HttpResponse:
     """Take a paper away."""
     item = document.item
     documents.remove(document)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -23,25 +23,26 @@ from qurultay.secretariat.chamber.texts import languages, latest, text_of, value
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 from qurultay.secretariat.frame.typed import row_number
 
 
 @endpoint(reads=Deed.MOVE, of=the_motion)
-def new_amendment(request: HttpRequest, motion: Motion) -> HttpResponse:
+def new_amendment(request: Request, motion: Motion) -> HttpResponse:
     """The form for an amendment to a motion, or to an amendment: the words in place, to be changed."""
     typed = request.POST or request.GET
     return _form(request, motion, None, typed.get("place", ""), typed.get("after", ""))
 
 
 @endpoint(does=Deed.MOVE, of=the_motion, again=new_amendment)
-def write_new(request: HttpRequest, motion: Motion) -> HttpResponse:
+def write_new(request: Request, motion: Motion) -> HttpResponse:
     """Keep it as it has been written so far."""
     return _written(request, motion, None)
 
 
 @endpoint(reads=Deed.MOVE, of=the_motion)
-def edit_amendment(request: HttpRequest, motion: Motion) -> HttpResponse:
+def edit_amendment(request: Request, motion: Motion) -> HttpResponse:
     """The form for an amendment that is being written."""
     if motion.amends is None or motion.state != Stage.DRAFT:
         raise OutOfOrder("chamber.out.motion.handed-in")
@@ -49,14 +50,14 @@ def edit_amendment(request: HttpRequest, motion: Motion) -> HttpResponse:
 
 
 @endpoint(does=Deed.MOVE, of=the_motion, again=edit_amendment)
-def write_again(request: HttpRequest, motion: Motion) -> HttpResponse:
+def write_again(request: Request, motion: Motion) -> HttpResponse:
     """Keep it as it is written now."""
     if motion.amends is None or not is_mover(motion, credential_of(request.reader.account, motion.session)):
         raise OutOfOrder("chamber.out.motion.not-theirs")
     return _written(request, motion.amends, motion)
 
 
-def _form(request: HttpRequest, lead: Motion, amendment: Motion | None, place: str, after: str) -> HttpResponse:
+def _form(request: Request, lead: Motion, amendment: Motion | None, place: str, after: str) -> HttpResponse:
     text = [each for each in text_of(latest(lead)) if not each.struck]
     chosen = next((each for each in text if each.label == place), None)
     if amendment is not None and amendment.operation == "insert":
@@ -79,7 +80,7 @@ def _form(request: HttpRequest, lead: Motion, amendment: Motion | None, place: s
     return page(request, "chamber/write_amendment.html", values)
 
 
-def _written(request: HttpRequest, lead: Motion, amendment: Motion | None) -> HttpResponse:
+def _written(request: Request, lead: Motion, amendment: Motion | None) -> HttpResponse:
     typed, credential, now = request.POST, the_credential(request.reader.account, lead.session), timezone.now()
     does = {key: typed.get(f"does-{key}", "").strip()[:200] for key in ("kind", "addressee", "due")}
     kept = deeds.write(
@@ -91,21 +92,21 @@ def _written(request: HttpRequest, lead: Motion, amendment: Motion | None) -> Ht
 
 
 @endpoint(does=Deed.MOVE, of=the_motion, again=motion_page)
-def accept(request: HttpRequest, motion: Motion) -> HttpResponse:
+def accept(request: Request, motion: Motion) -> HttpResponse:
     """The mover of what is amended takes it over."""
     deeds.accept(motion, the_credential(request.reader.account, motion.session), timezone.now())
     return redirect("chamber:motion", motion.amends_id)
 
 
 @endpoint(does=Deed.ADMIT_MOTIONS, of=the_motion, again=motion_page)
-def distance(request: HttpRequest, motion: Motion) -> HttpResponse:
+def distance(request: Request, motion: Motion) -> HttpResponse:
     """How far from the text it goes, as the chair sees it."""
     deeds.set_distance(motion, row_number(request.POST.get("distance", "").strip()))
     return redirect("chamber:motion", motion.amends_id or motion.pk)
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_motion)
-def merging(request: HttpRequest, motion: Motion) -> HttpResponse:
+def merging(request: Request, motion: Motion) -> HttpResponse:
     """The text as it would be with every carried amendment in it, and what clashes, side by side."""
     found = deeds.prospect(motion)
     values = {
@@ -122,21 +123,21 @@ def merging(request: HttpRequest, motion: Motion) -> HttpResponse:
 
 
 @endpoint(does=Deed.ADMIT_MOTIONS, of=the_motion, again=merging)
-def merge(request: HttpRequest, motion: Motion) -> HttpResponse:
+def merge(request: Request, motion: Motion) -> HttpResponse:
     """Take what was carried and does not clash into the text."""
     deeds.merge_all(motion, timezone.now())
     return redirect("chamber:motion", motion.pk)
 
 
 @endpoint(does=Deed.ADMIT_MOTIONS, of=the_motion, again=merging)
-def resolve(request: HttpRequest, motion: Motion) -> HttpResponse:
+def resolve(request: Request, motion: Motion) -> HttpResponse:
     """Resolve a clash by hand."""
     deeds.resolve(motion, request.POST.get("place", ""), in_tongues(request.POST, "words"), timezone.now())
     return redirect("chamber:merging", motion.pk)
 
 
 @endpoint(does=Deed.DRAFT, of=the_motion, again=motion_page)
-def lay_down(request: HttpRequest, motion: Motion) -> HttpResponse:
+def lay_down(request: Request, motion: Motion) -> HttpResponse:
     """Lay the adopted text on the desk as a draft for officers to read and sign."""
     lay_down_adopted(motion, motion.decided_by, request.reader.account, timezone.now())
     return redirect("chamber:motion", motion.pk)

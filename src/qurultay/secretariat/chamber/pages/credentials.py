@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 from qurultay.secretariat.frame.typed import row_number
 from qurultay.secretariat.roll import reports
@@ -23,7 +24,7 @@ from qurultay.secretariat.roll.pages.credentials import SessionOf, the_session
 from qurultay.secretariat.roll.sheets import day
 
 
-def the_report(request: HttpRequest, report: int) -> CredentialsReport:
+def the_report(request: Request, report: int) -> CredentialsReport:
     """A credentials report. Raises `NotHere`."""
     found = CredentialsReport.objects.filter(pk=report).first()
     if found is None:
@@ -32,7 +33,7 @@ def the_report(request: HttpRequest, report: int) -> CredentialsReport:
 
 
 @endpoint(reads=Deed.READ_CREDENTIALS, of=the_session)
-def report(request: HttpRequest, about: SessionOf) -> HttpResponse:
+def report(request: Request, about: SessionOf) -> HttpResponse:
     """The report as it was last drawn up, and what comes next."""
     said = standing()
     row = CredentialsReport.objects.filter(session=about.session).exclude(state="replaced").order_by("pk").last()
@@ -54,14 +55,14 @@ def _communities(row: CredentialsReport | None, said: object) -> list[tuple[dict
 
 
 @endpoint(does=Deed.ADMIT, of=the_session, again=report)
-def draw_up(request: HttpRequest, about: SessionOf) -> HttpResponse:
+def draw_up(request: Request, about: SessionOf) -> HttpResponse:
     """The report is drawn up as things stand."""
     opening.draw_up(about.session, about.body, timezone.now())
     return redirect("chamber:credentials-report", slug=about.pk)
 
 
 @endpoint(does=Deed.ADMIT, of=the_report, fresh=True)
-def muster(request: HttpRequest, about: CredentialsReport) -> HttpResponse:
+def muster(request: Request, about: CredentialsReport) -> HttpResponse:
     """The muster is laid; the sheets are given out once."""
     data = reports.zipped(reports.lay_muster(about, standing()))
     answer = HttpResponse(data, content_type="application/zip")
@@ -70,7 +71,7 @@ def muster(request: HttpRequest, about: CredentialsReport) -> HttpResponse:
 
 
 @endpoint(does=Deed.KEEP_MINUTES, of=the_report)
-def adopt(request: HttpRequest, about: CredentialsReport) -> HttpResponse:
+def adopt(request: Request, about: CredentialsReport) -> HttpResponse:
     """The assembly adopted it, by this vote."""
     event = VoteEvent.objects.filter(pk=row_number(request.POST.get("event", ""))).first()
     opening.adopt(about, event, timezone.now())
@@ -78,14 +79,14 @@ def adopt(request: HttpRequest, about: CredentialsReport) -> HttpResponse:
 
 
 @endpoint(does=Deed.DRAFT, of=the_report)
-def draft(request: HttpRequest, about: CredentialsReport) -> HttpResponse:
+def draft(request: Request, about: CredentialsReport) -> HttpResponse:
     """The act that opens the session goes to the desk."""
     opening.draft(about, request.reader.account, timezone.now())
     return redirect("desk:desk")
 
 
 @endpoint(does=Deed.ADMIT, of=the_session, again=report)
-def proxy(request: HttpRequest, about: SessionOf) -> HttpResponse:
+def proxy(request: Request, about: SessionOf) -> HttpResponse:
     """A proxy paper is handed in."""
     chosen = [request.POST.get(name, "") for name in ("giver", "holder")]
     rows = {str(each.pk): each for each in Credential.objects.filter(session=about.session)}

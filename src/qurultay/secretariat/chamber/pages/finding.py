@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
-
 from qurultay.assembly.motions import Stage
 from qurultay.secretariat.chamber.members import credential_of
 from qurultay.secretariat.chamber.models import AgendaItem, Document, Motion, Session
 from qurultay.secretariat.chamber.motion_facts import is_mover
 from qurultay.secretariat.frame.order import NotHere
+from qurultay.secretariat.frame.request import Request
 
 
-def the_session(request: HttpRequest, session: int, **_: object) -> Session:
+def the_session(request: Request, session: int, **_: object) -> Session:
     """The session of an address."""
     found = Session.objects.filter(pk=session).first()
     if found is None:
@@ -19,7 +18,7 @@ def the_session(request: HttpRequest, session: int, **_: object) -> Session:
     return found
 
 
-def the_motion(request: HttpRequest, motion: int, **_: object) -> Motion:
+def the_motion(request: Request, motion: int, **_: object) -> Motion:
     """The motion or amendment of an address; what is still being written is its mover's alone."""
     rows = Motion.objects.select_related("session", "item__sitting", "amends__amends", "merged_into", "rescinds")
     found = rows.filter(pk=motion).first()
@@ -30,7 +29,7 @@ def the_motion(request: HttpRequest, motion: int, **_: object) -> Motion:
     return found
 
 
-def the_document(request: HttpRequest, document: int, **_: object) -> Document:
+def the_document(request: Request, document: int, **_: object) -> Document:
     """The paper of an address."""
     found = Document.objects.select_related("item__sitting__session").filter(pk=document).first()
     if found is None:
@@ -55,7 +54,7 @@ class Referral:
         return self.motion.pk
 
 
-def the_referral(request: HttpRequest, motion: int, **_: object) -> Referral:
+def the_referral(request: Request, motion: int, **_: object) -> Referral:
     """The motion of an address, where it lies before a committee or was reported by it."""
     found = Motion.objects.select_related("session", "item__sitting").filter(pk=motion).exclude(referred_to="").first()
     if found is None or found.state not in (Stage.REFERRED, Stage.REPORTED):
@@ -63,7 +62,7 @@ def the_referral(request: HttpRequest, motion: int, **_: object) -> Referral:
     return Referral(found)
 
 
-def the_item(request: HttpRequest, item: int, **_: object) -> AgendaItem:
+def the_item(request: Request, item: int, **_: object) -> AgendaItem:
     """The item of an address."""
     found = AgendaItem.objects.select_related("sitting__session", "parent").filter(pk=item).first()
     if found is None:

@@ -3,7 +3,7 @@
 import time
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 
 from qurultay.portal.languages import INTERFACE
@@ -14,6 +14,7 @@ from qurultay.secretariat.chamber.presence import heard
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import NotHere
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page, with_token
 from qurultay.secretariat.frame.tickets import NotAdmitted, Ticket, admitted, key_at
 
@@ -30,7 +31,7 @@ TO_SHOW = (
 """Deeds whose forms stand in the parts for everybody, and are shown to those who may do them."""
 
 
-def the_sitting(request: HttpRequest, sitting: int, **_: object) -> Sitting:
+def the_sitting(request: Request, sitting: int, **_: object) -> Sitting:
     """The sitting of an address. Raises `NotHere`."""
     found = Sitting.objects.select_related("session", "current").filter(pk=sitting).first()
     if found is None:
@@ -39,7 +40,7 @@ def the_sitting(request: HttpRequest, sitting: int, **_: object) -> Sitting:
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_sitting)
-def floor(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def floor(request: Request, sitting: Sitting) -> HttpResponse:
     """The sitting as it is now; with script it goes on by itself, without it reloads."""
     reader = request.reader
     credential = credential_of(reader.account, sitting.session)
@@ -59,20 +60,20 @@ def floor(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_sitting)
-def new_ticket(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def new_ticket(request: Request, sitting: Sitting) -> HttpResponse:
     """Another ticket, for a page whose line broke after its own had run out."""
     return HttpResponse(live.ticket(sitting, request.reader.language), content_type="text/plain")
 
 
 @endpoint(reads=Deed.PRESIDE, of=the_sitting)
-def screen_link(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def screen_link(request: Request, sitting: Sitting) -> HttpResponse:
     """The address to open on the screen of the room."""
     values = {"sitting": sitting, "ticket": live.screen_ticket(sitting, request.reader.language)}
     return page(request, "chamber/screen_link.html", values)
 
 
 @endpoint(reads=Deed.COME_IN)
-def screen(request: HttpRequest) -> HttpResponse:
+def screen(request: Request) -> HttpResponse:
     """The screen of the room: the question in two languages, figures one can read from the last row, who is next."""
     found, sitting = _admitted(request, "screen")
     parts = live.parts_of(sitting, "screen", found.language)
@@ -87,7 +88,7 @@ def screen(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(reads=Deed.COME_IN)
-def parts(request: HttpRequest, which: str) -> HttpResponse:
+def parts(request: Request, which: str) -> HttpResponse:
     """The parts of a page, for the side process alone: it shows a ticket that it signed itself."""
     found, sitting = _admitted(request, "render")
     if which not in live.PARTS:
@@ -95,7 +96,7 @@ def parts(request: HttpRequest, which: str) -> HttpResponse:
     return JsonResponse(live.parts_of(sitting, which, found.language), json_dumps_params={"ensure_ascii": False})
 
 
-def _admitted(request: HttpRequest, kind: str) -> tuple[Ticket, Sitting]:
+def _admitted(request: Request, kind: str) -> tuple[Ticket, Sitting]:
     try:
         found = admitted(request.GET.get("ticket", ""), key_at(live.folder()), int(time.time()))
     except NotAdmitted:

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -15,11 +15,12 @@ from qurultay.secretariat.desk import drafting
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page, voice
 from qurultay.secretariat.frame.typed import row_number
 
 
-def the_minutes(request: HttpRequest, minutes: int, **_: object) -> Minutes:
+def the_minutes(request: Request, minutes: int, **_: object) -> Minutes:
     """The minutes of an address; a draft is there for those alone who keep them. Raises `NotHere`."""
     found = Minutes.objects.select_related("sitting__session", "approved_by").filter(pk=minutes).first()
     if found is None or (found.state == "draft" and not request.reader.may(Deed.KEEP_MINUTES, found.body)):
@@ -27,7 +28,7 @@ def the_minutes(request: HttpRequest, minutes: int, **_: object) -> Minutes:
     return found
 
 
-def the_correction(request: HttpRequest, correction: int, **_: object) -> Correction:
+def the_correction(request: Request, correction: int, **_: object) -> Correction:
     """The correction of an address. Raises `NotHere`."""
     found = Correction.objects.select_related("minutes__sitting__session").filter(pk=correction).first()
     if found is None:
@@ -36,7 +37,7 @@ def the_correction(request: HttpRequest, correction: int, **_: object) -> Correc
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_minutes)
-def minutes(request: HttpRequest, held: Minutes) -> HttpResponse:
+def minutes(request: Request, held: Minutes) -> HttpResponse:
     """The minutes as they stand."""
     values = {
         "minutes": held,
@@ -51,13 +52,13 @@ def minutes(request: HttpRequest, held: Minutes) -> HttpResponse:
 
 
 @endpoint(does=Deed.KEEP_MINUTES, of=the_sitting)
-def draft(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def draft(request: Request, sitting: Sitting) -> HttpResponse:
     """Draft the minutes from what happened."""
     return redirect("chamber:minutes", deeds.draft(sitting).pk)
 
 
 @endpoint(does=Deed.KEEP_MINUTES, of=the_minutes, again=minutes)
-def edit(request: HttpRequest, held: Minutes) -> HttpResponse:
+def edit(request: Request, held: Minutes) -> HttpResponse:
     """Write a paragraph anew, or add one."""
     place, words = request.POST.get("place", ""), typed(request, held)
     if request.POST.get("add"):
@@ -68,7 +69,7 @@ def edit(request: HttpRequest, held: Minutes) -> HttpResponse:
 
 
 @endpoint(does=Deed.KEEP_MINUTES, of=the_minutes, again=minutes)
-def circulate(request: HttpRequest, held: Minutes) -> HttpResponse:
+def circulate(request: Request, held: Minutes) -> HttpResponse:
     """Give them to the members, or take them back."""
     if request.POST.get("recall"):
         deeds.recall(held)
@@ -78,7 +79,7 @@ def circulate(request: HttpRequest, held: Minutes) -> HttpResponse:
 
 
 @endpoint(does=Deed.MOVE, of=the_minutes, again=minutes)
-def propose(request: HttpRequest, held: Minutes) -> HttpResponse:
+def propose(request: Request, held: Minutes) -> HttpResponse:
     """Propose other words for a paragraph."""
     credential = the_credential(request.reader.account, held.sitting.session)
     deeds.propose(held, credential, request.POST.get("place", ""), typed(request, held), timezone.now())
@@ -86,14 +87,14 @@ def propose(request: HttpRequest, held: Minutes) -> HttpResponse:
 
 
 @endpoint(does=Deed.KEEP_MINUTES, of=the_correction)
-def decide(request: HttpRequest, correction: Correction) -> HttpResponse:
+def decide(request: Request, correction: Correction) -> HttpResponse:
     """Take a correction into the minutes, or decline it."""
     deeds.decide(correction, accept=request.POST.get("accept") == "yes")
     return redirect("chamber:minutes", correction.minutes_id)
 
 
 @endpoint(does=Deed.KEEP_MINUTES, of=the_minutes, again=minutes)
-def approve(request: HttpRequest, held: Minutes) -> HttpResponse:
+def approve(request: Request, held: Minutes) -> HttpResponse:
     """Record that a later sitting approved them, and lay the act on the desk."""
     event = _could_approve(held).filter(pk=row_number(request.POST.get("event", ""))).first()
     if event is None:
@@ -103,7 +104,7 @@ def approve(request: HttpRequest, held: Minutes) -> HttpResponse:
 
 
 @endpoint(does=Deed.KEEP_MINUTES, of=the_minutes, again=minutes)
-def seal(request: HttpRequest, held: Minutes) -> HttpResponse:
+def seal(request: Request, held: Minutes) -> HttpResponse:
     """Lay the act that seals them on the desk."""
     now = timezone.now()
     draft = drafting.begin(
@@ -118,7 +119,7 @@ def seal(request: HttpRequest, held: Minutes) -> HttpResponse:
     return redirect("chamber:minutes", held.pk)
 
 
-def typed(request: HttpRequest, held: Minutes) -> dict[str, str]:
+def typed(request: Request, held: Minutes) -> dict[str, str]:
     """What was typed for a paragraph, by language."""
     found = {code: request.POST.get(f"words-{code}", "").strip() for code in languages_of(held.sitting)}
     return {code: " ".join(said.split()) for code, said in found.items()}

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from markupsafe import Markup
@@ -32,6 +32,7 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import fragment, page
 from qurultay.secretariat.frame.typed import row_number
 from qurultay.secretariat.roll.models import Credential
@@ -41,7 +42,7 @@ OPERATIONS = ("decision", "declaration", "pledge", "call", "appeal", "offer", "o
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_session)
-def motions(request: HttpRequest, session: Session) -> HttpResponse:
+def motions(request: Request, session: Session) -> HttpResponse:
     """Every motion of a session, in the order of their numbers; and one's own that are not handed in yet."""
     mine = credential_of(request.reader.account, session)
     rows = Motion.objects.filter(session=session, amends=None).annotate(
@@ -81,7 +82,7 @@ def _listed(language: str, rows: tuple[tuple[int, str, str, str, int], ...]) -> 
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_motion)
-def motion(request: HttpRequest, motion: Motion) -> HttpResponse:
+def motion(request: Request, motion: Motion) -> HttpResponse:
     """One motion or amendment: its text with line numbers, its amendments, its stages, what the reader can do now."""
     mine = credential_of(request.reader.account, motion.session)
     chair = request.reader.may(Deed.ADMIT_MOTIONS, motion.body)
@@ -126,25 +127,25 @@ def _committees(motion: Motion) -> list[Any]:
 
 
 @endpoint(reads=Deed.MOVE, of=the_session)
-def new_motion(request: HttpRequest, session: Session) -> HttpResponse:
+def new_motion(request: Request, session: Session) -> HttpResponse:
     """The form for a new motion."""
     return _form(request, session, None)
 
 
 @endpoint(does=Deed.MOVE, of=the_session, again=new_motion)
-def write_new(request: HttpRequest, session: Session) -> HttpResponse:
+def write_new(request: Request, session: Session) -> HttpResponse:
     """Keep a new motion as it has been written so far."""
     return _written(request, session, None)
 
 
 @endpoint(reads=Deed.MOVE, of=the_motion)
-def edit_motion(request: HttpRequest, motion: Motion) -> HttpResponse:
+def edit_motion(request: Request, motion: Motion) -> HttpResponse:
     """The form for a motion that is being written."""
     return _form(request, motion.session, motion)
 
 
 @endpoint(does=Deed.MOVE, of=the_motion, again=edit_motion)
-def write_again(request: HttpRequest, motion: Motion) -> HttpResponse:
+def write_again(request: Request, motion: Motion) -> HttpResponse:
     """Keep it as it is written now."""
     if not is_mover(motion, credential_of(request.reader.account, motion.session)):
         raise OutOfOrder("chamber.out.motion.not-theirs")
@@ -152,13 +153,13 @@ def write_again(request: HttpRequest, motion: Motion) -> HttpResponse:
 
 
 @endpoint(reads=Deed.ADMIT_MOTIONS, of=the_session)
-def paper_motion(request: HttpRequest, session: Session) -> HttpResponse:
+def paper_motion(request: Request, session: Session) -> HttpResponse:
     """The form for a motion that somebody handed in on paper."""
     return _form(request, session, None, movers=_movers(session))
 
 
 @endpoint(does=Deed.ADMIT_MOTIONS, of=the_session, again=paper_motion)
-def take_paper(request: HttpRequest, session: Session) -> HttpResponse:
+def take_paper(request: Request, session: Session) -> HttpResponse:
     """Type in a motion that came on paper: it is its mover's, and handed in at once."""
     mover = next((each for each, _ in _movers(session) if str(each.pk) == request.POST.get("mover")), None)
     if mover is None:
@@ -174,7 +175,7 @@ def _movers(session: Session) -> list[tuple[Credential, Any]]:
     return [(each, names[each.pk]) for each in rows]
 
 
-def _form(request: HttpRequest, session: Session, motion: Motion | None, movers: Any = None) -> HttpResponse:
+def _form(request: Request, session: Session, motion: Motion | None, movers: Any = None) -> HttpResponse:
     held = latest(motion).provisions if motion is not None else []
     rows = min(row_number(request.POST.get("rows", "")) or len(held) + 3, 200)
     provisions = [held[at] if at < len(held) else None for at in range(max(rows, len(held)))]
@@ -194,13 +195,13 @@ def _form(request: HttpRequest, session: Session, motion: Motion | None, movers:
     return page(request, "chamber/write_motion.html", values)
 
 
-def _written(request: HttpRequest, session: Session, motion: Motion | None) -> HttpResponse:
+def _written(request: Request, session: Session, motion: Motion | None) -> HttpResponse:
     kept = _kept(request, session, motion, the_credential(request.reader.account, session))
     more = request.POST.get("then") == "more"
     return redirect("chamber:edit-motion" if more else "chamber:motion", kept.pk)
 
 
-def _kept(request: HttpRequest, session: Session, motion: Motion | None, by: Credential) -> Motion:
+def _kept(request: Request, session: Session, motion: Motion | None, by: Credential) -> Motion:
     typed = request.POST
     return motion_writing.write(
         session=session, by=by, title=in_tongues(typed, "title"), provisions=_provisions(typed), now=timezone.now(),
@@ -243,28 +244,28 @@ def _provision(typed: Mapping[str, str], at: int) -> dict[str, Any]:
 
 
 @endpoint(does=Deed.MOVE, of=the_motion, again=motion)
-def submit(request: HttpRequest, motion: Motion) -> HttpResponse:
+def submit(request: Request, motion: Motion) -> HttpResponse:
     """Hand it in."""
     deeds.submit(motion, the_credential(request.reader.account, motion.session), timezone.now())
     return redirect("chamber:motion", motion.pk)
 
 
 @endpoint(does=Deed.MOVE, of=the_motion, again=motion)
-def second(request: HttpRequest, motion: Motion) -> HttpResponse:
+def second(request: Request, motion: Motion) -> HttpResponse:
     """Stand behind it."""
     deeds.second(motion, the_credential(request.reader.account, motion.session), timezone.now())
     return redirect("chamber:motion", motion.pk)
 
 
 @endpoint(does=Deed.MOVE, of=the_motion, again=motion)
-def withdraw(request: HttpRequest, motion: Motion) -> HttpResponse:
+def withdraw(request: Request, motion: Motion) -> HttpResponse:
     """Take it back."""
     deeds.withdraw(motion, the_credential(request.reader.account, motion.session), timezone.now())
     return redirect("chamber:motion", motion.pk)
 
 
 @endpoint(does=Deed.ADMIT_MOTIONS, of=the_motion, again=motion)
-def step(request: HttpRequest, motion: Motion) -> HttpResponse:
+def step(request: Request, motion: Motion) -> HttpResponse:
     """A step that the chair takes, or records."""
     typed, now = request.POST, timezone.now()
     wanted = typed.get("step", "")
@@ -290,14 +291,14 @@ def said_in(typed: Mapping[str, str], motion: Motion) -> dict[str, str]:
 
 
 @endpoint(reads=Deed.ADMIT_MOTIONS, of=the_motion)
-def translation(request: HttpRequest, motion: Motion) -> HttpResponse:
+def translation(request: Request, motion: Motion) -> HttpResponse:
     """The form for words in languages that have none yet."""
     values = {"motion": motion, "provisions": latest(motion).provisions, "tongues": languages(motion.session)}
     return page(request, "chamber/translate.html", values)
 
 
 @endpoint(does=Deed.ADMIT_MOTIONS, of=the_motion, again=translation)
-def translate(request: HttpRequest, motion: Motion) -> HttpResponse:
+def translate(request: Request, motion: Motion) -> HttpResponse:
     """Add them; words that were handed in stay."""
     labels = [each["label"] for each in latest(motion).provisions]
     words = {label: in_tongues(request.POST, f"w-{label}") for label in labels}
@@ -309,7 +310,7 @@ def translate(request: HttpRequest, motion: Motion) -> HttpResponse:
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_referral)
-def referral(request: HttpRequest, referral: Referral) -> HttpResponse:
+def referral(request: Request, referral: Referral) -> HttpResponse:
     """A motion as it lies before a committee."""
     held = referral.motion
     values = {
@@ -323,7 +324,7 @@ def referral(request: HttpRequest, referral: Referral) -> HttpResponse:
 
 
 @endpoint(does=Deed.ADMIT_MOTIONS, of=the_referral, again=referral)
-def report(request: HttpRequest, referral: Referral) -> HttpResponse:
+def report(request: Request, referral: Referral) -> HttpResponse:
     """The committee reports back what it thinks of the motion."""
     said = said_in(request.POST, referral.motion)
     deeds.take(referral.motion, Step.REPORT, CHAIR, timezone.now(), said=said)

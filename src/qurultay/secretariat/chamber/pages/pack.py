@@ -1,6 +1,6 @@
 """The papers of a sitting as one file."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 
 from qurultay.secretariat.chamber.models import Sitting
@@ -9,11 +9,12 @@ from qurultay.secretariat.chamber.pages.floor import the_sitting
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page, voice
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_sitting)
-def papers(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def papers(request: Request, sitting: Sitting) -> HttpResponse:
     """Agenda, motions, amendments and papers in the reader's language, as one PDF to keep."""
     try:
         made = pack(sitting, voice(request.reader.language), timezone.now())

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 from qurultay.secretariat.frame.typed import row_number
 from qurultay.secretariat.roll.models import Credential
@@ -31,7 +32,7 @@ PUT = ("pending", "adopted", "lost")
 
 
 @endpoint(reads=Deed.KEEP_AGENDA, of=the_sitting)
-def prepare(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def prepare(request: Request, sitting: Sitting) -> HttpResponse:
     """What is to be asked, and how."""
     motions = list(sitting.session.motions.filter(state__in=PUT).order_by("pk"))
     pending = [each for each in motions if each.state == "pending"]
@@ -55,7 +56,7 @@ def prepare(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 
 
 @endpoint(does=Deed.KEEP_AGENDA, of=the_sitting, again=prepare)
-def prepared(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def prepared(request: Request, sitting: Sitting) -> HttpResponse:
     """Prepare a vote, or one on each provision of a text."""
     now, typed = timezone.now(), request.POST
     motion = _motion(sitting, typed.get("motion", ""))

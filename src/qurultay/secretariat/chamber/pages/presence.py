@@ -1,6 +1,6 @@
 """The pages at the door of a sitting: who is there, coming and going."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -12,13 +12,14 @@ from qurultay.secretariat.chamber.pages.floor import floor, the_sitting
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 from qurultay.secretariat.roll.models import Credential
 from qurultay.secretariat.roll.naming import called
 
 
 @endpoint(reads=Deed.CHECK_OTHERS_IN, of=the_sitting)
-def door(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def door(request: Request, sitting: Sitting) -> HttpResponse:
     """Everybody with an admitted credential, and whether they are there."""
     now = timezone.now()
     papers = Credential.objects.filter(session=sitting.session.ref, body=sitting.body, state=Credential.State.ADMITTED)
@@ -36,7 +37,7 @@ def door(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 
 
 @endpoint(does=Deed.CHECK_OTHERS_IN, of=the_sitting, again=door)
-def check_others_in(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def check_others_in(request: Request, sitting: Sitting) -> HttpResponse:
     """Check somebody in at the door of the room, or out."""
     out = request.POST.get("out", "")
     credential = presence.admitted(sitting, out or request.POST.get("in", ""))
@@ -48,14 +49,14 @@ def check_others_in(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 
 
 @endpoint(does=Deed.CHECK_OTHERS_IN, of=the_sitting, again=door)
-def room_code(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def room_code(request: Request, sitting: Sitting) -> HttpResponse:
     """Show a new code in the room."""
     presence.show_code(sitting)
     return redirect("chamber:door", sitting.pk)
 
 
 @endpoint(does=Deed.CHECK_IN, of=the_sitting, again=floor)
-def here(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def here(request: Request, sitting: Sitting) -> HttpResponse:
     """A delegate comes, by the code of the room or by line, or goes."""
     credential, now = the_credential(request.reader.account, sitting.session), timezone.now()
     match request.POST.get("way"):
@@ -71,7 +72,7 @@ def here(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 
 
 @endpoint(reads=Deed.CHECK_IN, of=the_sitting)
-def heard(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def heard(request: Request, sitting: Sitting) -> HttpResponse:
     """A sign of life of somebody's line, now and then, from the page they follow."""
     credential = credential_of(request.reader.account, sitting.session)
     if credential is not None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -23,12 +23,13 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed, bodies
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page, voice
 from qurultay.secretariat.frame.typed import amount
 
 
 @endpoint(reads=Deed.FOLLOW)
-def sessions(request: HttpRequest) -> HttpResponse:
+def sessions(request: Request) -> HttpResponse:
     """Every session that the reader may follow."""
     rows = deeds.following(bodies(request.reader.held, Deed.FOLLOW)).prefetch_related("sittings")
     return page(
@@ -37,7 +38,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(reads=Deed.CALL)
-def plan(request: HttpRequest) -> HttpResponse:
+def plan(request: Request) -> HttpResponse:
     """The form for a new session."""
     book, today = standing(), timezone.now().date()
     held = bodies(request.reader.held, Deed.CALL)
@@ -53,7 +54,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(does=Deed.CALL, again=plan)
-def planned(request: HttpRequest) -> HttpResponse:
+def planned(request: Request) -> HttpResponse:
     """Plan a session of a body in which the reader may call one."""
     typed, body = request.POST, request.POST.get("body", "")
     if not request.reader.may(Deed.CALL, body) or body not in standing().book.organisations:
@@ -72,7 +73,7 @@ def in_tongues(typed: Any, name: str) -> dict[str, str]:
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_session)
-def session(request: HttpRequest, session: Session) -> HttpResponse:
+def session(request: Request, session: Session) -> HttpResponse:
     """One session: what it is, its sittings, what can be done with it now."""
     can = request.reader.may(Deed.CALL, session.body)
     values = {
@@ -93,7 +94,7 @@ def session(request: HttpRequest, session: Session) -> HttpResponse:
 
 
 @endpoint(does=Deed.CALL, of=the_session, again=session)
-def step(request: HttpRequest, session: Session) -> HttpResponse:
+def step(request: Request, session: Session) -> HttpResponse:
     """Call, move, open, close or give up a session."""
     typed, account, now = request.POST, request.reader.account, timezone.now()
     match typed.get("step", ""):
@@ -117,7 +118,7 @@ def _objecting(typed: str) -> int:
 
 
 @endpoint(does=Deed.CALL, of=the_session, again=session)
-def cut_offs(request: HttpRequest, session: Session) -> HttpResponse:
+def cut_offs(request: Request, session: Session) -> HttpResponse:
     """Until when motions and amendments may be handed in."""
     motions, amendments = (typed_moment(request.POST.get(name, ""), session.zone) for name in ("motions", "amendments"))
     deeds.set_cut_offs(session, motions, amendments)
@@ -125,7 +126,7 @@ def cut_offs(request: HttpRequest, session: Session) -> HttpResponse:
 
 
 @endpoint(does=Deed.CALL, of=the_session, again=session)
-def schedule(request: HttpRequest, session: Session) -> HttpResponse:
+def schedule(request: Request, session: Session) -> HttpResponse:
     """One more sitting."""
     opens, closes = (typed_moment(request.POST.get(name, ""), session.zone) for name in ("opens", "closes"))
     if opens is None or closes is None:
@@ -135,7 +136,7 @@ def schedule(request: HttpRequest, session: Session) -> HttpResponse:
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_session)
-def session_calendar(request: HttpRequest, session: Session) -> HttpResponse:
+def session_calendar(request: Request, session: Session) -> HttpResponse:
     """The sittings of a session for one's own calendar."""
     made = calendar(session, voice(request.reader.language), request.get_host().partition(":")[0], timezone.now())
     response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
@@ -144,7 +145,7 @@ def session_calendar(request: HttpRequest, session: Session) -> HttpResponse:
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_sitting)
-def sitting(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def sitting(request: Request, sitting: Sitting) -> HttpResponse:
     """One sitting: its agenda with the place marked, and what the chair can do now."""
     can = request.reader.may(Deed.KEEP_AGENDA, sitting.body)
     steps = [step for (state, step), (_, by) in SITTING.items() if state == sitting.state and by in CHAIR]
@@ -163,7 +164,7 @@ def sitting(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     return page(request, "chamber/sitting.html", values)
 
 
-def _minutes(request: HttpRequest, sitting: Sitting) -> Minutes | None:
+def _minutes(request: Request, sitting: Sitting) -> Minutes | None:
     """The minutes of a sitting; a draft for those alone who keep them."""
     found = Minutes.objects.filter(sitting=sitting).first()
     seen = found is not None and (found.state != "draft" or request.reader.may(Deed.KEEP_MINUTES, sitting.body))
@@ -171,7 +172,7 @@ def _minutes(request: HttpRequest, sitting: Sitting) -> Minutes | None:
 
 
 @endpoint(does=Deed.KEEP_AGENDA, of=the_sitting, again=sitting)
-def sitting_step(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def sitting_step(request: Request, sitting: Sitting) -> HttpResponse:
     """Call to order, suspend, resume, adjourn."""
     wanted = request.POST.get("step", "")
     if wanted not in set(SittingStep):

@@ -1,6 +1,6 @@
 """Asking to speak, and giving the floor."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -10,10 +10,11 @@ from qurultay.secretariat.chamber.models import AgendaItem
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.typed import amount, row_number
 
 
-def the_item(request: HttpRequest, item: int, **_: object) -> AgendaItem:
+def the_item(request: Request, item: int, **_: object) -> AgendaItem:
     """The item of an address. Raises `NotHere`."""
     found = AgendaItem.objects.select_related("sitting__session").filter(pk=item).first()
     if found is None:
@@ -22,7 +23,7 @@ def the_item(request: HttpRequest, item: int, **_: object) -> AgendaItem:
 
 
 @endpoint(does=Deed.ASK_TO_SPEAK, of=the_item)
-def ask(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+def ask(request: Request, item: AgendaItem) -> HttpResponse:
     """Ask to speak, or take it back."""
     credential = who_is_there(request.reader.account, item.sitting)
     kind = request.POST.get("kind", "")
@@ -34,7 +35,7 @@ def ask(request: HttpRequest, item: AgendaItem) -> HttpResponse:
 
 
 @endpoint(does=Deed.PRESIDE, of=the_item)
-def give_floor(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+def give_floor(request: Request, item: AgendaItem) -> HttpResponse:
     """Give the floor to the next, or to one whom the chair chooses."""
     typed = request.POST.get("turn", "")
     turn = row_number(typed)
@@ -45,14 +46,14 @@ def give_floor(request: HttpRequest, item: AgendaItem) -> HttpResponse:
 
 
 @endpoint(does=Deed.PRESIDE, of=the_item)
-def end_speech(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+def end_speech(request: Request, item: AgendaItem) -> HttpResponse:
     """The speech is over."""
     speakers.end_speech(item, timezone.now())
     return _back(item)
 
 
 @endpoint(does=Deed.PRESIDE, of=the_item)
-def set_queue(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+def set_queue(request: Request, item: AgendaItem) -> HttpResponse:
     """Open or close the queue, and set how long and how often each may speak."""
     speakers.set_queue(
         item,

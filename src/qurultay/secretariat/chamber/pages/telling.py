@@ -1,6 +1,6 @@
 """The pages of the tellers: counting hands and papers, calling the roll, agreeing that a vote be void."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -12,13 +12,14 @@ from qurultay.secretariat.chamber.pages.votes import vote as vote_page
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import NotHere
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 from qurultay.secretariat.frame.typed import row_number
 from qurultay.secretariat.roll.naming import called
 
 
 @endpoint(reads=Deed.TELL, of=the_vote)
-def sheet(request: HttpRequest, event: VoteEvent) -> HttpResponse:
+def sheet(request: Request, event: VoteEvent) -> HttpResponse:
     """One's own sheet, and what colleagues have on theirs once one's own is kept."""
     if not event.fingerprint or event.method not in CALLED:
         raise NotHere
@@ -44,7 +45,7 @@ def sheet(request: HttpRequest, event: VoteEvent) -> HttpResponse:
 
 
 @endpoint(does=Deed.TELL, of=the_vote, again=sheet)
-def keep_sheet(request: HttpRequest, event: VoteEvent) -> HttpResponse:
+def keep_sheet(request: Request, event: VoteEvent) -> HttpResponse:
     """Keep figures, or one answer, or a whole list; or stand by a colleague's sheet."""
     now, typed, teller = timezone.now(), request.POST, request.reader.account
     if typed.get("stand-by"):
@@ -62,7 +63,7 @@ def keep_sheet(request: HttpRequest, event: VoteEvent) -> HttpResponse:
 
 
 @endpoint(does=Deed.TELL, of=the_vote, again=vote_page)
-def agree_to_void(request: HttpRequest, event: VoteEvent) -> HttpResponse:
+def agree_to_void(request: Request, event: VoteEvent) -> HttpResponse:
     """A teller agrees that the vote be void."""
     votes.agree_to_void(event, request.reader.account, timezone.now())
     return redirect("chamber:vote", event.pk)

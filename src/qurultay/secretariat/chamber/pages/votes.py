@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -22,13 +22,14 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import address, page
 from qurultay.secretariat.roll.naming import called
 
 _S = VoteEvent.State
 
 
-def the_vote(request: HttpRequest, vote: int, **_: object) -> VoteEvent:
+def the_vote(request: Request, vote: int, **_: object) -> VoteEvent:
     """The vote of an address. Raises `NotHere`."""
     found = VoteEvent.objects.select_related("sitting__session", "motion").defer("frozen").filter(pk=vote).first()
     if found is None:
@@ -36,7 +37,7 @@ def the_vote(request: HttpRequest, vote: int, **_: object) -> VoteEvent:
     return found
 
 
-def the_ballot(request: HttpRequest, vote: int, **_: object) -> VoteEvent:
+def the_ballot(request: Request, vote: int, **_: object) -> VoteEvent:
     """The same, with no more of it than casting a vote asks for: five hundred do so at once. Raises `NotHere`."""
     found = casting.ballot(vote)
     if found is None:
@@ -45,7 +46,7 @@ def the_ballot(request: HttpRequest, vote: int, **_: object) -> VoteEvent:
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_sitting)
-def votes_of(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def votes_of(request: Request, sitting: Sitting) -> HttpResponse:
     """Every vote of a sitting."""
     hours.due(timezone.now())
     rows = list(sitting.votes.select_related("motion").defer("frozen").order_by("-pk"))
@@ -53,7 +54,7 @@ def votes_of(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_vote)
-def vote(request: HttpRequest, event: VoteEvent) -> HttpResponse:
+def vote(request: Request, event: VoteEvent) -> HttpResponse:
     """A vote: its question and rule, what one may do, what it came to."""
     now = timezone.now()
     if event.state in (_S.PREPARED, _S.OPEN) and hours.due(now):
@@ -80,7 +81,7 @@ def vote(request: HttpRequest, event: VoteEvent) -> HttpResponse:
 
 
 @endpoint(does=Deed.VOTE, of=the_ballot, again=vote)
-def cast(request: HttpRequest, event: VoteEvent) -> HttpResponse:
+def cast(request: Request, event: VoteEvent) -> HttpResponse:
     """Cast a vote; the first stands."""
     giver = request.POST.get("for", "")
     casting.cast(event, request.reader.account, request.POST.get("choice", ""), timezone.now(), giver=giver)
@@ -88,14 +89,14 @@ def cast(request: HttpRequest, event: VoteEvent) -> HttpResponse:
 
 
 @endpoint(does=Deed.VOTE, of=the_vote, again=vote)
-def object_(request: HttpRequest, event: VoteEvent) -> HttpResponse:
+def object_(request: Request, event: VoteEvent) -> HttpResponse:
     """Object to deciding it in this way."""
     casting.object_(event, request.reader.account, timezone.now())
     return redirect("chamber:vote", event.pk)
 
 
 @endpoint(does=Deed.PRESIDE, of=the_vote, again=vote)
-def step(request: HttpRequest, event: VoteEvent) -> HttpResponse:
+def step(request: Request, event: VoteEvent) -> HttpResponse:
     """Open it, close it, declare it, break its tie, make it void."""
     account, now = request.reader.account, timezone.now()
     match request.POST.get("step"):
@@ -114,7 +115,7 @@ def step(request: HttpRequest, event: VoteEvent) -> HttpResponse:
     return redirect("chamber:vote", event.pk)
 
 
-def _mine(request: HttpRequest, event: VoteEvent, facts: Frozen, now: datetime) -> Mapping[str, Any] | None:
+def _mine(request: Request, event: VoteEvent, facts: Frozen, now: datetime) -> Mapping[str, Any] | None:
     """What the reader may do here and has done: None for somebody without a credential."""
     credential = credential_of(request.reader.account, event.sitting.session)
     if credential is None or not request.reader.may(Deed.VOTE, event.body):
@@ -141,7 +142,7 @@ def _mine(request: HttpRequest, event: VoteEvent, facts: Frozen, now: datetime) 
     }
 
 
-def _names(request: HttpRequest, event: VoteEvent, facts: Frozen) -> list[tuple[Any, str]]:
+def _names(request: Request, event: VoteEvent, facts: Frozen) -> list[tuple[Any, str]]:
     """Who voted how, for those who may read it and when it is over."""
     readers = {"members": Deed.FOLLOW, "tellers": Deed.TELL}
     allowed = readers.get(facts.orders.named)
@@ -153,7 +154,7 @@ def _names(request: HttpRequest, event: VoteEvent, facts: Frozen) -> list[tuple[
     return [(names[who], choice) for who, choice in rows]
 
 
-def _outcome(request: HttpRequest, event: VoteEvent, facts: Frozen) -> wording.Outcome | None:
+def _outcome(request: Request, event: VoteEvent, facts: Frozen) -> wording.Outcome | None:
     """What it came to: for all when it is declared, for the chair and the tellers when it is closed."""
     first = request.reader.may(Deed.PRESIDE, event.body) or request.reader.may(Deed.TELL, event.body)
     if event.state == _S.DECLARED or (event.state == _S.CLOSED and (first or event.result not in DECLARABLE)):

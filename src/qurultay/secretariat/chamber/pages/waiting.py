@@ -1,15 +1,15 @@
 """What of the chamber waits for somebody, on their first page: a sitting that goes on, motions to rule on, drafts of one's own."""
 
-from django.http import HttpRequest
 from markupsafe import Markup
 
 from qurultay.assembly.motions import Stage
 from qurultay.secretariat.chamber.models import Motion, Session, Sitting
 from qurultay.secretariat.door.roles import Deed, bodies
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import rendered
 
 
-def waits_in_chamber(request: HttpRequest) -> Markup | None:
+def waits_in_chamber(request: Request) -> Markup | None:
     """Sittings that go on or begin next, motions and amendments that wait for a ruling, what one has not handed in."""
     follow = bodies(request.reader.held, Deed.FOLLOW)
     if request.reader.account is None or not request.reader.may(Deed.FOLLOW):
@@ -30,7 +30,7 @@ def waits_in_chamber(request: HttpRequest) -> Markup | None:
     return Markup(rendered(request, "chamber/waiting.html", values))
 
 
-def _to_rule_on(request: HttpRequest, motions):  # type: ignore[no-untyped-def]  # a query
+def _to_rule_on(request: Request, motions):  # type: ignore[no-untyped-def]  # a query
     ruling = bodies(request.reader.held, Deed.ADMIT_MOTIONS)
     rows = motions.filter(state=Stage.SUBMITTED).order_by("pk")
     return list((rows if ruling is None else rows.filter(session__body__in=ruling))[:20])

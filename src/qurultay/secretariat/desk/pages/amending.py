@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from qurultay.acts.act import Entry
@@ -16,6 +16,7 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.house import house
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 
 GROUNDS: tuple[Ground, ...] = ("safety", "request", "error", "court", "copyright")
@@ -34,7 +35,7 @@ class Entered:
         return self.entry.number
 
 
-def the_act(request: HttpRequest, *, number: int) -> Entered:
+def the_act(request: Request, *, number: int) -> Entered:
     """The act of this number. Raises `NotHere`."""
     try:
         entries = here_now().book.entries
@@ -46,7 +47,7 @@ def the_act(request: HttpRequest, *, number: int) -> Entered:
 
 
 @endpoint(reads=Deed.DRAFT, of=the_act)
-def amend(request: HttpRequest, entered: Entered) -> HttpResponse:
+def amend(request: Request, entered: Entered) -> HttpResponse:
     """What can be said of an act that stands in the record."""
     at = here_now()
     act = entered.entry.act
@@ -55,7 +56,7 @@ def amend(request: HttpRequest, entered: Entered) -> HttpResponse:
 
 
 @endpoint(does=Deed.DRAFT, of=the_act, again=amend)
-def amended(request: HttpRequest, entered: Entered) -> HttpResponse:
+def amended(request: Request, entered: Entered) -> HttpResponse:
     """The draft of a correction, an annulment or a withholding is begun."""
     at, entry, asked = here_now(), entered.entry, request.POST
     with Folder(house().record) as source:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from markupsafe import Markup
 
 from qurultay.portal.values import Saying
@@ -16,6 +16,7 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed, bodies
 from qurultay.secretariat.frame.house import house
 from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page, rendered
 
 SHOWN = 7
@@ -23,7 +24,7 @@ SHOWN = 7
 
 
 @endpoint(reads=Deed.READ_DESK)
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: Request) -> HttpResponse:
     """What waits for signatures, or for its hour."""
     at = here_now()
     waiting = reconcile(at)
@@ -42,12 +43,12 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(reads=Deed.READ_DESK)
-def progress(request: HttpRequest) -> HttpResponse:
+def progress(request: Request) -> HttpResponse:
     """How far the last publication is."""
     return page(request, "desk/progress.html", {"progress": publishing.progress()})
 
 
-def around(request: HttpRequest, at: Here) -> dict[str, Any]:
+def around(request: Request, at: Here) -> dict[str, Any]:
     """What every page of the desk shows besides: who one is on the record, and whether the signing page is the body's."""
     account = request.reader.account
     rules, kept = at.standing.rules(at.today), house().secretariat / "signing" / signing_page.NAME
@@ -70,7 +71,7 @@ def around(request: HttpRequest, at: Here) -> dict[str, Any]:
     }
 
 
-def waits_for_me(request: HttpRequest) -> Markup | None:
+def waits_for_me(request: Request) -> Markup | None:
     """For somebody's first page: the drafts that wait for their signature, and what else is on the desk they work at."""
     if not request.reader.may(Deed.SIGN):
         return None

@@ -1,6 +1,6 @@
 """Writing drafts: beginning one, changing it as often as one likes, laying it on the desk."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from qurultay.acts.parts import FILES
@@ -12,11 +12,12 @@ from qurultay.secretariat.desk.pages.desk import around
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 from qurultay.secretariat.frame.typed import row_number
 
 
-def the_draft(request: HttpRequest, *, pk: int) -> Draft:
+def the_draft(request: Request, *, pk: int) -> Draft:
     """The draft of this number. Raises `NotHere`."""
     found = Draft.objects.filter(pk=pk).first()
     if found is None:
@@ -25,7 +26,7 @@ def the_draft(request: HttpRequest, *, pk: int) -> Draft:
 
 
 @endpoint(reads=Deed.DRAFT)
-def begin(request: HttpRequest) -> HttpResponse:
+def begin(request: Request) -> HttpResponse:
     """Which kind of act is to be drafted."""
     at = here_now()
     return page(
@@ -34,7 +35,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(does=Deed.DRAFT, again=begin)
-def begun(request: HttpRequest) -> HttpResponse:
+def begun(request: Request) -> HttpResponse:
     """A draft of this kind is begun."""
     at, kind, body = here_now(), request.POST.get("kind", ""), request.POST.get("body", "")
     if kind not in draft_form.KINDS or body not in at.book.organisations:
@@ -47,7 +48,7 @@ def begun(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(reads=Deed.DRAFT, of=the_draft)
-def draft(request: HttpRequest, draft: Draft) -> HttpResponse:
+def draft(request: Request, draft: Draft) -> HttpResponse:
     """A draft, everything that stands in its way, and a form or its text to change it."""
     at = here_now()
     found = drafting.check(draft, at)
@@ -64,7 +65,7 @@ def draft(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 @endpoint(does=Deed.DRAFT, of=the_draft, again=draft)
-def rewrite(request: HttpRequest, draft: Draft) -> HttpResponse:
+def rewrite(request: Request, draft: Draft) -> HttpResponse:
     """What was typed is kept; where the button says so, the draft is laid on the desk."""
     at = here_now()
     text = request.POST.get("text")
@@ -78,7 +79,7 @@ def rewrite(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 @endpoint(does=Deed.DRAFT, of=the_draft, again=draft)
-def bring(request: HttpRequest, draft: Draft) -> HttpResponse:
+def bring(request: Request, draft: Draft) -> HttpResponse:
     """A file of the draft, such as the paper that shows a resignation."""
     file = request.FILES.get("file")
     data = file.read() if file is not None and (file.size or 0) <= drafting.MOST_FILE else b""
@@ -86,19 +87,19 @@ def bring(request: HttpRequest, draft: Draft) -> HttpResponse:
     return redirect("desk:draft", pk=draft.pk)
 
 
-def _version(request: HttpRequest) -> int:
+def _version(request: Request) -> int:
     return row_number(request.POST.get("version", "")) or 0
 
 
 @endpoint(does=Deed.DRAFT, of=the_draft, again=draft)
-def lay_down(request: HttpRequest, draft: Draft) -> HttpResponse:
+def lay_down(request: Request, draft: Draft) -> HttpResponse:
     """Onto the desk, for the officers to sign."""
     laid = drafting.lay_down(draft, here_now())
     return redirect("desk:waiting", id=laid.id)
 
 
 @endpoint(does=Deed.DRAFT, of=the_draft, again=draft)
-def drop(request: HttpRequest, draft: Draft) -> HttpResponse:
+def drop(request: Request, draft: Draft) -> HttpResponse:
     """A draft that is not wanted any more is thrown away; what lies on the desk is given back first."""
     drafting.throw_away(draft)
     return redirect("desk:desk")

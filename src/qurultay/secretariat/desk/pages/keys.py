@@ -1,6 +1,6 @@
 """An officer's passkeys for acts: making one at the signing page, and the draft of the act that makes it valid."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -11,11 +11,12 @@ from qurultay.secretariat.desk.pages.desk import around
 from qurultay.secretariat.desk.signing import asked_for_key
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 
 
 @endpoint(reads=Deed.SIGN)
-def keys(request: HttpRequest) -> HttpResponse:
+def keys(request: Request) -> HttpResponse:
     """The reader's keys as the record has them, those that wait to be enrolled, and where a new one is made."""
     at = here_now()
     account = request.reader.account
@@ -30,13 +31,13 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(reads=Deed.SIGN)
-def key_made(request: HttpRequest) -> HttpResponse:
+def key_made(request: Request) -> HttpResponse:
     """Where the signing page hands a new key back: a script puts it into the form and sends it."""
     return page(request, "desk/key_made.html", {})
 
 
 @endpoint(does=Deed.SIGN, again=keys, fresh=True)
-def take_key(request: HttpRequest) -> HttpResponse:
+def take_key(request: Request) -> HttpResponse:
     """A new key is kept, and the act that enrols it is drafted."""
     at = here_now()
     passkey = act_keys.take_key(request.POST.get("made", ""), at, request.reader.account)

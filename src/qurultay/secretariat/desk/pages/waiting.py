@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from markupsafe import Markup
@@ -26,15 +26,16 @@ from qurultay.secretariat.desk.signing import asked_to_sign, take_line
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page, rendered
 from qurultay.tlog.webauthn import origin_of
 
 MOST_UPLOAD = 64 * 1024
-OFFERED: list[Callable[[HttpRequest, Panel], Markup | None]] = []
+OFFERED: list[Callable[[Request, Panel], Markup | None]] = []
 """Further ways to sign that stand on the page of a draft. A house has none; the demonstration adds its own."""
 
 
-def the_panel(request: HttpRequest, *, id: str) -> Panel:
+def the_panel(request: Request, *, id: str) -> Panel:
     """The draft with this id, as the one who asks sees it. Raises `NotHere`."""
     try:
         at = here_now()
@@ -45,7 +46,7 @@ def the_panel(request: HttpRequest, *, id: str) -> Panel:
 
 
 @endpoint(reads=Deed.READ_DESK, of=the_panel)
-def waiting(request: HttpRequest, panel: Panel) -> HttpResponse:
+def waiting(request: Request, panel: Panel) -> HttpResponse:
     """A draft whole: what will stand in the record, who has signed, what stands against it."""
     at = here_now()
     act = panel.act
@@ -64,7 +65,7 @@ def waiting(request: HttpRequest, panel: Panel) -> HttpResponse:
 
 
 @endpoint(reads=Deed.READ_DESK, of=the_panel)
-def act_text(request: HttpRequest, panel: Panel) -> HttpResponse:
+def act_text(request: Request, panel: Panel) -> HttpResponse:
     """The text of the act, to be signed on another machine."""
     answer = HttpResponse(panel.waiting.text, content_type="text/plain; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{panel.id}-act.txt"'
@@ -72,7 +73,7 @@ def act_text(request: HttpRequest, panel: Panel) -> HttpResponse:
 
 
 @endpoint(reads=Deed.READ_DESK, of=the_panel)
-def seen_as_public(request: HttpRequest, panel: Panel) -> HttpResponse:
+def seen_as_public(request: Request, panel: Panel) -> HttpResponse:
     """The act's page as the public will see it."""
     band = Markup(rendered(request, "desk/band.html", {"panel": panel}))
     at = here_now()
@@ -80,13 +81,13 @@ def seen_as_public(request: HttpRequest, panel: Panel) -> HttpResponse:
 
 
 @endpoint(reads=Deed.READ_DESK, of=the_panel)
-def signed(request: HttpRequest, panel: Panel) -> HttpResponse:
+def signed(request: Request, panel: Panel) -> HttpResponse:
     """Where the signing page hands a line back: a script puts it into the form and sends it."""
     return page(request, "desk/signed.html", {"panel": panel})
 
 
 @endpoint(does=Deed.SIGN, of=the_panel, again=waiting)
-def line(request: HttpRequest, panel: Panel) -> HttpResponse:
+def line(request: Request, panel: Panel) -> HttpResponse:
     """A signature line, from the signing page or from a key file."""
     file = request.FILES.get("file")
     if file is not None and (file.size or 0) > MOST_UPLOAD:
@@ -97,7 +98,7 @@ def line(request: HttpRequest, panel: Panel) -> HttpResponse:
 
 
 @endpoint(does=Deed.DRAFT, of=the_panel, again=waiting)
-def give_back(request: HttpRequest, panel: Panel) -> HttpResponse:
+def give_back(request: Request, panel: Panel) -> HttpResponse:
     """Back to the clerk, with the reason."""
     at = here_now()
     row = drafting.give_back(panel.waiting, at, request.POST.get("why", ""), request.reader.account)
@@ -105,7 +106,7 @@ def give_back(request: HttpRequest, panel: Panel) -> HttpResponse:
 
 
 @endpoint(does=Deed.STOP, of=the_panel, again=waiting)
-def stop(request: HttpRequest, panel: Panel) -> HttpResponse:
+def stop(request: Request, panel: Panel) -> HttpResponse:
     """A notice that stops the draft, for its stopper to sign."""
     at = here_now()
     laid = stopping.stop(panel.waiting, request.POST.get("ground", ""), at, request.reader.account)
@@ -113,7 +114,7 @@ def stop(request: HttpRequest, panel: Panel) -> HttpResponse:
 
 
 @endpoint(does=Deed.PUBLISH, of=the_panel, again=waiting, fresh=True)
-def publish(request: HttpRequest, panel: Panel) -> HttpResponse:
+def publish(request: Request, panel: Panel) -> HttpResponse:
     """Into the record with it; a thread does it, and the next page says how far it is."""
     at = here_now()
     publishing.refuse_unripe(panel.waiting, at)
@@ -122,7 +123,7 @@ def publish(request: HttpRequest, panel: Panel) -> HttpResponse:
     return redirect("desk:progress")
 
 
-def _links(request: HttpRequest, panel: Panel) -> list[tuple[Signature, str]]:
+def _links(request: Request, panel: Panel) -> list[tuple[Signature, str]]:
     """For each signature that the reader has still to give by passkey, the address of the signing page with the text in it."""
     if not request.reader.may(Deed.SIGN, panel.body):
         return []

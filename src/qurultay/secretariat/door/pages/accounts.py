@@ -3,7 +3,7 @@
 import io
 
 import segno
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -21,10 +21,11 @@ from qurultay.secretariat.door.passkeys import has_way_in, ways_of
 from qurultay.secretariat.door.proofs import origin
 from qurultay.secretariat.door.roles import PLAIN, Deed, Role, bodies, reaches
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page, voice
 
 
-def the_account(request: HttpRequest, account: int) -> Account:
+def the_account(request: Request, account: int) -> Account:
     """An account that the reader may know of: it holds a role in a body where the reader opens accounts."""
     found = Account.objects.filter(pk=account).first()
     held = request.reader.held
@@ -39,7 +40,7 @@ def _opens(held: tuple, body: str) -> bool:
     return reaches(held, Deed.OPEN_ACCOUNTS, body)
 
 
-def the_role(request: HttpRequest, role: int) -> RoleHeld:
+def the_role(request: Request, role: int) -> RoleHeld:
     """A role that somebody holds now, in a body where the reader gives roles."""
     found = RoleHeld.objects.select_related("account").filter(pk=role).first()
     if found is None or (found.role, found.body) not in found.account.held():
@@ -49,7 +50,7 @@ def the_role(request: HttpRequest, role: int) -> RoleHeld:
 
 
 @endpoint(reads=Deed.OPEN_ACCOUNTS)
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: Request) -> HttpResponse:
     """Every account that the reader may know of, with its roles and how it stands."""
     now = timezone.now()
     rows = (
@@ -74,7 +75,7 @@ def _standing(account: Account, now: object) -> tuple[str, str, object]:
     return ("done", "door.account.entered", None) if has_way_in(account) else ("open", "door.account.no-way-in", None)
 
 
-def _choices(request: HttpRequest) -> list[tuple[Named, list[Role]]]:
+def _choices(request: Request) -> list[tuple[Named, list[Role]]]:
     """In each body the roles that the reader may give to a new account."""
     every = [Named(ref=""), *bodies_of_the_record()]
     found = [(body, deeds.roles_open_to(request.reader.held, body.ref)) for body in every]
@@ -82,7 +83,7 @@ def _choices(request: HttpRequest) -> list[tuple[Named, list[Role]]]:
 
 
 @endpoint(reads=Deed.OPEN_ACCOUNTS, of=the_account)
-def one(request: HttpRequest, account: Account) -> HttpResponse:
+def one(request: Request, account: Account) -> HttpResponse:
     """One account: its roles, and what may be done about it."""
     now = timezone.now()
     held = account.roles.filter(deeds.held_at(now), since__lte=now)
@@ -98,7 +99,7 @@ def _lacks_passkey(account: Account) -> bool:
 
 
 @endpoint(does=Deed.OPEN_ACCOUNTS, again=accounts, fresh=True)
-def open_account(request: HttpRequest) -> HttpResponse:
+def open_account(request: Request) -> HttpResponse:
     """A new account; the answer is its sheet, whose code nobody can read again."""
     role, body = _chosen(request)
     code = request.POST.get("language", "")
@@ -108,12 +109,12 @@ def open_account(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(does=Deed.OPEN_ACCOUNTS, of=the_account, again=one, fresh=True)
-def new_sheet(request: HttpRequest, account: Account) -> HttpResponse:
+def new_sheet(request: Request, account: Account) -> HttpResponse:
     """A new sheet for an account; what let its owner in before lets nobody in any more."""
     return _sheet(request, account, *sheets.hand_out(account, request.reader.account, timezone.now()))
 
 
-def _sheet(request: HttpRequest, account: Account, sheet: object, code: str) -> HttpResponse:
+def _sheet(request: Request, account: Account, sheet: object, code: str) -> HttpResponse:
     address = origin(request) + reverse("door:sheet")
     values = {
         "one": account, "sheet": sheet, "sheet_code": in_groups(code), "address": address, "held": account.held(), "role_in": role_in,
@@ -130,7 +131,7 @@ def picture(words: str) -> Markup:
     return Markup(drawn.getvalue().decode())
 
 
-def _chosen(request: HttpRequest) -> tuple[Role, str]:
+def _chosen(request: Request) -> tuple[Role, str]:
     """The role and the body, from one choice `role@body`. Raises `OutOfOrder` for any other."""
     role, _, body = request.POST.get("role", "").partition("@")
     known = {"", *(each.ref for each in bodies_of_the_record())}
@@ -140,21 +141,21 @@ def _chosen(request: HttpRequest) -> tuple[Role, str]:
 
 
 @endpoint(does=Deed.GIVE_ROLES, of=the_account, again=one, fresh=True)
-def give_role(request: HttpRequest, account: Account) -> HttpResponse:
+def give_role(request: Request, account: Account) -> HttpResponse:
     """A role more."""
     deeds.give(account, *_chosen(request), request.reader.account, timezone.now())
     return redirect("door:one-account", account=account.pk)
 
 
 @endpoint(does=Deed.GIVE_ROLES, of=the_role, fresh=True)
-def end_role(request: HttpRequest, role: RoleHeld) -> HttpResponse:
+def end_role(request: Request, role: RoleHeld) -> HttpResponse:
     """A role less."""
     deeds.end(role, request.reader.account, timezone.now())
     return redirect("door:one-account", account=role.account_id)
 
 
 @endpoint(does=Deed.GIVE_ROLES, of=the_account, again=one, fresh=True)
-def close_account(request: HttpRequest, account: Account) -> HttpResponse:
+def close_account(request: Request, account: Account) -> HttpResponse:
     """Nobody enters it again."""
     deeds.close(account, request.reader.account, timezone.now())
     return redirect("door:accounts")

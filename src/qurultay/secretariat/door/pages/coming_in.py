@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -12,10 +12,11 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.middleware import LANGUAGE_COOKIE
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 
 
-def onward(request: HttpRequest) -> str:
+def onward(request: Request) -> str:
     """Where somebody wanted to go: an address of this site, else the first page."""
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     secure = request.is_secure()
@@ -23,13 +24,13 @@ def onward(request: HttpRequest) -> str:
 
 
 @endpoint(reads=Deed.COME_IN)
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: Request) -> HttpResponse:
     """Where one comes in."""
     return page(request, "door/sign-in.html", {"waiting": [("next", onward(request))], "goes": ""})
 
 
 @endpoint(does=Deed.COME_IN, again=sign_in)
-def come_in(request: HttpRequest) -> HttpResponse:
+def come_in(request: Request) -> HttpResponse:
     """In, by a passkey, or by a name with a printed code or a password."""
     onto = onward(request)
     account = proofs.let_in(request)
@@ -39,13 +40,13 @@ def come_in(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(does=Deed.COME_IN)
-def passkey(request: HttpRequest) -> HttpResponse:
+def passkey(request: Request) -> HttpResponse:
     """What the browser is to ask a passkey; of whoever has come in, else of anybody who has one for this site."""
     return JsonResponse(proofs.passkey_asked(request.reader.account))
 
 
 @endpoint(does=Deed.COME_IN)
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: Request) -> HttpResponse:
     """Out, and what the browser kept of us with it."""
     logout(request)
     response = redirect("door:sign-in")
@@ -54,7 +55,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(does=Deed.COME_IN)
-def language(request: HttpRequest) -> HttpResponse:
+def language(request: Request) -> HttpResponse:
     """The language in which everything is said from now on."""
     code = request.POST.get("language", "")
     if code not in INTERFACE:
@@ -73,13 +74,13 @@ def _speak(response: HttpResponse, code: str) -> None:
 
 
 @endpoint(reads=Deed.OWN_ACCOUNT)
-def again(request: HttpRequest) -> HttpResponse:
+def again(request: Request) -> HttpResponse:
     """Proving once more who one is."""
     return page(request, "door/again.html", {"waiting": [("next", onward(request))], "goes": ""})
 
 
 @endpoint(does=Deed.OWN_ACCOUNT, again=again)
-def prove(request: HttpRequest) -> HttpResponse:
+def prove(request: Request) -> HttpResponse:
     """Proved once more; on to where one wanted to go."""
     proofs.prove_again(request)
     return redirect(onward(request))

@@ -1,7 +1,7 @@
 """The first visit: the code of a printed sheet, a language, a passkey or a password."""
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -10,6 +10,7 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.models import Sheet
 from qurultay.secretariat.door.roles import Deed, needs_passkey
 from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 
 SHEET = "sheet"
@@ -17,13 +18,13 @@ SHEET = "sheet"
 
 
 @endpoint(reads=Deed.COME_IN)
-def sheet(request: HttpRequest) -> HttpResponse:
+def sheet(request: Request) -> HttpResponse:
     """Where the code of a printed sheet is typed. The picture on it leads here too, and its code never reaches a log."""
     return page(request, "door/sheet.html", {})
 
 
 @endpoint(does=Deed.COME_IN, again=sheet)
-def show_sheet(request: HttpRequest) -> HttpResponse:
+def show_sheet(request: Request) -> HttpResponse:
     """The code is good: on to the first visit, in a session of its own."""
     proofs.tried_a_sheet(request)
     found = sheets.sheet_of(request.POST.get("code", ""), timezone.now())
@@ -33,7 +34,7 @@ def show_sheet(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(reads=Deed.COME_IN)
-def welcome(request: HttpRequest) -> HttpResponse:
+def welcome(request: Request) -> HttpResponse:
     """What somebody does on their first visit."""
     try:
         held = _held(request)
@@ -44,7 +45,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     return page(request, "door/welcome.html", {"name": held.account.name, "password_allowed": plain})
 
 
-def _held(request: HttpRequest) -> Sheet:
+def _held(request: Request) -> Sheet:
     """The sheet that this session came with. Raises `OutOfOrder` where it came with none, or it is no longer good."""
     rows = Sheet.objects.filter(sheets.good(timezone.now()), pk=request.session.get(SHEET, 0))
     found = rows.select_related("account").first()
@@ -54,13 +55,13 @@ def _held(request: HttpRequest) -> Sheet:
 
 
 @endpoint(does=Deed.COME_IN, again=welcome)
-def device(request: HttpRequest) -> HttpResponse:
+def device(request: Request) -> HttpResponse:
     """What the browser is to ask of the device that will keep the first passkey."""
     return JsonResponse(passkeys.registration_asked(_held(request).account))
 
 
 @endpoint(does=Deed.COME_IN, again=welcome)
-def first_passkey(request: HttpRequest) -> HttpResponse:
+def first_passkey(request: Request) -> HttpResponse:
     """The first passkey; the sheet has done its work."""
     with transaction.atomic():
         held = _held(request)
@@ -73,7 +74,7 @@ def first_passkey(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(does=Deed.COME_IN, again=welcome)
-def first_password(request: HttpRequest) -> HttpResponse:
+def first_password(request: Request) -> HttpResponse:
     """A password instead, where the roles of the account allow one."""
     with transaction.atomic():
         held = _held(request)
@@ -83,7 +84,7 @@ def first_password(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
-def _settle(request: HttpRequest, held: Sheet, proof: dict) -> None:
+def _settle(request: Request, held: Sheet, proof: dict) -> None:
     account = held.account
     account.language = request.reader.language
     account.save(update_fields=["language"])

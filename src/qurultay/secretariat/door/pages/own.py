@@ -1,7 +1,7 @@
 """One's own account: its passkeys, printed codes, password, and the sessions that are open."""
 
 from allauth.mfa.models import Authenticator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 from qurultay.secretariat.door import passkeys as ways
@@ -11,11 +11,12 @@ from qurultay.secretariat.door.codes import in_groups
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed, needs_passkey
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 
 
 @endpoint(reads=Deed.OWN_ACCOUNT)
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: Request) -> HttpResponse:
     """One's own account."""
     held = request.reader.held
     mine = ways.ways_of(request.reader.account)
@@ -24,13 +25,13 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(reads=Deed.OWN_ACCOUNT)
-def passkeys(request: HttpRequest, **_: object) -> HttpResponse:
+def passkeys(request: Request, **_: object) -> HttpResponse:
     """One's passkeys."""
     values = {"passkeys": ways.passkeys_of(request.reader.account), "may_add": _may_add(request)}
     return page(request, "door/passkeys.html", values)
 
 
-def _may_add(request: HttpRequest) -> bool:
+def _may_add(request: Request) -> bool:
     """A password does not make a passkey for somebody whose role asks for one: a printed sheet does."""
     return request.reader.by_passkey or not needs_passkey(request.reader.held)
 
@@ -44,7 +45,7 @@ class Passkey:
         self.row, self.pk = row, row.pk
 
 
-def my_passkey(request: HttpRequest, passkey: int) -> Passkey:
+def my_passkey(request: Request, passkey: int) -> Passkey:
     """The passkey, if it is one's own."""
     found = Authenticator.objects.filter(user=request.reader.account, type=Authenticator.Type.WEBAUTHN, pk=passkey)
     if not found:
@@ -53,13 +54,13 @@ def my_passkey(request: HttpRequest, passkey: int) -> Passkey:
 
 
 @endpoint(does=Deed.OWN_ACCOUNT, again=passkeys)
-def device(request: HttpRequest) -> HttpResponse:
+def device(request: Request) -> HttpResponse:
     """What the browser is to ask of the device that will keep another passkey."""
     return JsonResponse(ways.registration_asked(request.reader.account))
 
 
 @endpoint(does=Deed.OWN_ACCOUNT, again=passkeys, fresh=True)
-def add_passkey(request: HttpRequest) -> HttpResponse:
+def add_passkey(request: Request) -> HttpResponse:
     """Another passkey; every other session ends."""
     if not _may_add(request):
         raise OutOfOrder("door.out.sheet-needed")
@@ -71,14 +72,14 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(does=Deed.OWN_ACCOUNT, of=my_passkey, again=passkeys)
-def name_passkey(request: HttpRequest, passkey: Passkey) -> HttpResponse:
+def name_passkey(request: Request, passkey: Passkey) -> HttpResponse:
     """Another name for it."""
     ways.name_passkey(passkey.row, request.POST.get("name", ""))
     return redirect("door:passkeys")
 
 
 @endpoint(does=Deed.OWN_ACCOUNT, of=my_passkey, again=passkeys, fresh=True)
-def end_passkey(request: HttpRequest, passkey: Passkey) -> HttpResponse:
+def end_passkey(request: Request, passkey: Passkey) -> HttpResponse:
     """It opens nothing any more; every other session ends."""
     ways.end_passkey(request.reader.account, passkey.row)
     proofs.keep_this_session(request, request.reader.account)
@@ -86,13 +87,13 @@ def end_passkey(request: HttpRequest, passkey: Passkey) -> HttpResponse:
 
 
 @endpoint(reads=Deed.OWN_ACCOUNT)
-def codes(request: HttpRequest) -> HttpResponse:
+def codes(request: Request) -> HttpResponse:
     """How many printed codes are left."""
     return page(request, "door/codes.html", {"ways": ways.ways_of(request.reader.account)})
 
 
 @endpoint(does=Deed.OWN_ACCOUNT, again=codes, fresh=True)
-def print_codes(request: HttpRequest) -> HttpResponse:
+def print_codes(request: Request) -> HttpResponse:
     """Ten new codes, shown this once: the answer is the paper itself, for they are kept nowhere that we could show them from."""
     drawn = ways.new_codes(request.reader.account)
     proofs.keep_this_session(request, request.reader.account)
@@ -100,13 +101,13 @@ def print_codes(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(reads=Deed.OWN_ACCOUNT)
-def password(request: HttpRequest) -> HttpResponse:
+def password(request: Request) -> HttpResponse:
     """Where a password is set, by those whose roles allow one."""
     return page(request, "door/password.html", {"password_allowed": not needs_passkey(request.reader.held)})
 
 
 @endpoint(does=Deed.OWN_ACCOUNT, again=password, fresh=True)
-def set_password(request: HttpRequest) -> HttpResponse:
+def set_password(request: Request) -> HttpResponse:
     """A new password; every other session ends."""
     ways.set_password(request.reader.account, request.POST.get("password", ""), request.POST.get("repeated", ""))
     proofs.keep_this_session(request, request.reader.account)
@@ -114,7 +115,7 @@ def set_password(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(does=Deed.OWN_ACCOUNT, again=account)
-def end_sessions(request: HttpRequest) -> HttpResponse:
+def end_sessions(request: Request) -> HttpResponse:
     """Every other session of mine ends."""
     proofs.keep_this_session(request, request.reader.account)
     return redirect("door:account")

@@ -1,10 +1,11 @@
 """The trail: who did what to which thing, and when. Numbers and deeds, never a value."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.models import Trace
 from qurultay.secretariat.door.roles import Deed, bodies
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 from qurultay.secretariat.frame.typed import row_number
 
@@ -12,7 +13,7 @@ AT_ONCE = 100
 
 
 @endpoint(reads=Deed.READ_AUDIT)
-def trail(request: HttpRequest) -> HttpResponse:
+def trail(request: Request) -> HttpResponse:
     """What was done, the latest first; an auditor of one body sees what was done in that body."""
     seen = bodies(request.reader.held, Deed.READ_AUDIT)
     rows = Trace.objects.select_related("account").order_by("-pk")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed, bodies
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 from qurultay.secretariat.frame.typed import row_number
 from qurultay.secretariat.roll import credentials as deeds
@@ -37,7 +38,7 @@ class SessionOf:
         return self.session.partition("/")[2]
 
 
-def the_session(request: HttpRequest, slug: str) -> SessionOf:
+def the_session(request: Request, slug: str) -> SessionOf:
     """A session that the record has called, or that credentials are kept for. Raises `NotHere`."""
     session = f"session/{slug}"
     held = standing().book.sessions.get(session)
@@ -48,7 +49,7 @@ def the_session(request: HttpRequest, slug: str) -> SessionOf:
     return SessionOf(session, body)
 
 
-def the_credential(request: HttpRequest, credential: int) -> Credential:
+def the_credential(request: Request, credential: int) -> Credential:
     """A credential. Raises `NotHere`."""
     found = Credential.objects.select_related("membership", "person").filter(pk=credential).first()
     if found is None:
@@ -57,7 +58,7 @@ def the_credential(request: HttpRequest, credential: int) -> Credential:
 
 
 @endpoint(reads=Deed.READ_CREDENTIALS)
-def sessions(request: HttpRequest) -> HttpResponse:
+def sessions(request: Request) -> HttpResponse:
     """The sessions of which the reader may see credentials, the last first."""
     said, allowed = standing(), bodies(request.reader.held, Deed.READ_CREDENTIALS)
     kept = dict(Credential.objects.values_list("session", "body"))
@@ -71,7 +72,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(reads=Deed.READ_CREDENTIALS, of=the_session)
-def session(request: HttpRequest, about: SessionOf) -> HttpResponse:
+def session(request: Request, about: SessionOf) -> HttpResponse:
     """The credentials of one session."""
     said = standing()
     day = deeds.day_of(about.session, said, timezone.now().date())
@@ -96,7 +97,7 @@ def _in_order(row: Credential) -> tuple[int, bool, int]:
 
 
 @endpoint(does=Deed.ADMIT, of=the_session, again=session)
-def propose(request: HttpRequest, about: SessionOf) -> HttpResponse:
+def propose(request: Request, about: SessionOf) -> HttpResponse:
     """Everybody who sits is proposed."""
     day = deeds.day_of(about.session, standing(), timezone.now().date())
     deeds.propose_all(about.session, about.body, day)
@@ -104,7 +105,7 @@ def propose(request: HttpRequest, about: SessionOf) -> HttpResponse:
 
 
 @endpoint(does=Deed.ADMIT, of=the_session, again=session)
-def step(request: HttpRequest, about: SessionOf) -> HttpResponse:
+def step(request: Request, about: SessionOf) -> HttpResponse:
     """One step for each of the credentials that were chosen."""
     chosen = request.POST.get("step", "")
     if chosen not in {way for _, way in STEPS}:
@@ -117,7 +118,7 @@ def step(request: HttpRequest, about: SessionOf) -> HttpResponse:
 
 
 @endpoint(reads=Deed.READ_CREDENTIALS, of=the_credential)
-def credential(request: HttpRequest, about: Credential) -> HttpResponse:
+def credential(request: Request, about: Credential) -> HttpResponse:
     """One credential, with what may be done about it."""
     said = standing()
     values = {
@@ -137,7 +138,7 @@ def _reason(row: Credential) -> str:
 
 
 @endpoint(does=Deed.ADMIT, of=the_credential, again=credential)
-def alternate(request: HttpRequest, about: Credential) -> HttpResponse:
+def alternate(request: Request, about: Credential) -> HttpResponse:
     """Somebody on the roll is proposed as the alternate."""
     found: list[Person] = called_exactly(request.POST.get("name", ""), [about.body])
     if len(found) != 1:
@@ -147,7 +148,7 @@ def alternate(request: HttpRequest, about: Credential) -> HttpResponse:
 
 
 @endpoint(does=Deed.ADMIT, of=the_credential, again=credential)
-def suspend(request: HttpRequest, about: Credential) -> HttpResponse:
+def suspend(request: Request, about: Credential) -> HttpResponse:
     """The member is suspended, or no longer."""
     if request.POST.get("lift") == "yes":
         deeds.lift(about)
@@ -157,7 +158,7 @@ def suspend(request: HttpRequest, about: Credential) -> HttpResponse:
 
 
 @endpoint(does=Deed.ADMIT, of=the_credential, again=credential)
-def key(request: HttpRequest, about: Credential) -> HttpResponse:
+def key(request: Request, about: Credential) -> HttpResponse:
     """The delegate leaves a public key for the muster."""
     deeds.leave_key(about, request.POST.get("key", ""))
     return redirect("roll:credential", credential=about.pk)

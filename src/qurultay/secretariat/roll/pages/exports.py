@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed, bodies
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page, rendered
 from qurultay.secretariat.roll.exports import NEEDED, approve, ask, refuse, take, whose
 from qurultay.secretariat.roll.models import Export
@@ -33,7 +34,7 @@ class Shown:
     is_over: bool
 
 
-def the_export(request: HttpRequest, export: int) -> Export:
+def the_export(request: Request, export: int) -> Export:
     """An export. Raises `NotHere`."""
     found = Export.objects.filter(pk=export).first()
     if found is None:
@@ -42,7 +43,7 @@ def the_export(request: HttpRequest, export: int) -> Export:
 
 
 @endpoint(reads=Deed.ASK_EXPORT, of=the_roll)
-def exports(request: HttpRequest, about: RollOf) -> HttpResponse:
+def exports(request: Request, about: RollOf) -> HttpResponse:
     """The exports of a roll, and a form to ask for one."""
     rows = [_shown(request, each) for each in Export.objects.filter(body=about.body).order_by("-pk")[:50]]
     return page(
@@ -53,13 +54,13 @@ def exports(request: HttpRequest, about: RollOf) -> HttpResponse:
 
 
 @endpoint(reads=Deed.APPROVE_EXPORT)
-def waiting(request: HttpRequest) -> HttpResponse:
+def waiting(request: Request) -> HttpResponse:
     """The exports that wait for somebody's approval."""
     shown = [_shown(request, each) for each in _waiting(request)]
     return page(request, "roll/waiting.html", {"rows": shown, "needed": NEEDED, "whose": None})
 
 
-def waits(request: HttpRequest) -> Markup | None:
+def waits(request: Request) -> Markup | None:
     """How many exports wait for the reader's word, for their first page."""
     if not request.reader.may(Deed.APPROVE_EXPORT):
         return None
@@ -69,7 +70,7 @@ def waits(request: HttpRequest) -> Markup | None:
 
 
 @endpoint(does=Deed.ASK_EXPORT, of=the_roll, again=exports, fresh=True)
-def ask_export(request: HttpRequest, about: RollOf) -> HttpResponse:
+def ask_export(request: Request, about: RollOf) -> HttpResponse:
     """Somebody asks."""
     ask(
         about.body,
@@ -82,21 +83,21 @@ def ask_export(request: HttpRequest, about: RollOf) -> HttpResponse:
 
 
 @endpoint(does=Deed.APPROVE_EXPORT, of=the_export, fresh=True)
-def approve_export(request: HttpRequest, about: Export) -> HttpResponse:
+def approve_export(request: Request, about: Export) -> HttpResponse:
     """Somebody else approves."""
     approve(about, request.reader.account, timezone.now())
     return redirect("roll:exports-waiting")
 
 
 @endpoint(does=Deed.APPROVE_EXPORT, of=the_export, fresh=True)
-def refuse_export(request: HttpRequest, about: Export) -> HttpResponse:
+def refuse_export(request: Request, about: Export) -> HttpResponse:
     """Somebody else refuses."""
     refuse(about, timezone.now())
     return redirect("roll:exports-waiting")
 
 
 @endpoint(does=Deed.ASK_EXPORT, of=the_export, fresh=True)
-def take_export(request: HttpRequest, about: Export) -> HttpResponse:
+def take_export(request: Request, about: Export) -> HttpResponse:
     """The file, once."""
     data = take(about, request.reader.account, timezone.now())
     answer = HttpResponse(data, content_type=MEDIA[about.form])
@@ -105,7 +106,7 @@ def take_export(request: HttpRequest, about: Export) -> HttpResponse:
 
 
 @endpoint(does=Deed.APPROVE_EXPORT)
-def whose_copy(request: HttpRequest) -> HttpResponse:
+def whose_copy(request: Request) -> HttpResponse:
     """Whose export a copy that turned up somewhere is. The words are looked at and not kept."""
     text = request.POST.get("text", "")
     if len(text) > MOST_TEXT:
@@ -115,13 +116,13 @@ def whose_copy(request: HttpRequest) -> HttpResponse:
     return page(request, "roll/waiting.html", {"rows": [], "needed": NEEDED, "whose": found})
 
 
-def _waiting(request: HttpRequest) -> QuerySet[Export]:
+def _waiting(request: Request) -> QuerySet[Export]:
     allowed = bodies(request.reader.held, Deed.APPROVE_EXPORT)
     rows = Export.objects.filter(taken=None, refused=None, expires__gt=timezone.now()).order_by("pk")
     return rows if allowed is None else rows.filter(body__in=allowed)
 
 
-def _shown(request: HttpRequest, export: Export) -> Shown:
+def _shown(request: Request, export: Export) -> Shown:
     mine = request.reader.account
     given = set(export.approvals.values_list("account_id", flat=True))
     return Shown(

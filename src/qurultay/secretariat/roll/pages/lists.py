@@ -4,7 +4,7 @@ import csv
 import io
 from base64 import b64decode, b64encode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 from qurultay.secretariat.roll.entries import COLUMNS
 from qurultay.secretariat.roll.lists import Looked, enter_list, heading, look_through
@@ -25,13 +26,13 @@ SHOWN = 200
 
 
 @endpoint(reads=Deed.KEEP_ROLL, of=the_roll)
-def form(request: HttpRequest, about: RollOf) -> HttpResponse:
+def form(request: Request, about: RollOf) -> HttpResponse:
     """Where a list is chosen."""
     return _page(request, about, None, "")
 
 
 @endpoint(does=Deed.KEEP_ROLL, of=the_roll, again=form)
-def look(request: HttpRequest, about: RollOf) -> HttpResponse:
+def look(request: Request, about: RollOf) -> HttpResponse:
     """A list is looked through; nothing is entered."""
     chosen = request.FILES.get("list")
     if chosen is None:
@@ -41,7 +42,7 @@ def look(request: HttpRequest, about: RollOf) -> HttpResponse:
 
 
 @endpoint(does=Deed.KEEP_ROLL, of=the_roll, again=form)
-def enter(request: HttpRequest, about: RollOf) -> HttpResponse:
+def enter(request: Request, about: RollOf) -> HttpResponse:
     """The list comes back with the second click and is entered whole."""
     try:
         data = b64decode(request.POST.get("list", ""), validate=True)
@@ -54,7 +55,7 @@ def enter(request: HttpRequest, about: RollOf) -> HttpResponse:
 
 
 @endpoint(reads=Deed.KEEP_ROLL)
-def template(request: HttpRequest, code: str) -> HttpResponse:
+def template(request: Request, code: str) -> HttpResponse:
     """An empty list with its headings, and one line of an invented person."""
     language = code if code in INTERFACE else INTERFACE[0]
     written = io.StringIO()
@@ -72,7 +73,7 @@ def _looked(data: bytes, about: RollOf) -> Looked:
         raise OutOfOrder(bad.saying.key, **dict(bad.saying.places)) from None
 
 
-def _page(request: HttpRequest, about: RollOf, looked: Looked | None, data: str) -> HttpResponse:
+def _page(request: Request, about: RollOf, looked: Looked | None, data: str) -> HttpResponse:
     values = {
         "about": about, "name": standing().named(about.body), "looked": looked, "data": data, "columns": COLUMNS,
         "most": MOST_BYTES // 1024, "shown": SHOWN,

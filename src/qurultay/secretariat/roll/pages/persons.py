@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from qurultay.secretariat.door.models import Trace
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 from qurultay.secretariat.roll import vault
 from qurultay.secretariat.roll.entries import Entrant, called_place, seat_of
@@ -24,7 +25,7 @@ from qurultay.secretariat.roll.scopes import RollOf, the_membership, the_person,
 from qurultay.secretariat.roll.sheets import day
 
 
-def _noted(request: HttpRequest, person: Person) -> None:
+def _noted(request: Request, person: Person) -> None:
     """Reading what is private of somebody leaves a trace, as changing it does."""
     Trace.objects.create(
         account=request.reader.account, deed=Deed.READ_ROLL, endpoint="roll:person", thing=f"person/{person.pk}"
@@ -32,7 +33,7 @@ def _noted(request: HttpRequest, person: Person) -> None:
 
 
 @endpoint(reads=Deed.READ_ROLL, of=the_person)
-def person(request: HttpRequest, about: Person) -> HttpResponse:
+def person(request: Request, about: Person) -> HttpResponse:
     """What is kept of somebody."""
     _noted(request, about)
     said = standing()
@@ -54,13 +55,13 @@ def _place(membership: Membership, said: object) -> object:
 
 
 @endpoint(reads=Deed.KEEP_ROLL, of=the_roll)
-def new(request: HttpRequest, about: RollOf) -> HttpResponse:
+def new(request: Request, about: RollOf) -> HttpResponse:
     """A form for somebody new."""
     return page(request, "roll/new.html", {"about": about, "name": standing().named(about.body), "fields": FIELDS})
 
 
 @endpoint(does=Deed.KEEP_ROLL, of=the_roll, again=new)
-def add(request: HttpRequest, about: RollOf) -> HttpResponse:
+def add(request: Request, about: RollOf) -> HttpResponse:
     """Somebody is entered in the roll."""
     if request.POST.get("invented") == "yes":
         made = plant(about.body, Private.of(request.POST), timezone.now())
@@ -70,14 +71,14 @@ def add(request: HttpRequest, about: RollOf) -> HttpResponse:
 
 
 @endpoint(does=Deed.KEEP_ROLL, of=the_person, again=person)
-def alter(request: HttpRequest, about: Person) -> HttpResponse:
+def alter(request: Request, about: Person) -> HttpResponse:
     """What is kept of somebody is changed."""
     change(about, Private.of(request.POST))
     return redirect("roll:person", person=about.pk)
 
 
 @endpoint(does=Deed.KEEP_ROLL, of=the_person, again=person)
-def join(request: HttpRequest, about: Person) -> HttpResponse:
+def join(request: Request, about: Person) -> HttpResponse:
     """Somebody becomes a member of a body; the reader keeps that body's roll too."""
     body = request.POST.get("body", "")
     if body not in standing().book.organisations or not request.reader.may(Deed.KEEP_ROLL, body):
@@ -87,7 +88,7 @@ def join(request: HttpRequest, about: Person) -> HttpResponse:
 
 
 @endpoint(does=Deed.OPEN_ACCOUNTS, of=the_person, again=person, fresh=True)
-def open_account(request: HttpRequest, about: Person) -> HttpResponse:
+def open_account(request: Request, about: Person) -> HttpResponse:
     """An account for somebody on the roll; its page prints the sheet by which they come in for the first time."""
     code = request.POST.get("language", "")
     language = code if code in INTERFACE else request.reader.language
@@ -96,7 +97,7 @@ def open_account(request: HttpRequest, about: Person) -> HttpResponse:
 
 
 @endpoint(does=Deed.KEEP_ROLL, of=the_membership)
-def leave(request: HttpRequest, about: Membership) -> HttpResponse:
+def leave(request: Request, about: Membership) -> HttpResponse:
     """A membership ends."""
     until = _day(request, "until")
     end_membership(about, until or timezone.now().date())
@@ -106,7 +107,7 @@ def leave(request: HttpRequest, about: Membership) -> HttpResponse:
 
 
 @endpoint(reads=Deed.ERASE, of=the_person, fresh=True)
-def erasing(request: HttpRequest, about: Person) -> HttpResponse:
+def erasing(request: Request, about: Person) -> HttpResponse:
     """What will be gone, and what cannot be."""
     _noted(request, about)
     took_part = about.credentials.exists()
@@ -114,7 +115,7 @@ def erasing(request: HttpRequest, about: Person) -> HttpResponse:
 
 
 @endpoint(does=Deed.ERASE, of=the_person, again=erasing, fresh=True)
-def erased(request: HttpRequest, about: Person) -> HttpResponse:
+def erased(request: Request, about: Person) -> HttpResponse:
     """Somebody is erased."""
     if request.POST.get("sure") != "yes":
         raise OutOfOrder("roll.out.not-sure")
@@ -122,7 +123,7 @@ def erased(request: HttpRequest, about: Person) -> HttpResponse:
     return redirect("roll:roll", slug=about.body.partition("/")[2])
 
 
-def _entry(request: HttpRequest, body: str) -> Entrant:
+def _entry(request: Request, body: str) -> Entrant:
     given = request.POST
     return Entrant(
         body=body, private=Private.of(given), seat=seat_of(given.get("seat", "")), post=given.get("post", "").strip(),
@@ -130,7 +131,7 @@ def _entry(request: HttpRequest, body: str) -> Entrant:
     )  # fmt: skip
 
 
-def _day(request: HttpRequest, name: str) -> date | None:
+def _day(request: Request, name: str) -> date | None:
     found = day(request.POST.get(name, "").strip())
     if isinstance(found, Saying):
         raise OutOfOrder(found.key, **dict(found.places))

@@ -1,6 +1,6 @@
 """The rolls somebody may open, and one of them: counts first, then seats by number, and a search for one exact name."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -8,6 +8,7 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 from qurultay.secretariat.roll.counts import counts, persons_on, seat_rows
 from qurultay.secretariat.roll.persons import called_exactly
@@ -15,7 +16,7 @@ from qurultay.secretariat.roll.scopes import RollOf, rolls_of, the_roll
 
 
 @endpoint(reads=Deed.READ_ROLL)
-def persons(request: HttpRequest) -> HttpResponse:
+def persons(request: Request) -> HttpResponse:
     """The rolls there are; where there is one, that one."""
     found = rolls_of(request)
     if len(found) == 1:
@@ -25,7 +26,7 @@ def persons(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(reads=Deed.READ_ROLL, of=the_roll)
-def roll(request: HttpRequest, about: RollOf) -> HttpResponse:
+def roll(request: Request, about: RollOf) -> HttpResponse:
     """The roll of a body."""
     said, today = standing(), timezone.now().date()
     rows = seat_rows(said, about.body, today)
@@ -43,7 +44,7 @@ def roll(request: HttpRequest, about: RollOf) -> HttpResponse:
 
 
 @endpoint(does=Deed.READ_ROLL, of=the_roll, again=roll)
-def find(request: HttpRequest, about: RollOf) -> HttpResponse:
+def find(request: Request, about: RollOf) -> HttpResponse:
     """Whoever is called exactly so in the room. Asked by a form, for an address would keep the name."""
     found = called_exactly(request.POST.get("name", ""), [about.body])
     if not found:
