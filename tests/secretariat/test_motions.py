@@ -11,7 +11,7 @@ import pytest
 from qurultay.assembly.motions import Step
 from qurultay.press.draft_act import act_of
 from qurultay.press.drafts import read
-from qurultay.secretariat.chamber import amendments, casting, motion_writing, motions, votes
+from qurultay.secretariat.chamber import amendments, casting, deciding, laying_texts, motion_writing, motions, votes
 from qurultay.secretariat.chamber.declaring import declare
 from qurultay.secretariat.chamber.models import AgendaItem, Motion, VoteEvent
 from qurultay.secretariat.chamber.preparing import Question, divide, prepare
@@ -68,7 +68,7 @@ class Floor:
         return self.chair(motions.submit(made, self.member(seat), self.now), Step.ADMIT)
 
     def adopt(self, motion: Motion) -> Motion:
-        motions.decided(self.chair(motion, Step.TAKE_UP), "adopted", None, self.now)
+        deciding.decided(self.chair(motion, Step.TAKE_UP), "adopted", None, self.now)
         return self.read(motion)
 
     @staticmethod
@@ -171,23 +171,23 @@ def test_a_committee_gets_a_motion_and_reports_back(floor) -> None:
 
 def test_no_decision_leaves_a_motion_pending(floor) -> None:
     motion = floor.pending()
-    motions.decided(motion, "no-decision", None, floor.now)
+    deciding.decided(motion, "no-decision", None, floor.now)
     assert floor.read(motion).state == "pending"
 
 
 @pytest.mark.parametrize("outcome", ["lost", "tied"])
 def test_a_motion_that_was_not_carried_is_lost(floor, outcome) -> None:
     motion = floor.pending()
-    motions.decided(motion, outcome, None, floor.now)
+    deciding.decided(motion, outcome, None, floor.now)
     assert floor.read(motion).state == "lost"
 
 
 def test_a_motion_that_rescinds_another_ends_it_when_it_is_adopted(floor) -> None:
     old = floor.pending()
-    motions.decided(old, "adopted", None, floor.now)
+    deciding.decided(old, "adopted", None, floor.now)
     new = floor.pending()
     Motion.objects.filter(pk=new.pk).update(rescinds=old)
-    motions.decided(new, "adopted", None, floor.now)
+    deciding.decided(new, "adopted", None, floor.now)
     assert floor.read(old).state == "rescinded"
 
 
@@ -203,7 +203,7 @@ def test_a_motion_cannot_be_put_while_an_amendment_is_pending(floor) -> None:
     motion = floor.pending()
     floor.amended(motion, "1", en="Calls upon all to answer within 30 days.")
     assert refused("amendment-open", motions.may_be_put, motion) == {"label": "1-A1"}
-    refused("amendment-open", motions.decided, motion, "adopted", None, floor.now)
+    refused("amendment-open", deciding.decided, motion, "adopted", None, floor.now)
 
 
 def test_an_adopted_amendment_makes_the_others_to_the_same_words_fall(floor) -> None:
@@ -246,10 +246,10 @@ def test_an_amendment_is_amended_before_it_is_put(floor) -> None:
     one = floor.amended(motion, "2", en="Pledges two reports every year.")
     two = floor.amended(one, "2", 4, en="Pledges three reports every year.")
     floor.chair(one, Step.TAKE_UP)
-    refused("amendment-open", motions.decided, one, "adopted", None, floor.now)
+    refused("amendment-open", deciding.decided, one, "adopted", None, floor.now)
     floor.adopt(two)
     amendments.merge_all(one, floor.now)
-    motions.decided(one, "adopted", None, floor.now)
+    deciding.decided(one, "adopted", None, floor.now)
     amendments.merge_all(motion, floor.now)
     assert said(motion, "2") == "Pledges three reports every year."
 
@@ -357,8 +357,8 @@ def test_an_adopted_text_is_laid_on_the_desk_with_what_its_provisions_do(floor) 
     motion = floor.pending()
     floor.adopt(floor.amended(motion, "3", en="", ug=""))
     amendments.merge_all(motion, floor.now)
-    motions.decided(motion, "adopted", None, floor.now)
-    draft = act_of(read(motions.lay_down_adopted(motion, None, None, floor.now).text))
+    deciding.decided(motion, "adopted", None, floor.now)
+    draft = act_of(read(laying_texts.lay_down_adopted(motion, None, None, floor.now).text))
     assert [(p.label, [o.kind for o in p.operations]) for p in draft.body.provisions] == [
         ("1", ["call"]),
         ("2", ["pledge"]),
@@ -372,7 +372,7 @@ def test_an_adopted_text_is_laid_on_the_desk_with_what_its_provisions_do(floor) 
 
 
 def test_only_an_adopted_text_goes_to_the_desk(floor) -> None:
-    refused("not-adopted", motions.lay_down_adopted, floor.pending(), None, None, floor.now)
+    refused("not-adopted", laying_texts.lay_down_adopted, floor.pending(), None, None, floor.now)
 
 
 # --- votes -------------------------------------------------------------------------------------------------------------
@@ -408,7 +408,7 @@ def test_an_amended_text_carries_the_figures_of_its_vote_to_the_desk(congress) -
     assert floor.read(days).state == "adopted"
     amendments.merge_all(motion, floor.now)
     event = voted(floor, floor.read(motion), 4, 1)
-    draft = act_of(read(motions.lay_down_adopted(floor.read(motion), event, None, floor.now).text))
+    draft = act_of(read(laying_texts.lay_down_adopted(floor.read(motion), event, None, floor.now).text))
     assert (draft.body.how, draft.body.majority, draft.body.sitting) == ("vote", "simple", 1)
     figures = draft.body.figures
     assert (figures.for_, figures.against, figures.abstained, figures.present, figures.entitled) == (4, 1, 0, 6, 6)
@@ -468,6 +468,6 @@ def test_what_is_in_the_record_is_not_taken_up_again(congress) -> None:
     floor = congress
     motion = floor.pending()
     event = voted(floor, motion, 6, 0)
-    draft = motions.lay_down_adopted(floor.read(motion), event, None, floor.now)
+    draft = laying_texts.lay_down_adopted(floor.read(motion), event, None, floor.now)
     Draft.objects.filter(pk=draft.pk).update(number=7)
-    refused("too-late", motions.reconsider, floor.read(motion), event, floor.now)
+    refused("too-late", deciding.reconsider, floor.read(motion), event, floor.now)

@@ -8,7 +8,7 @@ import pytest
 from qurultay.assembly.sittings import ItemStep, SittingStep
 from qurultay.press.draft_act import act_of
 from qurultay.press.drafts import read
-from qurultay.secretariat.chamber import agenda, motions, sessions, sittings
+from qurultay.secretariat.chamber import agenda, deciding, motions, sessions, sittings
 from qurultay.secretariat.chamber.calendar import calendar
 from qurultay.secretariat.chamber.clock import typed_moment, when
 from qurultay.secretariat.chamber.models import AgendaItem, Presence, Session, Sitting
@@ -284,4 +284,4 @@ def test_in_a_session_that_is_over_nothing_is_moved(floor: Floor) -> None:
     refused("session.closed", sessions.set_cut_offs, motion.session, None, None)
     refused("motion.closed", motions.submit, floor.read(draft), floor.member(1), floor.now)
     refused("motion.closed", floor.amended, floor.read(motion), "3", en="Decides otherwise.")
-    refused("motion.closed", motions.decided, motion, "adopted", None, floor.now)
+    refused("motion.closed", deciding.decided, motion, "adopted", None, floor.now)

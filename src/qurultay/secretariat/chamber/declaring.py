@@ -4,16 +4,13 @@ What was decided is handed to the motion. Where a text was divided, its provisio
 hears of it when all of them are declared (V21).
 """
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
-from qurultay.assembly.majority import Outcome
-from qurultay.assembly.questions import divided
 from qurultay.assembly.vote_event import DECLARABLE, after
-from qurultay.secretariat.chamber import live
-from qurultay.secretariat.chamber.models import Motion, VoteEvent
+from qurultay.secretariat.chamber import deciding, live
+from qurultay.secretariat.chamber.models import VoteEvent
 from qurultay.secretariat.chamber.votes import locked, state_of
 from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.frame.order import OutOfOrder
@@ -35,28 +32,9 @@ def declare(event: VoteEvent, by: Account, now: datetime) -> VoteEvent:
 def _tell(held: VoteEvent, now: datetime) -> None:
     if held.motion is None:
         return
-    from qurultay.secretariat.chamber import motions
-
     if held.asks == VoteEvent.Asks.PROVISION:
-        whole = of_division(held.motion)
+        whole = deciding.of_division(held.motion)
         if whole is not None:
-            motions.decided(held.motion, whole[0], held, now)
+            deciding.decided(held.motion, whole[0], held, now)
         return
-    motions.decided(held.motion, held.result, held, now)
-
-
-def of_division(motion: Motion) -> tuple[Outcome, tuple[str, ...]] | None:
-    """What is left of a divided text: the outcome of the whole and the provisions that stand; None until all are declared."""
-    votes = provisions_voted(motion)
-    labels = [each.provision for each in motion.votes.filter(asks=VoteEvent.Asks.PROVISION).exclude(state="void")]
-    if not labels or set(labels) - set(votes):
-        return None
-    return divided(votes, list(dict.fromkeys(labels)))
-
-
-def provisions_voted(motion: Motion) -> Mapping[str, Outcome]:
-    """The outcome of each provision of a divided text that was declared."""
-    rows: Sequence[VoteEvent] = list(
-        motion.votes.filter(asks=VoteEvent.Asks.PROVISION, state=VoteEvent.State.DECLARED).order_by("declared")
-    )
-    return {each.provision: each.result for each in rows}  # type: ignore[misc]  # only outcomes are declared
+    deciding.decided(held.motion, held.result, held, now)

@@ -1,4 +1,4 @@
-"""Motions: handed in, seconded, ruled on, taken up, decided. What may be done when is `assembly.motions`.
+"""Motions: handed in, seconded, ruled on, taken up. What may be done when is `assembly.motions`.
 
 A deed takes the lock of the whole tree, the motion with all amendments to it; so nobody hands in an amendment at the
 moment in which the motion is put. What was done is kept as a step of the motion, with what was said of it.
@@ -10,28 +10,16 @@ from typing import Any
 
 from django.db import transaction
 
-from qurultay.assembly.amending import Edit, made_in
-from qurultay.assembly.majority import Outcome
 from qurultay.assembly.motions import OVER, Stage, Step, after, amendment_after
 from qurultay.assembly.motions import may_be_put as rule_on_putting
 from qurultay.assembly.procedure import By
-from qurultay.secretariat.chamber import laying, live
-from qurultay.secretariat.chamber.models import AgendaItem, Motion, MotionStep, Session, Sponsor, VoteEvent
+from qurultay.secretariat.chamber import live
+from qurultay.secretariat.chamber.models import AgendaItem, Motion, MotionStep, Session, Sponsor
 from qurultay.secretariat.chamber.motion_facts import changed, facts_of, is_mover, locked, refuse_over, refuse_voted
-from qurultay.secretariat.chamber.orders import orders
-from qurultay.secretariat.chamber.procedure import CHAIR, HOUSE, LAW, MOVER, in_order
-from qurultay.secretariat.chamber.texts import (
-    asked,
-    latest,
-    new_version,
-    text_of,
-)
-from qurultay.secretariat.desk.models import Draft
-from qurultay.secretariat.door.models import Account
+from qurultay.secretariat.chamber.procedure import CHAIR, LAW, MOVER, in_order
+from qurultay.secretariat.chamber.texts import asked
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.roll.models import Credential
-
-# --- steps -----------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -105,86 +93,11 @@ def refer(motion: Motion, committee: str, now: datetime) -> Motion:
     return held
 
 
-def decided(motion: Motion, outcome: Outcome, event: VoteEvent | None, now: datetime) -> None:
-    """What the house decided on a motion or an amendment, or on taking it up again. No decision leaves it pending.
-
-    Where a text was voted by provisions, those that were voted and do not stand are struck from it (V21).
-    """
-    if outcome == "no-decision" or (outcome == "tied" and _put_once_more(event)):
-        return
-    if event is not None and event.asks == VoteEvent.Asks.RECONSIDER:
-        if outcome == "adopted":
-            reconsider(motion, event, now)
-        return
-    with transaction.atomic():
-        held = take(motion, Step.ADOPT if outcome == "adopted" else Step.LOSE, HOUSE, now)
-        held.decided_by = event
-        held.save(update_fields=["decided_by"])
-        if outcome == "adopted":
-            _carried(held, event, now)
-
-
-def _put_once_more(event: VoteEvent | None) -> bool:
-    """A first tie is the end of nothing where the orders know a second vote (V7)."""
-    return event is not None and event.second_of_id is None and orders().tie == "second-vote"
-
-
-def _carried(held: Motion, event: VoteEvent | None, now: datetime) -> None:
-    """What follows of itself from a decision."""
-    if held.is_amendment:
-        from qurultay.secretariat.chamber.amendments import fall_beside
-
-        fall_beside(held, now)
-        return
-    if event is not None and event.asks == VoteEvent.Asks.PROVISION:
-        _divide(held, event, now)
-    if held.rescinds is not None and held.rescinds.state == Stage.ADOPTED:
-        take(held.rescinds, Step.RESCIND, LAW, now)
-
-
-def _divide(held: Motion, event: VoteEvent, now: datetime) -> None:
-    from qurultay.secretariat.chamber.declaring import of_division, provisions_voted
-
-    whole = of_division(held)
-    gone = set(provisions_voted(held)) - set(whole[1] if whole else ())
-    if gone:
-        edits = tuple(Edit(place=label) for label in sorted(gone))
-        new_version(held, made_in(text_of(latest(held)), edits), edits, now)
-
-
-def reconsider(motion: Motion, event: VoteEvent, now: datetime) -> Motion:
-    """Take up again what was decided in this session, by two thirds, unless it has been carried out (V22)."""
-    return take(
-        motion,
-        Step.RECONSIDER,
-        CHAIR | HOUSE,
-        now,
-        for_=event.counts.get("for_", 0),
-        against=event.counts.get("against", 0),
-        same_session=event.sitting.session_id == motion.session_id,
-        carried_out=carried_out(motion),
-    )
-
-
-def carried_out(motion: Motion) -> bool:
-    """Has its text been entered in the record already? Then it is repealed there, and not taken up again here."""
-    return Draft.objects.filter(source=f"motion/{motion.pk}").exclude(number=None).exists()
-
-
 def may_be_put(motion: Motion) -> None:
     """May it be put to the vote? Not while an amendment to it is open. Raises `OutOfOrder`."""
     held = locked(motion)
     with in_order("motion"):
         rule_on_putting(Stage(held.state), facts_of(held, held.made))
-
-
-@transaction.atomic
-def lay_down_adopted(motion: Motion, event: VoteEvent | None, by: Account | None, now: datetime) -> Draft:
-    """Lay an adopted text, with every carried amendment in it, on the desk as a draft. Raises `OutOfOrder`."""
-    held = locked(motion)
-    if held.is_amendment or held.state != Stage.ADOPTED:
-        raise OutOfOrder("chamber.out.motion.not-adopted")
-    return laying.adopted(held, event, by, now)
 
 
 def _words_there(motion: Motion) -> None:

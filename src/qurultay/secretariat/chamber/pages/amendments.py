@@ -11,10 +11,10 @@ from qurultay.assembly.motions import Stage
 from qurultay.secretariat.chamber import amendments as deeds
 from qurultay.secretariat.chamber import shown
 from qurultay.secretariat.chamber.clock import when
+from qurultay.secretariat.chamber.laying_texts import lay_down_adopted
 from qurultay.secretariat.chamber.members import credential_of, the_credential
 from qurultay.secretariat.chamber.models import Motion
 from qurultay.secretariat.chamber.motion_facts import is_mover
-from qurultay.secretariat.chamber.motions import lay_down_adopted
 from qurultay.secretariat.chamber.pages.finding import the_motion
 from qurultay.secretariat.chamber.pages.motions import OPERATIONS
 from qurultay.secretariat.chamber.pages.motions import motion as motion_page
