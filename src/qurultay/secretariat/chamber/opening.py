@@ -10,6 +10,7 @@ from qurultay.assembly.proxies import Proxy, standing_proxies
 from qurultay.secretariat.chamber.models import Presence, Session, VoteEvent
 from qurultay.secretariat.chamber.orders import orders
 from qurultay.secretariat.chamber.seating import today
+from qurultay.secretariat.desk import drafting
 from qurultay.secretariat.desk.models import Draft
 from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.frame.house import standing
@@ -64,8 +65,6 @@ def adopt(row: CredentialsReport, event: VoteEvent | None, now: datetime) -> Non
 
 def draft(row: CredentialsReport, by: Account | None, now: datetime) -> Draft:
     """The act that opens the session, with the counts of the report, as a draft. Raises `OutOfOrder`."""
-    from qurultay.secretariat.desk import drafting
-
     text = reports.act_of(row, standing(), day(row.session, row.body, now))
     source = f"credentials-report/{row.pk}"
     return drafting.begin(kind="opened", body=row.body, text=text, source=source, by=by, now=int(now.timestamp()))

@@ -16,7 +16,7 @@ from qurultay.secretariat.chamber import live
 from qurultay.secretariat.chamber.models import Presence, Sitting, Vote
 from qurultay.secretariat.chamber.orders import orders
 from qurultay.secretariat.chamber.seating import Seating, seating, today
-from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.order import OutOfOrder, or_not_here
 from qurultay.secretariat.frame.typed import row_number
 from qurultay.secretariat.roll.models import Credential
 
@@ -29,10 +29,7 @@ SELDOM = timedelta(seconds=45)
 def admitted(sitting: Sitting, number: str) -> Credential:
     """The admitted credential of this number. Raises `NotHere`."""
     mine = Credential.objects.filter(session=sitting.session.ref, body=sitting.body, state=Credential.State.ADMITTED)
-    found = mine.filter(pk=row_number(number)).first()
-    if found is None:
-        raise NotHere(f"no credential {number}")
-    return found
+    return or_not_here(mine.filter(pk=row_number(number)).first())
 
 
 @transaction.atomic

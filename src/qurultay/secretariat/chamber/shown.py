@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qurultay.assembly.amending import Clash, Edit, Provision
-from qurultay.assembly.differences import Line, lines_of, shown
+from qurultay.assembly.differences import Line, Span, lines_of, shown
 from qurultay.portal.values import Saying
 from qurultay.secretariat.chamber.models import Motion, MotionStep, TextVersion
 from qurultay.secretariat.chamber.texts import Asked, lines_shown, text_of
@@ -68,8 +68,6 @@ def _first(words: Mapping[str, str], language: str) -> list[tuple[str, str]]:
 
 def _all_new(words: str) -> tuple[Line, ...]:
     """Words that stand on no paper yet: lines without numbers, all of them new."""
-    from qurultay.assembly.differences import Span
-
     return tuple(
         Line(0, tuple(Span("in", span.words) for span in line.spans)) for line in shown(words, (), lines_of(words))
     )

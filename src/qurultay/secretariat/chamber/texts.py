@@ -10,6 +10,7 @@ from typing import Any
 
 from qurultay.assembly.amending import Amendment, Edit, Provision, Text, carry, edits_of, tidied
 from qurultay.assembly.differences import Change, Line, lines_of, shown, tokens
+from qurultay.assembly.procedure import NotInOrder
 from qurultay.press.plain_text import clean
 from qurultay.press.refusal import Refusal
 from qurultay.secretariat.chamber.models import Motion, Session, TextVersion
@@ -130,8 +131,6 @@ def value_of(motion: Motion) -> Amendment:
 
 
 def _carried(edits: tuple[Edit, ...], chain: Sequence[TextVersion], since: int) -> tuple[Edit, ...] | None:
-    from qurultay.assembly.procedure import NotInOrder
-
     for version in chain:
         if version.number > since:
             try:

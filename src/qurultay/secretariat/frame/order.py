@@ -4,7 +4,11 @@ A deed that cannot be done raises `OutOfOrder` with the key of a sentence in the
 came from is shown again with that sentence on top and with everything that was typed; nothing was changed.
 """
 
+from typing import TypeVar
+
 from qurultay.portal.values import Saying, Value
+
+T = TypeVar("T")
 
 
 class OutOfOrder(Exception):
@@ -21,3 +25,10 @@ class OutOfOrder(Exception):
 
 class NotHere(Exception):
     """There is nothing here that this person may see; why, is not said."""
+
+
+def or_not_here(found: T | None) -> T:
+    """What was looked for, where it was found. Raises `NotHere`."""
+    if found is None:
+        raise NotHere
+    return found

@@ -1,4 +1,6 @@
-"""What a form gives where a number is expected: hostile or clumsy, it names a row or none, counts something or is refused."""
+"""What a form gives: numbers, which name a row or none, or count something or are refused; and words in several languages."""
+
+from collections.abc import Mapping
 
 from qurultay.secretariat.frame.order import OutOfOrder
 
@@ -30,3 +32,8 @@ def amount(typed: str, otherwise: OutOfOrder, *, least: int = 0, most: int = 999
     if number is None or not least <= number <= most:
         raise otherwise
     return number
+
+
+def in_tongues(typed: Mapping[str, str], name: str) -> dict[str, str]:
+    """What was typed into the fields `NAME.LANGUAGE` of a form."""
+    return {key.partition(".")[2]: said for key, said in typed.items() if key.startswith(f"{name}.")}

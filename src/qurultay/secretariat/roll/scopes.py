@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from qurultay.secretariat.door.roles import Deed, bodies
 from qurultay.secretariat.frame.house import standing
-from qurultay.secretariat.frame.order import NotHere
+from qurultay.secretariat.frame.order import NotHere, or_not_here
 from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.roll.models import Membership, Person
 
@@ -41,18 +41,12 @@ def the_roll(request: Request, slug: str) -> RollOf:
 
 def the_person(request: Request, person: int) -> Person:
     """Somebody on the roll. Raises `NotHere`, also where they are erased."""
-    found = Person.objects.filter(pk=person, erased=None).first()
-    if found is None:
-        raise NotHere
-    return found
+    return or_not_here(Person.objects.filter(pk=person, erased=None).first())
 
 
 def the_membership(request: Request, membership: int) -> Membership:
     """A membership, in the body it is one of. Raises `NotHere`."""
-    found = Membership.objects.select_related("person").filter(pk=membership, person__erased=None).first()
-    if found is None:
-        raise NotHere
-    return found
+    return or_not_here(Membership.objects.select_related("person").filter(pk=membership, person__erased=None).first())
 
 
 def rolls_of(request: Request) -> list[RollOf]:

@@ -8,9 +8,7 @@ from qurultay.assembly.sittings import ItemStep
 from qurultay.secretariat.chamber import agenda as deeds
 from qurultay.secretariat.chamber import documents
 from qurultay.secretariat.chamber.models import AgendaItem, Document, Sitting
-from qurultay.secretariat.chamber.pages.finding import the_document, the_item
-from qurultay.secretariat.chamber.pages.floor import the_sitting
-from qurultay.secretariat.chamber.pages.sittings import in_tongues
+from qurultay.secretariat.chamber.pages.finding import the_document, the_item, the_sitting
 from qurultay.secretariat.chamber.pages.sittings import sitting as sitting_page
 from qurultay.secretariat.chamber.texts import languages
 from qurultay.secretariat.door.endpoint import endpoint
@@ -18,7 +16,7 @@ from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
-from qurultay.secretariat.frame.typed import amount, row_number
+from qurultay.secretariat.frame.typed import amount, in_tongues, row_number
 
 
 @endpoint(does=Deed.KEEP_AGENDA, of=the_sitting, again=sitting_page)

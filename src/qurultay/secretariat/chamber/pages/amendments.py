@@ -16,16 +16,15 @@ from qurultay.secretariat.chamber.members import credential_of, the_credential
 from qurultay.secretariat.chamber.models import Motion
 from qurultay.secretariat.chamber.motion_facts import is_mover
 from qurultay.secretariat.chamber.pages.finding import the_motion
-from qurultay.secretariat.chamber.pages.motions import OPERATIONS
 from qurultay.secretariat.chamber.pages.motions import motion as motion_page
-from qurultay.secretariat.chamber.pages.sittings import in_tongues
+from qurultay.secretariat.chamber.pages.writing import OPERATIONS
 from qurultay.secretariat.chamber.texts import languages, latest, text_of, value_of
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
-from qurultay.secretariat.frame.typed import row_number
+from qurultay.secretariat.frame.typed import in_tongues, row_number
 
 
 @endpoint(reads=Deed.MOVE, of=the_motion)

@@ -10,10 +10,11 @@ from qurultay.portal.values import Saying
 from qurultay.secretariat.chamber import opening
 from qurultay.secretariat.chamber.models import VoteEvent
 from qurultay.secretariat.chamber.orders import orders
+from qurultay.secretariat.chamber.pages.finding import the_report
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.house import standing
-from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 from qurultay.secretariat.frame.typed import row_number
@@ -22,14 +23,6 @@ from qurultay.secretariat.roll.models import Credential, CredentialsReport, Prox
 from qurultay.secretariat.roll.naming import called
 from qurultay.secretariat.roll.pages.credentials import SessionOf, the_session
 from qurultay.secretariat.roll.sheets import day
-
-
-def the_report(request: Request, report: int) -> CredentialsReport:
-    """A credentials report. Raises `NotHere`."""
-    found = CredentialsReport.objects.filter(pk=report).first()
-    if found is None:
-        raise NotHere
-    return found
 
 
 @endpoint(reads=Deed.READ_CREDENTIALS, of=the_session)

@@ -3,27 +3,34 @@
 from dataclasses import dataclass
 
 from qurultay.assembly.motions import Stage
+from qurultay.secretariat.chamber import casting
 from qurultay.secretariat.chamber.members import credential_of
-from qurultay.secretariat.chamber.models import AgendaItem, Document, Motion, Session
+from qurultay.secretariat.chamber.models import (
+    AgendaItem,
+    Correction,
+    Document,
+    Minutes,
+    Motion,
+    Session,
+    Sitting,
+    VoteEvent,
+)
 from qurultay.secretariat.chamber.motion_facts import is_mover
-from qurultay.secretariat.frame.order import NotHere
+from qurultay.secretariat.door.roles import Deed
+from qurultay.secretariat.frame.order import NotHere, or_not_here
 from qurultay.secretariat.frame.request import Request
+from qurultay.secretariat.roll.models import CredentialsReport
 
 
 def the_session(request: Request, session: int, **_: object) -> Session:
     """The session of an address."""
-    found = Session.objects.filter(pk=session).first()
-    if found is None:
-        raise NotHere
-    return found
+    return or_not_here(Session.objects.filter(pk=session).first())
 
 
 def the_motion(request: Request, motion: int, **_: object) -> Motion:
     """The motion or amendment of an address; what is still being written is its mover's alone."""
     rows = Motion.objects.select_related("session", "item__sitting", "amends__amends", "merged_into", "rescinds")
-    found = rows.filter(pk=motion).first()
-    if found is None:
-        raise NotHere
+    found = or_not_here(rows.filter(pk=motion).first())
     if found.label.startswith("~") and not is_mover(found, credential_of(request.reader.account, found.session)):
         raise NotHere
     return found
@@ -31,10 +38,7 @@ def the_motion(request: Request, motion: int, **_: object) -> Motion:
 
 def the_document(request: Request, document: int, **_: object) -> Document:
     """The paper of an address."""
-    found = Document.objects.select_related("item__sitting__session").filter(pk=document).first()
-    if found is None:
-        raise NotHere
-    return found
+    return or_not_here(Document.objects.select_related("item__sitting__session").filter(pk=document).first())
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,39 @@ def the_referral(request: Request, motion: int, **_: object) -> Referral:
 
 def the_item(request: Request, item: int, **_: object) -> AgendaItem:
     """The item of an address."""
-    found = AgendaItem.objects.select_related("sitting__session", "parent").filter(pk=item).first()
-    if found is None:
+    return or_not_here(AgendaItem.objects.select_related("sitting__session", "parent").filter(pk=item).first())
+
+
+def the_sitting(request: Request, sitting: int, **_: object) -> Sitting:
+    """The sitting of an address."""
+    return or_not_here(Sitting.objects.select_related("session", "current").filter(pk=sitting).first())
+
+
+def the_vote(request: Request, vote: int, **_: object) -> VoteEvent:
+    """The vote of an address."""
+    return or_not_here(
+        VoteEvent.objects.select_related("sitting__session", "motion").defer("frozen").filter(pk=vote).first()
+    )
+
+
+def the_ballot(request: Request, vote: int, **_: object) -> VoteEvent:
+    """The same, with no more of it than casting a vote asks for: five hundred do so at once."""
+    return or_not_here(casting.ballot(vote))
+
+
+def the_minutes(request: Request, minutes: int, **_: object) -> Minutes:
+    """The minutes of an address; a draft is there for those alone who keep them."""
+    found = Minutes.objects.select_related("sitting__session", "approved_by").filter(pk=minutes).first()
+    if found is None or (found.state == "draft" and not request.reader.may(Deed.KEEP_MINUTES, found.body)):
         raise NotHere
     return found
+
+
+def the_correction(request: Request, correction: int, **_: object) -> Correction:
+    """The correction of an address."""
+    return or_not_here(Correction.objects.select_related("minutes__sitting__session").filter(pk=correction).first())
+
+
+def the_report(request: Request, report: int) -> CredentialsReport:
+    """A credentials report."""
+    return or_not_here(CredentialsReport.objects.filter(pk=report).first())

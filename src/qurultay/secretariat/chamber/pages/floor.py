@@ -10,6 +10,7 @@ from qurultay.portal.languages import INTERFACE
 from qurultay.secretariat.chamber import live
 from qurultay.secretariat.chamber.members import credential_of
 from qurultay.secretariat.chamber.models import Sitting
+from qurultay.secretariat.chamber.pages.finding import the_sitting
 from qurultay.secretariat.chamber.presence import heard
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
@@ -29,14 +30,6 @@ TO_SHOW = (
     Deed.KEEP_AGENDA,
 )
 """Deeds whose forms stand in the parts for everybody, and are shown to those who may do them."""
-
-
-def the_sitting(request: Request, sitting: int, **_: object) -> Sitting:
-    """The sitting of an address. Raises `NotHere`."""
-    found = Sitting.objects.select_related("session", "current").filter(pk=sitting).first()
-    if found is None:
-        raise NotHere
-    return found
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_sitting)

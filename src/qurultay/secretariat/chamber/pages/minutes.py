@@ -10,30 +10,14 @@ from qurultay.secretariat.chamber import minutes as deeds
 from qurultay.secretariat.chamber.members import credential_of, the_credential
 from qurultay.secretariat.chamber.minutes_drafted import languages_of
 from qurultay.secretariat.chamber.models import Correction, Minutes, Sitting, VoteEvent
-from qurultay.secretariat.chamber.pages.floor import the_sitting
+from qurultay.secretariat.chamber.pages.finding import the_correction, the_minutes, the_sitting
 from qurultay.secretariat.desk import drafting
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
-from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page, voice
 from qurultay.secretariat.frame.typed import row_number
-
-
-def the_minutes(request: Request, minutes: int, **_: object) -> Minutes:
-    """The minutes of an address; a draft is there for those alone who keep them. Raises `NotHere`."""
-    found = Minutes.objects.select_related("sitting__session", "approved_by").filter(pk=minutes).first()
-    if found is None or (found.state == "draft" and not request.reader.may(Deed.KEEP_MINUTES, found.body)):
-        raise NotHere
-    return found
-
-
-def the_correction(request: Request, correction: int, **_: object) -> Correction:
-    """The correction of an address. Raises `NotHere`."""
-    found = Correction.objects.select_related("minutes__sitting__session").filter(pk=correction).first()
-    if found is None:
-        raise NotHere
-    return found
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_minutes)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from qurultay.secretariat.chamber.models import Sitting
 from qurultay.secretariat.chamber.pack import pack
-from qurultay.secretariat.chamber.pages.floor import the_sitting
+from qurultay.secretariat.chamber.pages.finding import the_sitting
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import OutOfOrder

@@ -13,13 +13,13 @@ from qurultay.portal.values import Saying
 from qurultay.secretariat.chamber import preparing
 from qurultay.secretariat.chamber.ballot_boxes import boxes
 from qurultay.secretariat.chamber.models import Motion, Sitting, VoteEvent
-from qurultay.secretariat.chamber.pages.floor import the_sitting
+from qurultay.secretariat.chamber.pages.finding import the_sitting
 from qurultay.secretariat.chamber.preparing import METHODS, Question
 from qurultay.secretariat.chamber.seating import today
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.house import standing
-from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.order import NotHere, OutOfOrder, or_not_here
 from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 from qurultay.secretariat.frame.typed import row_number
@@ -83,10 +83,7 @@ def prepared(request: Request, sitting: Sitting) -> HttpResponse:
 def _motion(sitting: Sitting, number: str) -> Motion | None:
     if not number:
         return None
-    found = sitting.session.motions.filter(pk=row_number(number)).first()
-    if found is None:
-        raise NotHere
-    return found
+    return or_not_here(sitting.session.motions.filter(pk=row_number(number)).first())
 
 
 def _operative(motion: Motion) -> list[str]:

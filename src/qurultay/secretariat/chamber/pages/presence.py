@@ -8,7 +8,8 @@ from qurultay.secretariat.chamber import presence
 from qurultay.secretariat.chamber.members import credential_of, the_credential
 from qurultay.secretariat.chamber.models import Sitting
 from qurultay.secretariat.chamber.orders import orders
-from qurultay.secretariat.chamber.pages.floor import floor, the_sitting
+from qurultay.secretariat.chamber.pages.finding import the_sitting
+from qurultay.secretariat.chamber.pages.floor import floor
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import OutOfOrder

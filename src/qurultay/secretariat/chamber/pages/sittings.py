@@ -1,7 +1,5 @@
 """The pages of sessions and sittings: the list, planning, calling, the agenda with the place marked."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,8 +12,7 @@ from qurultay.secretariat.chamber.calendar import calendar
 from qurultay.secretariat.chamber.clock import field, typed_day, typed_moment, when
 from qurultay.secretariat.chamber.members import credential_of
 from qurultay.secretariat.chamber.models import AgendaItem, Minutes, Session, Sitting
-from qurultay.secretariat.chamber.pages.finding import the_session
-from qurultay.secretariat.chamber.pages.floor import the_sitting
+from qurultay.secretariat.chamber.pages.finding import the_session, the_sitting
 from qurultay.secretariat.chamber.parts.agenda import tree
 from qurultay.secretariat.chamber.procedure import CHAIR
 from qurultay.secretariat.chamber.texts import languages
@@ -25,7 +22,7 @@ from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
 from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page, voice
-from qurultay.secretariat.frame.typed import amount
+from qurultay.secretariat.frame.typed import amount, in_tongues
 
 
 @endpoint(reads=Deed.FOLLOW)
@@ -65,11 +62,6 @@ def planned(request: Request) -> HttpResponse:
         zone=zone, mode=typed.get("mode", ""),
     )  # fmt: skip
     return redirect("chamber:session", made.pk)
-
-
-def in_tongues(typed: Any, name: str) -> dict[str, str]:
-    """What was typed into the fields `NAME.LANGUAGE` of a form."""
-    return {key.partition(".")[2]: said for key, said in typed.items() if key.startswith(f"{name}.")}
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_session)

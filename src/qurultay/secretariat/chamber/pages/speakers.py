@@ -7,19 +7,12 @@ from django.utils import timezone
 from qurultay.secretariat.chamber import speakers
 from qurultay.secretariat.chamber.members import who_is_there
 from qurultay.secretariat.chamber.models import AgendaItem
+from qurultay.secretariat.chamber.pages.finding import the_item
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
-from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.typed import amount, row_number
-
-
-def the_item(request: Request, item: int, **_: object) -> AgendaItem:
-    """The item of an address. Raises `NotHere`."""
-    found = AgendaItem.objects.select_related("sitting__session").filter(pk=item).first()
-    if found is None:
-        raise NotHere
-    return found
 
 
 @endpoint(does=Deed.ASK_TO_SPEAK, of=the_item)

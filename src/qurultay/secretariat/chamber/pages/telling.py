@@ -7,7 +7,7 @@ from django.utils import timezone
 from qurultay.assembly.frozen import CALLED, COUNTED
 from qurultay.secretariat.chamber import casting, sheets, votes
 from qurultay.secretariat.chamber.models import VoteEvent
-from qurultay.secretariat.chamber.pages.votes import the_vote
+from qurultay.secretariat.chamber.pages.finding import the_vote
 from qurultay.secretariat.chamber.pages.votes import vote as vote_page
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed

@@ -16,33 +16,17 @@ from qurultay.secretariat.chamber.ballot_boxes import box_of
 from qurultay.secretariat.chamber.freezing import facts_now
 from qurultay.secretariat.chamber.members import credential_of
 from qurultay.secretariat.chamber.models import Presence, Sitting, VoteEvent
-from qurultay.secretariat.chamber.pages.floor import the_sitting
+from qurultay.secretariat.chamber.pages.finding import the_ballot, the_sitting, the_vote
 from qurultay.secretariat.chamber.presence import heard
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.house import standing
-from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import address, page
 from qurultay.secretariat.roll.naming import called
 
 _S = VoteEvent.State
-
-
-def the_vote(request: Request, vote: int, **_: object) -> VoteEvent:
-    """The vote of an address. Raises `NotHere`."""
-    found = VoteEvent.objects.select_related("sitting__session", "motion").defer("frozen").filter(pk=vote).first()
-    if found is None:
-        raise NotHere
-    return found
-
-
-def the_ballot(request: Request, vote: int, **_: object) -> VoteEvent:
-    """The same, with no more of it than casting a vote asks for: five hundred do so at once. Raises `NotHere`."""
-    found = casting.ballot(vote)
-    if found is None:
-        raise NotHere
-    return found
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_sitting)

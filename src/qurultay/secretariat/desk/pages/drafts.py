@@ -11,7 +11,7 @@ from qurultay.secretariat.desk.models import Draft
 from qurultay.secretariat.desk.pages.desk import around
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
-from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.order import NotHere, OutOfOrder, or_not_here
 from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 from qurultay.secretariat.frame.typed import row_number
@@ -19,10 +19,7 @@ from qurultay.secretariat.frame.typed import row_number
 
 def the_draft(request: Request, *, pk: int) -> Draft:
     """The draft of this number. Raises `NotHere`."""
-    found = Draft.objects.filter(pk=pk).first()
-    if found is None:
-        raise NotHere
-    return found
+    return or_not_here(Draft.objects.filter(pk=pk).first())
 
 
 @endpoint(reads=Deed.DRAFT)

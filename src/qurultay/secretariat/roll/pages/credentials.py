@@ -11,7 +11,7 @@ from qurultay.assembly.credentials import STEPS, Step
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed, bodies
 from qurultay.secretariat.frame.house import standing
-from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.order import NotHere, OutOfOrder, or_not_here
 from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 from qurultay.secretariat.frame.typed import row_number
@@ -51,10 +51,7 @@ def the_session(request: Request, slug: str) -> SessionOf:
 
 def the_credential(request: Request, credential: int) -> Credential:
     """A credential. Raises `NotHere`."""
-    found = Credential.objects.select_related("membership", "person").filter(pk=credential).first()
-    if found is None:
-        raise NotHere
-    return found
+    return or_not_here(Credential.objects.select_related("membership", "person").filter(pk=credential).first())
 
 
 @endpoint(reads=Deed.READ_CREDENTIALS)

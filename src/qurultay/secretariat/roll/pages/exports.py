@@ -11,7 +11,7 @@ from markupsafe import Markup
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed, bodies
 from qurultay.secretariat.frame.house import standing
-from qurultay.secretariat.frame.order import NotHere, OutOfOrder
+from qurultay.secretariat.frame.order import OutOfOrder, or_not_here
 from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page, rendered
 from qurultay.secretariat.roll.exports import NEEDED, approve, ask, refuse, take, whose
@@ -36,10 +36,7 @@ class Shown:
 
 def the_export(request: Request, export: int) -> Export:
     """An export. Raises `NotHere`."""
-    found = Export.objects.filter(pk=export).first()
-    if found is None:
-        raise NotHere
-    return found
+    return or_not_here(Export.objects.filter(pk=export).first())
 
 
 @endpoint(reads=Deed.ASK_EXPORT, of=the_roll)
