@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -15,17 +16,33 @@ from django.test import Client, TestCase
 from django.utils import timezone
 
 from qurultay.acts.book import Register
+from qurultay.assembly.motions import Step
 from qurultay.cli import demo as demo_command
 from qurultay.cli import secretariat as secretariat_command
 from qurultay.cli.house import House
 from qurultay.cli.tolunay.today import last_chapter
 from qurultay.press.bidi import direction
-from qurultay.secretariat.chamber import hours, live, taking_over
-from qurultay.secretariat.chamber.models import Motion, Session, SpeakerTurn, VoteEvent
+from qurultay.secretariat.chamber import (
+    amendments,
+    casting,
+    declaring,
+    hours,
+    laying_texts,
+    live,
+    motion_facts,
+    motions,
+    preparing,
+    taking_over,
+    votes,
+)
+from qurultay.secretariat.chamber.models import Motion, Presence, Session, SpeakerTurn, VoteEvent
+from qurultay.secretariat.chamber.preparing import Question
+from qurultay.secretariat.chamber.procedure import CHAIR
+from qurultay.secretariat.desk import drafting, publishing
 from qurultay.secretariat.desk import here as at_desk
-from qurultay.secretariat.desk import publishing
 from qurultay.secretariat.desk.models import Draft
 from qurultay.secretariat.desk.pages import waiting as pages_of_waiting
+from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.door.roles import Role
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.frame.tickets import stamp_of
@@ -41,6 +58,7 @@ from tests.secretariat.tolunay import demonstration, own_demonstration, played, 
 __all__ = ["demonstration", "own_demonstration", "played"]
 
 DAY = timedelta(days=1)
+CHOICES = {"+": "for", "-": "against", "o": "abstain"}
 
 
 # --- the last chapter -----------------------------------------------------------------------------------------------------
@@ -109,6 +127,47 @@ def test_the_assembly_is_in_mid_session(seeded: Path) -> None:
     assert held == {("issued", True): 2, ("minutes-approved", False): 1}
     assert len(publishing.ripe(ripe)) == 1
     assert Draft.objects.filter(act_id="").count() == 1
+
+
+def settle(event: VoteEvent, choices: str) -> None:
+    """Everybody who is there and has not voted votes, in turns as `choices` says; the chair closes and declares it."""
+    now, chair = timezone.now(), Account.objects.open(f"chair-{event.pk}")
+    there = Presence.objects.filter(sitting=event.sitting, left=None).select_related("credential__person__account")
+    waiting = there.exclude(credential__in=event.cast.values("credential")).order_by("pk")
+    for each, choice in zip(waiting, itertools.cycle(choices)):
+        casting.cast(event, each.credential.person.account, CHOICES[choice], now)
+    declaring.declare(votes.close(event, None, now), chair, now)
+
+
+def put(motion: Motion, choices: str, asks: str = "motion") -> None:
+    """The question is put and settled."""
+    now = timezone.now()
+    motion = motion_facts.locked(motion)
+    event = preparing.prepare(motion.item.sitting, Question(method="named", motion=motion, asks=asks), now)
+    settle(votes.open_(event, None, now), choices)
+
+
+def recorded(motion: Motion) -> tuple[str, tuple[drafting.Fault, ...]]:
+    """The outcome in the draft that the room lays on the desk, and what the gate has against it."""
+    motion.refresh_from_db()
+    found = drafting.check(laying_texts.lay_down(motion, None, timezone.now()), at_desk.here_now())
+    assert found.act is not None
+    return found.act.body.outcome, found.faults
+
+
+def test_the_gate_has_nothing_against_what_is_laid_down_of_a_text_that_was_not_adopted(seeded: Path) -> None:
+    motion = Motion.objects.get(label="2")
+    settle(VoteEvent.objects.get(state="open"), "+")
+    amendments.merge_all(motion, timezone.now())
+    put(motion, "--+")
+    assert recorded(motion) == ("lost", ())
+    put(motion, "+", asks="reconsider")
+    there = Presence.objects.filter(left=None).count()
+    put(motion, ("o" if there % 2 else "") + "+" * (there // 2) + "-" * (there // 2))
+    assert recorded(motion) == ("tied", ())
+    put(motion, "+", asks="reconsider")
+    motions.take(motion, Step.WITHDRAW, CHAIR, timezone.now())
+    assert recorded(motion) == ("withdrawn", ())
 
 
 def test_a_session_of_the_record_is_taken_over_once(seeded: Path) -> None:

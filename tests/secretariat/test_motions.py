@@ -50,9 +50,9 @@ class Floor:
         asked = {"title": TITLE, "provisions": TEXT, "by": self.member(seat), "now": self.now, **changed}
         return motion_writing.write(session=self.hall.sitting.session, **asked)
 
-    def pending(self) -> Motion:
+    def pending(self, **changed: Any) -> Motion:
         """A motion of seat 1, seconded by seat 2, before the house."""
-        motion = motions.submit(self.written(), self.member(1), self.now)
+        motion = motions.submit(self.written(**changed), self.member(1), self.now)
         self.chair(motion, Step.ADMIT)
         motions.second(motion, self.member(2), self.now)
         motions.place(motion, self.hall.item, self.now)
@@ -358,7 +358,7 @@ def test_an_adopted_text_is_laid_on_the_desk_with_what_its_provisions_do(floor) 
     floor.adopt(floor.amended(motion, "3", en="", ug=""))
     amendments.merge_all(motion, floor.now)
     deciding.decided(motion, "adopted", None, floor.now)
-    draft = act_of(read(laying_texts.lay_down_adopted(motion, None, None, floor.now).text))
+    draft = act_of(read(laying_texts.lay_down(motion, None, floor.now).text))
     assert [(p.label, [o.kind for o in p.operations]) for p in draft.body.provisions] == [
         ("1", ["call"]),
         ("2", ["pledge"]),
@@ -371,22 +371,40 @@ def test_an_adopted_text_is_laid_on_the_desk_with_what_its_provisions_do(floor) 
     assert (draft.body.number, draft.body.how, draft.body.authentic) == ("resolution/2026/1", "without-a-vote", ("en",))
 
 
-def test_only_an_adopted_text_goes_to_the_desk(floor) -> None:
-    refused("not-adopted", laying_texts.lay_down_adopted, floor.pending(), None, None, floor.now)
+def test_only_what_the_house_decided_on_goes_to_the_desk(floor) -> None:
+    motion = floor.pending()
+    amendment = floor.amended(motion, "1", en="Calls upon all to answer within 30 days.")
+    floor.chair(amendment, Step.TAKE_UP)
+    deciding.decided(floor.read(amendment), "lost", None, floor.now)
+    for each in (motion, floor.read(amendment)):
+        refused("not-decided", laying_texts.lay_down, each, None, floor.now)
+    postponed = floor.chair(motion, Step.POSTPONE)
+    refused("not-decided", laying_texts.lay_down, postponed, None, floor.now)
+
+
+def test_a_motion_withdrawn_before_the_house_is_recorded_and_one_before_that_is_its_movers_alone(floor) -> None:
+    early = motions.withdraw(motions.submit(floor.written(), floor.member(1), floor.now), floor.member(1), floor.now)
+    refused("not-decided", laying_texts.lay_down, early, None, floor.now)
+    draft = act_of(read(laying_texts.lay_down(floor.chair(floor.pending(), Step.WITHDRAW), None, floor.now).text))
+    assert (draft.kind, draft.body.outcome, draft.body.figures) == ("not-adopted", "withdrawn", None)
 
 
 # --- votes -------------------------------------------------------------------------------------------------------------
 
 
-def voted(floor: Floor, motion: Motion, for_: int, against: int, **asked: Any) -> VoteEvent:
-    """A vote by name on a motion, taken by the first members and declared."""
+def voted(
+    floor: Floor, motion: Motion, for_: int, against: int, method: str = "named", broken_by: str = "", **asked: Any
+) -> VoteEvent:
+    """A vote on a motion, taken by the first members and declared; the last of them may break a tie."""
     event = votes.open_(
-        prepare(floor.hall.sitting, Question(method="named", motion=motion, **asked), floor.now), None, floor.now
+        prepare(floor.hall.sitting, Question(method=method, motion=motion, **asked), floor.now), None, floor.now
     )
     for seat, choice in enumerate(["for"] * for_ + ["against"] * against, 1):
         casting.cast(event, floor.member(seat).person.account, choice, floor.now)
     floor.now += timedelta(minutes=1)
     event = votes.close(event, None, floor.now)
+    if broken_by:
+        votes.cast_deciding(event, floor.member(6).person.account, broken_by, floor.now)
     chair = Account.objects.open(f"chair-{event.pk}")
     RoleHeld.objects.create(account=chair, role="presiding-officer", body="body/congress")
     return declare(event, chair, floor.now)
@@ -407,8 +425,8 @@ def test_an_amended_text_carries_the_figures_of_its_vote_to_the_desk(congress) -
     voted(floor, floor.read(days), 4, 2)
     assert floor.read(days).state == "adopted"
     amendments.merge_all(motion, floor.now)
-    event = voted(floor, floor.read(motion), 4, 1)
-    draft = act_of(read(laying_texts.lay_down_adopted(floor.read(motion), event, None, floor.now).text))
+    voted(floor, floor.read(motion), 4, 1)
+    draft = act_of(read(laying_texts.lay_down(floor.read(motion), None, floor.now).text))
     assert (draft.body.how, draft.body.majority, draft.body.sitting) == ("vote", "simple", 1)
     figures = draft.body.figures
     assert (figures.for_, figures.against, figures.abstained, figures.present, figures.entitled) == (4, 1, 0, 6, 6)
@@ -416,11 +434,87 @@ def test_an_amended_text_carries_the_figures_of_its_vote_to_the_desk(congress) -
     assert b"within 30 days" in draft.words["text.en"]
 
 
+def laid(floor: Floor, motion: Motion) -> Any:
+    """What lies on the desk of a motion, read as an act."""
+    return act_of(read(laying_texts.lay_down(floor.read(motion), None, floor.now).text))
+
+
+@pytest.mark.parametrize(
+    ("requirement", "for_", "against", "outcome"),
+    [("simple", 2, 3, "lost"), ("simple", 0, 4, "lost"), ("simple", 3, 3, "tied"), ("two-thirds", 3, 1, "lost")],
+)
+def test_a_text_that_was_not_carried_is_laid_on_the_desk_as_not_adopted(
+    congress, requirement, for_, against, outcome
+) -> None:
+    motion = congress.pending(requirement=requirement)
+    voted(congress, motion, for_, against)
+    draft = laid(congress, motion)
+    body, figures = draft.body, draft.body.figures
+    assert (draft.kind, body.outcome, body.majority, body.text) == ("not-adopted", outcome, requirement, "resolution")
+    assert (figures.for_, figures.against, figures.present, figures.entitled) == (for_, against, 6, 6)
+    assert draft.words["title.en"].decode().strip() == TITLE["en"]
+    assert b"Pledges a report every year." in draft.words["text.en"]
+
+
+@pytest.mark.parametrize(
+    ("broken_by", "kind", "for_", "against"), [("for", "adopted", 3, 2), ("against", "not-adopted", 2, 3)]
+)
+def test_the_vote_that_breaks_a_tie_is_counted_with_the_others(
+    db, house, broken_by: str, kind: str, for_: int, against: int
+) -> None:
+    (house.folder / "secretariat").mkdir(exist_ok=True)
+    (house.folder / "secretariat/orders.json").write_text('{"tie": "casting-vote"}')
+    floor = Floor(in_session(6, "body/congress"))
+    motion = floor.pending()
+    voted(floor, motion, 2, 2, broken_by=broken_by)
+    draft = laid(floor, motion)
+    assert (draft.kind, draft.body.figures.for_, draft.body.figures.against) == (kind, for_, against)
+
+
+@pytest.mark.parametrize(("for_", "against", "outcome"), [(3, 1, "met"), (1, 3, "lost"), (2, 2, "tied")])
+def test_of_a_secret_vote_of_fewer_than_five_only_the_outcome_is_recorded(congress, for_, against, outcome) -> None:
+    motion = congress.pending()
+    voted(congress, motion, for_, against, method="secret")
+    draft = laid(congress, motion)
+    assert (draft.body.figures, draft.body.outcome) == (None, outcome)
+    assert not any(name.startswith("summary") for name in draft.words)
+
+
+def test_what_was_recorded_as_not_adopted_may_still_be_taken_up_again(congress) -> None:
+    motion = congress.pending()
+    voted(congress, motion, 2, 4)
+    draft = laying_texts.lay_down(congress.read(motion), None, congress.now)
+    Draft.objects.filter(pk=draft.pk).update(number=7)
+    voted(congress, congress.read(motion), 4, 2, asks="reconsider")
+    voted(congress, congress.read(motion), 5, 1)
+    assert laid(congress, motion).kind == "adopted"
+
+
+@pytest.mark.parametrize(
+    ("cast", "state", "figures"),
+    [
+        ([(5, 1), (4, 2), (1, 5)], "adopted", (4, 2)),
+        ([(2, 4), (3, 3), (1, 5)], "lost", (2, 4)),
+    ],
+)
+def test_of_a_divided_motion_the_narrowest_vote_is_recorded(congress, cast, state, figures) -> None:
+    motion = in_parts(congress, cast)
+    assert congress.read(motion).state == state
+    said = laid(congress, motion).body.figures
+    assert (said.for_, said.against) == figures
+
+
 def test_of_a_divided_motion_the_provisions_that_were_lost_are_struck(congress) -> None:
-    floor = congress
+    motion = in_parts(congress, [(5, 1), (1, 5), (4, 2)])
+    assert congress.read(motion).state == "adopted"
+    assert labels(motion) == ["p1", "1", "3"]
+
+
+def in_parts(floor: Floor, cast: list[tuple[int, int]]) -> Motion:
+    """A motion whose provisions were voted one by one, with so many for and against each."""
     motion = floor.pending()
     events = divide(floor.hall.sitting, motion, ["1", "2", "3"], "named", floor.now)
-    for event, (for_, against) in zip(events, [(5, 1), (1, 5), (4, 2)], strict=True):
+    for event, (for_, against) in zip(events, cast, strict=True):
         votes.open_(event, None, floor.now)
         for seat, choice in enumerate(["for"] * for_ + ["against"] * against, 1):
             casting.cast(event, floor.member(seat).person.account, choice, floor.now)
@@ -429,8 +523,7 @@ def test_of_a_divided_motion_the_provisions_that_were_lost_are_struck(congress) 
     RoleHeld.objects.create(account=chair, role="presiding-officer", body="body/congress")
     for event in events:
         declare(event, chair, floor.now)
-    assert floor.read(motion).state == "adopted"
-    assert labels(motion) == ["p1", "1", "3"]
+    return motion
 
 
 def test_nothing_is_moved_to_a_motion_while_the_house_votes_on_it(congress) -> None:
@@ -468,6 +561,6 @@ def test_what_is_in_the_record_is_not_taken_up_again(congress) -> None:
     floor = congress
     motion = floor.pending()
     event = voted(floor, motion, 6, 0)
-    draft = laying_texts.lay_down_adopted(floor.read(motion), event, None, floor.now)
+    draft = laying_texts.lay_down(floor.read(motion), None, floor.now)
     Draft.objects.filter(pk=draft.pk).update(number=7)
     refused("too-late", deciding.reconsider, floor.read(motion), event, floor.now)

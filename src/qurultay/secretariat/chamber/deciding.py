@@ -80,7 +80,8 @@ def reconsider(motion: Motion, event: VoteEvent, now: datetime) -> Motion:
 
 def carried_out(motion: Motion) -> bool:
     """Has its text been entered in the record already? Then it is repealed there, and not taken up again here."""
-    return Draft.objects.filter(source=f"motion/{motion.pk}").exclude(number=None).exists()
+    entered = Draft.objects.filter(source=f"motion/{motion.pk}").exclude(number=None)
+    return entered.exclude(kind="not-adopted").exists()
 
 
 def of_division(motion: Motion) -> tuple[Outcome, tuple[str, ...]] | None:

@@ -11,7 +11,6 @@ from qurultay.assembly.motions import Stage
 from qurultay.secretariat.chamber import amendments as deeds
 from qurultay.secretariat.chamber import shown
 from qurultay.secretariat.chamber.clock import when
-from qurultay.secretariat.chamber.laying_texts import lay_down_adopted
 from qurultay.secretariat.chamber.members import credential_of, the_credential
 from qurultay.secretariat.chamber.models import Motion
 from qurultay.secretariat.chamber.motion_facts import is_mover
@@ -133,10 +132,3 @@ def resolve(request: Request, motion: Motion) -> HttpResponse:
     """Resolve a clash by hand."""
     deeds.resolve(motion, request.POST.get("place", ""), in_tongues(request.POST, "words"), timezone.now())
     return redirect("chamber:merging", motion.pk)
-
-
-@endpoint(does=Deed.DRAFT, of=the_motion, again=motion_page)
-def lay_down(request: Request, motion: Motion) -> HttpResponse:
-    """Lay the adopted text on the desk as a draft for officers to read and sign."""
-    lay_down_adopted(motion, motion.decided_by, request.reader.account, timezone.now())
-    return redirect("chamber:motion", motion.pk)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from markupsafe import Markup
 
 from qurultay.assembly.motions import Stage, Step, steps_of
+from qurultay.secretariat.chamber import laying_texts
 from qurultay.secretariat.chamber import motions as deeds
 from qurultay.secretariat.chamber.amendments import carried
 from qurultay.secretariat.chamber.clock import when
@@ -96,6 +97,7 @@ def motion(request: Request, motion: Motion) -> HttpResponse:
         "items": _items(motion) if chair else (),
         "committees": _committees(motion) if chair else (),
         "carried": carried(motion),
+        "act_kind": laying_texts.act_kind(motion),
         "when": when,
     }
     return page(request, "chamber/motion.html", values)
@@ -165,3 +167,10 @@ def step(request: Request, motion: Motion) -> HttpResponse:
 def said_in(typed: Mapping[str, str], motion: Motion) -> dict[str, str]:
     """What was said of a step, in the languages of the body."""
     return words_typed(in_tongues(typed, "said"), languages(motion.session))
+
+
+@endpoint(does=Deed.DRAFT, of=the_motion, again=motion)
+def lay_down(request: Request, motion: Motion) -> HttpResponse:
+    """Lay what became of it on the desk as a draft for officers to read and sign."""
+    laying_texts.lay_down(motion, request.reader.account, timezone.now())
+    return redirect("chamber:motion", motion.pk)
