@@ -2,14 +2,16 @@
 
 Fixtures
     shared      the folder of conformance data and source documents that stands beside the repository
-    tool        a program of the system by its name: `tool("openssl")`; `.ci/run` must install it
+    tool        a program of the system by its name: `tool("openssl")`; `.ci/run` must install it. Where several do the
+                same, the first that is there: `tool(*CHROMIUM)`
     axe         axe-core's script, which looks for barriers in pages; QURULTAY_AXE says where it is
     campaign    how many rounds of a long campaign to run: `campaign(1000)`
 
 Options
     --campaign  the share of each campaign that is run: 0.1 by default, 1 before a piece of work is closed;
                 properties are tried on 50 examples by default, on 500 then
-    --alone     `no` leaves out what must run alone (markers `browser` and `timing`), `only` runs nothing else
+    --part      which part of the tests to run: the `crowd`, those that open a `browser`, or those that take the time
+                (`timing`), which must run alone; without it, all of them
 """
 
 from __future__ import annotations
@@ -25,13 +27,16 @@ import pytest
 from hypothesis import settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-ALONE = ("browser", "timing")
+PARTS = ("crowd", "browser", "timing")
+"""Each part is a run of its own. Whoever drives a browser leaves a loop behind in which no other can begin."""
+CHROMIUM = ("chromium-headless-shell", "chromium")
+"""The same engine twice. The first draws no window round its pages, which takes less than half of the time."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds the two options of the house."""
+    """Adds the options of the house."""
     parser.addoption("--campaign", type=float, default=0.1, help="share of each campaign that is run (default 0.1)")
-    parser.addoption("--alone", choices=("no", "only"), help="leave out, or run only, what must run alone")
+    parser.addoption("--part", choices=PARTS, help="run one part of the tests only")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,14 +47,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keeps the tests that `--alone` asks for: a browser or a stopwatch beside busy neighbours tells us nothing."""
-    wanted = config.getoption("--alone")
+    """Keeps the tests of the part that is asked for: a stopwatch beside busy neighbours tells us nothing."""
+    wanted = config.getoption("--part")
     if wanted is None:
         return
-    alone = {item for item in items if any(item.get_closest_marker(name) for name in ALONE)}
-    kept = [item for item in items if (item in alone) == (wanted == "only")]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    kept = [item for item in items if part_of(item) == wanted]
+    config.hook.pytest_deselected(items=[item for item in items if part_of(item) != wanted])
     items[:] = kept
+
+
+def part_of(item: pytest.Item) -> str:
+    """Which part a test belongs to. One that takes the time of a browser runs alone."""
+    return next((part for part in ("timing", "browser") if item.get_closest_marker(part)), "crowd")
 
 
 @pytest.fixture(scope="session")
@@ -62,11 +71,12 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def tool() -> Callable[[str], Path]:
+def tool() -> Callable[..., Path]:
     """Where a program of the system is. One that is missing fails the test in CI and skips it elsewhere."""
 
-    def find(name: str) -> Path:
-        return Path(shutil.which(name) or missing(f"{name} is not installed on this machine"))
+    def find(*names: str) -> Path:
+        found = next(filter(None, map(shutil.which, names)), None)
+        return Path(found or missing(f"{' or '.join(names)} is not installed on this machine"))
 
     return find
 

@@ -18,6 +18,7 @@ from qurultay.portal.comparison_page import comparison_page
 from qurultay.portal.key_sheet import KeySheet, key_sheets
 from qurultay.portal.languages import INTERFACE
 from qurultay.record.comparing import compare
+from tests.conftest import CHROMIUM
 from tests.portal.history import history
 from tests.record.test_unentered import SPEAKER, TurnedAway
 
@@ -95,7 +96,7 @@ def shown(chromium: Path, address: str, profile: Path) -> str:
     [("en", (*PAGES[::2], *ALONE)), ("ug", (*PAGES[1::2], *ALONE, RECOVERY)), ("kk", (*ALONE, RECOVERY))],
 )
 def test_axe_finds_no_barrier(
-    code: str, pages: tuple[str, ...], site: Path, address: str, axe: Path, tool: Callable[[str], Path], tmp_path: Path
+    code: str, pages: tuple[str, ...], site: Path, address: str, axe: Path, tool: Callable[..., Path], tmp_path: Path
 ) -> None:
     """Every other page in one language and the others in the other, each in a frame of one; the policy is taken from the copies, for axe is no script of ours."""
     (site / "axe.min.js").write_bytes(axe.read_bytes())
@@ -118,7 +119,7 @@ def test_axe_finds_no_barrier(
         ".map(v => v.id + ' ' + v.nodes[0].html.slice(0, 200)); document.getElementById('said').textContent = JSON.stringify(all) }</script>"
     )
     (site / "all.html").write_text("<!doctype html><title>axe</title><pre id=said></pre>" + listening + "".join(frames))
-    dom = shown(tool("chromium"), f"{address}/all.html", tmp_path / "profile")
+    dom = shown(tool(*CHROMIUM), f"{address}/all.html", tmp_path / "profile")
     said = re.search(r'<pre id="said">(.*?)</pre>', dom, re.DOTALL)
     found = json.loads(unescape(said[1])) if said else {}
     control = found.pop(str(len(pages)), [])
@@ -128,7 +129,7 @@ def test_axe_finds_no_barrier(
 
 @pytest.mark.parametrize("code", ["en", "ug", "kk"])
 def test_a_phone_need_not_scroll_sideways(
-    code: str, site: Path, address: str, tool: Callable[[str], Path], tmp_path: Path
+    code: str, site: Path, address: str, tool: Callable[..., Path], tmp_path: Path
 ) -> None:
     pages = (*PAGES, "compared.html")
     frames = "".join(f'<iframe src="{code}/{page}" width="375" height="700" title="{page}"></iframe>' for page in pages)
@@ -137,7 +138,7 @@ def test_a_phone_need_not_scroll_sideways(
         "const wide = [...document.querySelectorAll('iframe')].map(f => [f.title, f.contentDocument.documentElement.scrollWidth]);"
         "document.getElementById('said').textContent = JSON.stringify(Object.fromEntries(wide)) }, 500)</script>"
     )
-    dom = shown(tool("chromium"), f"{address}/phone.html", tmp_path / "profile")
+    dom = shown(tool(*CHROMIUM), f"{address}/phone.html", tmp_path / "profile")
     said = re.search(r'<pre id="said">(.*?)</pre>', dom, re.DOTALL)
     widths = json.loads(unescape(said[1])) if said and said[1] else {}
     assert set(widths) == set(pages)

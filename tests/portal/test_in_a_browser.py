@@ -20,6 +20,7 @@ from qurultay.portal.languages import language
 from qurultay.portal.script import call
 from qurultay.portal.search import Document, index, pages
 from qurultay.press.bidi import isolate_plain
+from tests.conftest import CHROMIUM
 from tests.portal.conftest import STATIC
 
 pytestmark = pytest.mark.browser
@@ -144,9 +145,9 @@ def served(folder: Path) -> Iterator[int]:
 
 
 @pytest.fixture
-def look(tool: Callable[[str], Path], tmp_path: Path) -> Look:
+def look(tool: Callable[..., Path], tmp_path: Path) -> Look:
     """What Chromium has made of a page once its scripts are done, as markup."""
-    chromium = tool("chromium")
+    chromium = tool(*CHROMIUM)
 
     def open_page(address: str) -> str:
         done = subprocess.run(

@@ -13,7 +13,7 @@ Fixtures
                 about (scripts, the content policy, requests to other hosts) fails it
 
 A test with `site` or `visit` works on a file of rows that is emptied after it, with one connection for each request, as in
-a real house. Mark it `@pytest.mark.browser`: it runs alone. QURULTAY_SHOTS names a folder that keeps the pictures.
+a real house. Mark it `@pytest.mark.browser`: it runs after the crowd. QURULTAY_SHOTS names a folder that keeps the pictures.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
+from tests.conftest import CHROMIUM
+
 if TYPE_CHECKING:
     from tests.secretariat.conftest import Visitor
 
@@ -41,13 +43,13 @@ QUIET = (
 
 
 @pytest.fixture(scope="session")
-def chromium(tool: Callable[[str], Path]) -> Iterator[Browser]:
+def chromium(tool: Callable[..., Path]) -> Iterator[Browser]:
     """Debian's Chromium. Playwright runs a loop in this thread; Django would take that for a view that must not touch rows."""
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     alone = [] if os.geteuid() else ["--no-sandbox"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=tool("chromium"), args=[*QUIET, *alone])
+        browser = playwright.chromium.launch(executable_path=tool(*CHROMIUM), args=[*QUIET, *alone])
         yield browser
         browser.close()
     if before is None:
