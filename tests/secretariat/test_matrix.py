@@ -61,9 +61,7 @@ def asked(browser: Client, method: str, where: str):
 
 
 def expected(name: str, declared: Declared, method: str, role: Role | None, *, elsewhere: bool = False) -> set[int]:
-    """What may be answered."""
-    if method not in declared.methods:
-        return {405}
+    """What may be answered where the method is one that the endpoint declares."""
     deed = declared.deed(method)
     served = SERVED | ({404} if name in ASKS_FOR_MORE else set())
     if deed in EVERYBODY:
@@ -85,7 +83,7 @@ def test_each_role_gets_from_each_address_what_the_table_says(arrive, role: Role
     wrong = []
     for name, pattern in endpoints():
         where = address(name, pattern, world)
-        for method in METHODS:
+        for method in (each for each in METHODS if each in pattern.callback.declared.methods):
             answer = asked(browser, method, where)
             may = expected(name, pattern.callback.declared, method, role)
             if answer.status_code not in may or (
@@ -93,6 +91,44 @@ def test_each_role_gets_from_each_address_what_the_table_says(arrive, role: Role
             ):
                 wrong.append(f"{method} {where}: {answer.status_code}, and the table says {sorted(may)}")
     assert wrong == []
+
+
+class Unasked:
+    """Somebody of whom nothing may be asked."""
+
+    def __getattr__(self, name: str) -> None:
+        raise AssertionError(f"{name} was asked of whoever came")
+
+
+def test_a_method_that_is_not_declared_is_refused_before_anybody_looks_at_who_asks(rf) -> None:
+    """Nobody's role can open it, then: it is asked once of each address and not of each role."""
+    wrong = []
+    for name, pattern in endpoints():
+        for method in undeclared(pattern):
+            request = rf.generic(method, "/")
+            request.reader = request.user = request.session = Unasked()
+            answer = pattern.callback(request, **dict.fromkeys(pattern.pattern.converters, Unasked()))
+            wrong += [] if answer.status_code == 405 else [f"{method} {name}: {answer.status_code}"]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", [None, Role.SECRETARY], ids=lambda role: role or "nobody")
+def test_a_method_that_is_not_declared_is_refused_on_the_whole_way(arrive, role: Role | None) -> None:
+    """Through everything that lies before an endpoint, for somebody who has not come in and somebody who has."""
+    visitor = arrive(f"{role}@{HALL}") if role else arrive()
+    browser, world = visitor.browser if role else Client(), World(HALL, visitor.account)
+    wrong = []
+    for name, pattern in endpoints():
+        where = address(name, pattern, world)
+        for method in undeclared(pattern):
+            answer = asked(browser, method, where)
+            wrong += [] if answer.status_code == 405 else [f"{method} {where}: {answer.status_code}"]
+    assert wrong == []
+
+
+def undeclared(pattern: URLPattern) -> list[str]:
+    """The methods that an endpoint does not declare."""
+    return [method for method in METHODS if method not in pattern.callback.declared.methods]
 
 
 def _lets_in(answer, pattern: URLPattern) -> bool:
