@@ -53,9 +53,9 @@ from qurultay.site.demonstration import link
 from qurultay.site.public_keys import is_public
 from qurultay.site.settings.tolunay import PASSPHRASE
 from tests.secretariat.browser import PHONE
-from tests.secretariat.tolunay import demonstration, own_demonstration, played, register_of, today
+from tests.secretariat.tolunay import Kept, demonstration, kept, own_demonstration, played, register_of, seeded, today
 
-__all__ = ["demonstration", "own_demonstration", "played"]
+__all__ = ["demonstration", "kept", "own_demonstration", "played", "seeded"]
 
 DAY = timedelta(days=1)
 CHOICES = {"+": "for", "-": "against", "o": "abstain"}
@@ -99,12 +99,6 @@ def test_where_the_history_is_not_over_or_terms_have_run_out_there_is_no_such_se
 
 
 # --- what stands there ------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def seeded(db: None, demonstration: Path) -> Path:
-    seed.seed(timezone.now())
-    return demonstration
 
 
 def counted() -> dict[str, int]:
@@ -312,8 +306,8 @@ def test_nobody_signs_with_a_key_of_another_office(seeded: Path) -> None:
     assert at_desk.here_now().desk.at(id).complete is None
 
 
-def test_what_is_ripe_is_published(db: None, own_demonstration: Path, monkeypatch) -> None:
-    seed.seed(timezone.now())
+def test_what_is_ripe_is_published(db: None, own_demonstration: Path, kept: Kept, settings, monkeypatch) -> None:
+    kept.seed(own_demonstration, settings.VAULT)
     before = at_desk.here_now().book.size
     monkeypatch.setattr(publishing, "start", lambda ids, keys, now: publishing.publish(ids, keys, now))
     monkeypatch.setattr(publishing, "rebuild", lambda: None)

@@ -23,8 +23,7 @@ from qurultay.record.errors import Broken
 from qurultay.record.layout import Kind, election_path
 from qurultay.record.source import open_source
 from qurultay.record.verify import verify
-from tests.stories.test_tolunay import NOW, Tolunay
-from tests.stories.test_tolunay import tolunay as tolunay
+from tests.stories.tolunay import NOW, Tolunay
 
 NAMES = {
     "en": ("Ayla Tornay", "Asel Dumanay", "Nurek Beltir"),

@@ -11,7 +11,6 @@ from typing import NamedTuple
 import pytest
 
 from qurultay.acts.register import register
-from qurultay.cli.tolunay import play
 from qurultay.cli.tolunay.sent_paper import CERTIFICATE, LETTER, PASSPHRASE, SENT, lay_paper
 from qurultay.press.setting.gathering import from_record
 from qurultay.press.setting.letter import letter
@@ -20,8 +19,8 @@ from qurultay.press.signing import certificates, pades
 from qurultay.press.signing.checking import Verdict, check
 from qurultay.press.signing.claims import claim_of
 from qurultay.record.source import open_source
-from qurultay.record.verify import verify
 from tests.press.papers import by_poppler, recovered
+from tests.stories.tolunay import Tolunay
 
 PAPER = (SENT / f"{LETTER}.pdf").read_bytes()
 AGAIN = "make it again: python -m tests.press.tolunay_paper"
@@ -36,18 +35,16 @@ class Played(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    folder = tmp_path_factory.mktemp("tolunay")
-    number = play(folder / "record", folder / "home")[LETTER]
-    with open_source(folder / "record") as source:
-        report = verify(source, now=1_795_200_000)
+def played(tolunay: Tolunay) -> Played:
+    number, report = tolunay.numbers[LETTER], tolunay.report
+    with open_source(tolunay.record) as source:
         book = register(report.book.entries)
         book.founding = report.founding
         original = from_record(source, book, number)
         words = letter(original).words()
 
     def judged(pdf: bytes) -> Verdict:
-        with open_source(folder / "record") as again:
+        with open_source(tolunay.record) as again:
             named = from_record(again, book, number).name
             return check(pdf, again, report.book, book, date(2026, 11, 20), lambda ref: named(ref, "en"))
 
