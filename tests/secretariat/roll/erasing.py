@@ -1,13 +1,14 @@
-"""A program that erases persons of a roll over and over, and is killed while it does.
+"""A program that erases persons of a roll over and over, and is killed while it does. It takes orders, a line each:
 
-    erasing.py found N        make the tables, and a roll of N persons
-    erasing.py campaign N     be killed N times within an erasure; say what was found after each, as JSON
-    erasing.py naive N        the same, with an erasure that notes what is to be destroyed only after it has deleted
-    erasing.py used           use the pages of the roll as a registrar does, with words that are to be searched for
-    erasing.py told           say what is to be searched for once the first person is erased
-    erasing.py once           erase the first person
+    found N        make the tables, and a roll of N persons
+    campaign N     be killed N times within an erasure; say what was found after each, as JSON
+    naive N        the same, with an erasure that notes what is to be destroyed only after it has deleted
+    used           use the pages of the roll as a registrar does, with words that are to be searched for
+    forgotten N    erase the person of this number by the page
+    told           say what is to be searched for once the first person is erased
+    once           erase the first person
 
-Each round is a child process, killed with SIGKILL at a moment drawn from how long an erasure takes. Afterwards another
+An order is done by a child process that knows nothing of those before it; then `ended` and how it ended is said. Each round is a child process, killed with SIGKILL at a moment drawn from how long an erasure takes. Afterwards another
 child starts as the secretariat starts, and looks: can every survivor be read, and is the one erased gone for good?
 """
 
@@ -21,6 +22,7 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 
 import django
 
@@ -303,5 +305,13 @@ WORKS = {
     "forgotten": forgotten,
 }
 
+
+def do(order: str, *given: str) -> None:
+    """Does what an order says. A child ends without ceremony, so what it said is sent off here."""
+    WORKS[order](*map(int, given))
+    sys.stdout.flush()
+
+
 if __name__ == "__main__":
-    WORKS[sys.argv[1]](*map(int, sys.argv[2:]))
+    for line in sys.stdin:
+        print("ended", ended(in_child(partial(do, *line.split()))), flush=True)

@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,42 +20,57 @@ PERSONS, KILLS = 60, 200
 
 
 class Roll:
-    """A roll in a folder of its own."""
+    """A roll in a folder of its own, and the program that works on it."""
 
-    def __init__(self, folder: Path, database: str = "", persons: int = PERSONS) -> None:
-        self.folder, self.database = folder, database
+    def __init__(self, folder: Path, database: str = "") -> None:
+        self.folder = folder
         (folder / "temporary").mkdir(parents=True)
-        self.run("found", persons)
-
-    def run(self, *arguments: object) -> str:
-        """What the program says."""
         given = {
             "DJANGO_SETTINGS_MODULE": "tests.secretariat.own_house",
-            "OWN_HOUSE": str(self.folder),
-            "OWN_DATABASE": self.database,
-            "TMPDIR": str(self.folder / "temporary"),
+            "OWN_HOUSE": str(folder),
+            "OWN_DATABASE": database,
+            "TMPDIR": str(folder / "temporary"),
         }
-        asked = [sys.executable, "-m", "tests.secretariat.roll.erasing", *map(str, arguments)]
-        done = subprocess.run(
-            asked, env=os.environ | given, cwd=REPOSITORY, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        self.program = subprocess.Popen(
+            [sys.executable, "-m", "tests.secretariat.roll.erasing"],
+            env=os.environ | given, cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def __enter__(self) -> Roll:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self.program:
+            pass
+
+    def run(self, *order: object) -> str:
+        """What the program says to an order."""
+        assert self.program.stdin is not None and self.program.stdout is not None
+        print(*order, file=self.program.stdin, flush=True)
+        said, line = "", self.program.stdout.readline()
+        while line and not line.startswith("ended "):
+            said, line = said + line, self.program.stdout.readline()
+        assert line == "ended 0\n", f"{order}: {line or 'the program itself ended'}"
+        return said
 
     def asked(self, *arguments: object) -> dict:
         return json.loads(self.run(*arguments))
 
 
 @pytest.fixture(scope="module")
-def on_sqlite(tmp_path_factory: pytest.TempPathFactory, campaign: Callable[[int], int]) -> Roll:
+def on_sqlite(tmp_path_factory: pytest.TempPathFactory, campaign: Callable[[int], int]) -> Iterator[Roll]:
     """A roll on SQLite, with persons enough for every erasure that is tried on it."""
-    return Roll(tmp_path_factory.mktemp("sqlite") / "roll", persons=PERSONS + campaign(KILLS))
+    with Roll(tmp_path_factory.mktemp("sqlite") / "roll") as roll:
+        roll.run("found", PERSONS + campaign(KILLS))
+        yield roll
 
 
 @pytest.fixture(scope="module")
-def on_postgres(tmp_path_factory: pytest.TempPathFactory, postgres, campaign: Callable[[int], int]) -> Roll:
+def on_postgres(tmp_path_factory: pytest.TempPathFactory, postgres, campaign: Callable[[int], int]) -> Iterator[Roll]:
     """A roll on PostgreSQL."""
-    return Roll(tmp_path_factory.mktemp("postgres") / "roll", postgres.new("roll"), persons=PERSONS + campaign(KILLS))
+    with Roll(tmp_path_factory.mktemp("postgres") / "roll", postgres.new("roll")) as roll:
+        roll.run("found", PERSONS + campaign(KILLS))
+        yield roll
 
 
 def where(folder: Path, needles: list[bytes]) -> set[tuple[str, bytes]]:
@@ -90,11 +105,12 @@ def test_no_private_word_and_no_key_is_ever_in_postgresql_and_old_rows_open_no_m
 
 def test_nothing_that_was_typed_uploaded_or_looked_at_is_on_the_disk_before_or_after(filled, tmp_path: Path) -> None:
     shutil.copytree(filled.folder, tmp_path / "roll")
-    roll = Roll(tmp_path / "roll", persons=3)
-    used = roll.asked("used")
-    word = b"Xusedwordx"
-    assert {each for _, each in where(roll.folder, [word, b"planted-account-used"])} == {b"planted-account-used"}
-    left = roll.asked("forgotten", used["person"])
+    with Roll(tmp_path / "roll") as roll:
+        roll.run("found", 3)
+        used = roll.asked("used")
+        word = b"Xusedwordx"
+        assert {each for _, each in where(roll.folder, [word, b"planted-account-used"])} == {b"planted-account-used"}
+        left = roll.asked("forgotten", used["person"])
     assert where(roll.folder, [word, b"planted-account-used"]) == set()
     # The seat had a credential, so its row stays, empty; the account is shut and nobody is in by it.
     assert left == {
@@ -121,5 +137,7 @@ def test_nothing_is_lost_or_half_done_on_postgresql_either(on_postgres: Roll, ca
 
 
 def test_the_campaign_finds_an_erasure_that_notes_too_late_what_must_go(tmp_path: Path) -> None:
-    faults = Roll(tmp_path / "roll").asked("naive", 10)["faults"]
+    with Roll(tmp_path / "roll") as roll:
+        roll.run("found", PERSONS)
+        faults = roll.asked("naive", 10)["faults"]
     assert any("old bytes can still be opened" in each for each in faults)
