@@ -24,7 +24,6 @@ from django.db import connection
 from tests.gazette.gatehouse import Gatehouse
 from tests.secretariat.crowd import Answer, Crowd, Served, everybody, gathered, send, until_answered
 
-pytestmark = pytest.mark.timing
 CHOICES = ("for", "against", "abstain")
 
 
@@ -166,6 +165,7 @@ def test_five_hundred_vote_at_once_and_none_is_lost_or_counted_twice(hall) -> No
 CHECKS = {"named": checked_by_name, "secret": checked_secretly}
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_or_half_done_however_the_server_is_killed(hall, deaths, campaign) -> None:
     """Workers die at a statement of a vote, or soon after; and when all were answered, the whole server does."""
     (folder, crowd), rows, wanted = hall, on_sqlite(hall[0]), campaign(200)
@@ -183,6 +183,7 @@ def test_nothing_is_lost_or_half_done_however_the_server_is_killed(hall, deaths,
     print(f"{len(list(deaths.iterdir()))} workers died while they took votes, and {ballot.number} servers after")
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_on_postgresql_either(founded, tmp_path, deaths, campaign, postgres) -> None:
     import psycopg
 
