@@ -38,9 +38,14 @@ def run(host: str, port: int, workers: int, said: Callable[[], None] = lambda: N
     With a passphrase the gate's keys stand open in this process. Raises `Unwritten` where they do not open with it.
     """
     stop = threading.Event()
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, lambda *_: stop.set())
-    beside = running(passphrase, port=port + 2), _beside(hours.keep_time), _beside(hours.keep_count), _beside(_sweep)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: stop.set())
+    beside: tuple[contextlib.AbstractContextManager[None], ...] = (
+        running(passphrase, port=port + 2),
+        _beside(hours.keep_time),
+        _beside(hours.keep_count),
+        _beside(_sweep),
+    )
     with contextlib.ExitStack() as stack:
         for each in beside:
             stack.enter_context(each)
@@ -50,7 +55,7 @@ def run(host: str, port: int, workers: int, said: Callable[[], None] = lambda: N
         return _watch(pages, listening, stop)
 
 
-def _watch(pages: subprocess.Popen, listening: "Live", stop: threading.Event) -> int:
+def _watch(pages: subprocess.Popen[bytes], listening: "Live", stop: threading.Event) -> int:
     while not stop.wait(0.5):
         if pages.poll() is not None:
             return pages.returncode or 1
@@ -58,7 +63,7 @@ def _watch(pages: subprocess.Popen, listening: "Live", stop: threading.Event) ->
     return 0
 
 
-def _answers(host: str, port: int, pages: subprocess.Popen, stop: threading.Event) -> bool:
+def _answers(host: str, port: int, pages: subprocess.Popen[bytes], stop: threading.Event) -> bool:
     while pages.poll() is None and not stop.wait(0.1):
         with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
             return True
@@ -67,6 +72,8 @@ def _answers(host: str, port: int, pages: subprocess.Popen, stop: threading.Even
 
 class Live:
     """The process of the live pages, started again when it has died, but not in a frenzy."""
+
+    process: subprocess.Popen[bytes]
 
     def __init__(self, host: str, port: int) -> None:
         self.began = 0.0
@@ -91,7 +98,7 @@ class Live:
 
 
 @contextlib.contextmanager
-def _others(host: str, port: int, workers: int) -> Iterator[tuple[subprocess.Popen, Live]]:
+def _others(host: str, port: int, workers: int) -> Iterator[tuple[subprocess.Popen[bytes], Live]]:
     pages = _started(
         "gunicorn", "qurultay.site.wsgi:application", "--bind", f"{host}:{port}", "--workers", str(workers),
         "--worker-class", "gthread", "--threads", "8", "--preload", "--log-level", "warning", "--timeout", "60",
@@ -110,13 +117,13 @@ def _memory() -> str:
     return "/dev/shm" if Path("/dev/shm").is_dir() else os.environ.get("TMPDIR", "/tmp")
 
 
-def _started(program: str, *words: str, told: Mapping[str, str] | None = None) -> subprocess.Popen:
+def _started(program: str, *words: str, told: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
     """A process in a group of its own: Ctrl-C reaches this one alone, which then ends the others in order."""
     command = [sys.executable, "-m", "qurultay.site.together", program, *words]
     return subprocess.Popen(command, env=os.environ | (told or {}), start_new_session=True, stdin=subprocess.PIPE)
 
 
-def _end(process: subprocess.Popen) -> None:
+def _end(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         process.terminate()
         try:

@@ -6,6 +6,7 @@ Nothing of Django is loaded here before `prepare` has said which house it is for
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from qurultay.gazette.house import House
 from qurultay.site.settings.told import PORT
@@ -64,7 +65,7 @@ def sheet_for(name: str) -> Sheet:
     return _said(account, *sheets.print_sheet(account, timezone.now()))
 
 
-def _said(account: object, sheet: object, code: str) -> Sheet:
+def _said(account: Any, sheet: Any, code: str) -> Sheet:
     from django.conf import settings
 
     from qurultay.secretariat.door.codes import in_groups

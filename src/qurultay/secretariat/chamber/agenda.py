@@ -135,7 +135,7 @@ def take(item: AgendaItem, step: ItemStep, now: datetime, *, to: Sitting | None 
         held.state = item_after(
             ItemState(held.state), step, CHAIR, sitting=SittingState(sitting.state), motions_pending=pending
         )
-    if step is ItemStep.TAKE_UP and sitting.current_id is not None:
+    if step is ItemStep.TAKE_UP and sitting.current is not None:
         raise OutOfOrder("chamber.out.item.item-current", label=sitting.current.label)
     if step is ItemStep.DEFER:
         _defer(held, sitting, to)

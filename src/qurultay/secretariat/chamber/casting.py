@@ -230,7 +230,7 @@ def _cast_secretly(event: VoteEvent, facts: Frozen, whose: int, choice: str, now
 
 def own_choices(event: VoteEvent, credential: int, facts: Frozen) -> Mapping[str, str | None]:
     """What this member has cast, for themselves and by proxy: of a secret vote only that they have."""
-    whose = [str(credential), *([facts.proxies[str(credential)]] if str(credential) in facts.proxies else [])]
+    whose = [credential, *([int(facts.proxies[str(credential)])] if str(credential) in facts.proxies else [])]
     if facts.method == "secret":
         rows = Voted.objects.filter(event=event, credential__in=whose).values_list("credential_id", flat=True)
         return {str(each): None for each in rows}

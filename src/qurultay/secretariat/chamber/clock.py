@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from qurultay.portal.values import Saying
+from qurultay.portal.values import Saying, Value
 from qurultay.secretariat.frame.order import OutOfOrder
 
 
@@ -13,8 +13,10 @@ def when(moment: datetime, zone: str) -> Saying:
     if zone == "UTC":
         return Saying.of("chamber.clock.utc", day=utc.date(), time=f"{utc:%H:%M}")
     other = "other-day" if utc.date() != there.date() else "same-day"
-    places = {"day": there.date(), "time": f"{there:%H:%M}", "zone": zone, "utc": f"{utc:%H:%M}"}
-    return Saying.of(f"chamber.clock.{other}", **places, **({"utc_day": utc.date()} if other == "other-day" else {}))
+    places: dict[str, Value] = {"day": there.date(), "time": f"{there:%H:%M}", "zone": zone, "utc": f"{utc:%H:%M}"}
+    if other == "other-day":
+        places["utc_day"] = utc.date()
+    return Saying.of(f"chamber.clock.{other}", **places)
 
 
 def typed_moment(words: str, zone: str) -> datetime | None:

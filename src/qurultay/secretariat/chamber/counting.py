@@ -34,13 +34,17 @@ def tally(event: VoteEvent, facts: Frozen) -> Tally:
 
 
 def _named(facts: Frozen, ballots: list[Ballot], there: set[str], counted: Mapping[str, int], objecting: int) -> Tally:
-    sums: Counter[str] = Counter({"for_" if name == "for" else name: number for name, number in counted.items()})
+    sums = Counter({"for_" if name == "for" else name: number for name, number in counted.items()})
     proxies = [each for each in ballots if each.by_proxy]
     present = there | {each.who for each in ballots if not each.by_proxy}
     for each in ballots:
         sums[_FIELD[each.choice]] += facts.roll[each.who].weight
     return Tally(
-        **sums,
+        for_=sums["for_"],
+        against=sums["against"],
+        abstained=sums["abstained"],
+        blank=sums["blank"],
+        invalid=sums["invalid"],
         present=facts.weight(dict.fromkeys(present)),
         by_proxy=facts.weight(dict.fromkeys(each.who for each in proxies)),
         objecting=objecting,

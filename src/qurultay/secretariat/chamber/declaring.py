@@ -5,9 +5,11 @@ hears of it when all of them are declared (V21).
 """
 
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 
+from qurultay.assembly.majority import Outcome
 from qurultay.assembly.vote_event import DECLARABLE, after
 from qurultay.secretariat.chamber import deciding, live
 from qurultay.secretariat.chamber.models import VoteEvent
@@ -37,4 +39,4 @@ def _tell(held: VoteEvent, now: datetime) -> None:
         if whole is not None:
             deciding.decided(held.motion, whole[0], held, now)
         return
-    deciding.decided(held.motion, held.result, held, now)
+    deciding.decided(held.motion, cast(Outcome, held.result), held, now)

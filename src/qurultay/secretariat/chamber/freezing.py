@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from qurultay.acts.rules import Majority, Rules
-from qurultay.assembly.frozen import BY_NAME, Asked, Frozen
+from qurultay.assembly.consent import Matter
+from qurultay.assembly.frozen import BY_NAME, Asked, Frozen, Method
 from qurultay.assembly.proxies import Proxy, standing_proxies
+from qurultay.assembly.roll import Channel
 from qurultay.secretariat.chamber.models import Presence, Sitting, VoteEvent
 from qurultay.secretariat.chamber.orders import orders
 from qurultay.secretariat.chamber.presence import present
@@ -27,11 +29,11 @@ def facts_now(event: VoteEvent, now: datetime) -> Frozen:
     day = today(session, now)
     held, rules, ours = seating(session, day), standing().rules(day), orders()
     asked = majority_of(event, rules)
-    channels = {str(each.credential_id): each.channel for each in present(event.sitting)}
+    channels = {str(each.credential_id): cast(Channel, each.channel) for each in present(event.sitting)}
     names = rules.concurrent or tuple(standing().book.communities)
     return Frozen(
-        method=event.method,
-        matter=event.matter,
+        method=cast(Method, event.method),
+        matter=cast(Matter, event.matter),
         majority=asked,
         quorum=held.quorum,
         house=held.house,

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from qurultay.portal.languages import INTERFACE
 from qurultay.portal.values import Saying
 from qurultay.press.draft_writing import commented, text_of
+from qurultay.press.drafts import Value
 from qurultay.press.provision_text import write_titles
 from qurultay.secretariat.chamber.models import Session
 from qurultay.secretariat.desk.drafting import begin
@@ -74,11 +75,11 @@ def lay(
 ) -> Draft:
     """Begins a draft of this kind for the session's body, dated by the clock of its place; its signers are proposed."""
     day = now.astimezone(ZoneInfo(session.zone)).date()
-    draft = {
+    draft: dict[str, Value] = {
         "kind": kind,
         "date": day.isoformat(),
         "issuers": [session.body],
-        "signatories": standing().signatories(kind, session.body, day),
+        "signatories": [*standing().signatories(kind, session.body, day)],
         "body": dict(body),
         **({"parts": dict(parts)} if parts else {}),
     }

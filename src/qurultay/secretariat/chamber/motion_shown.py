@@ -51,7 +51,7 @@ def _amended(rows: Iterable[Motion], versions: Sequence[TextVersion], language: 
             row=each,
             place=shown.amendment(asked(each, versions), language),
             parts=_amended(each.amendments.all(), list(each.versions.all()), language)
-            if not each.amends.amends_id
+            if each.amends is not None and not each.amends.amends_id
             else (),
         )
         for each in rows

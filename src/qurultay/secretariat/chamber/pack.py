@@ -150,9 +150,9 @@ def _motion(motion: Motion, voice: Voice) -> Iterator[Block]:
         if not each.struck and each.texts:
             yield _provision(each)
     amendments = [each for each in motion.amendments.select_related("amends") if Stage(each.state) in _PRINTED]
-    for each in sorted(amendments, key=lambda row: (-row.distance, row.pk)):
-        yield from _amendment(each, voice)
-        for sub in each.amendments.select_related("amends"):
+    for amendment in sorted(amendments, key=lambda row: (-row.distance, row.pk)):
+        yield from _amendment(amendment, voice)
+        for sub in amendment.amendments.select_related("amends"):
             if Stage(sub.state) in _PRINTED:
                 yield from _amendment(sub, voice)
 

@@ -17,7 +17,7 @@ from qurultay.secretariat.chamber.models import Presence, Sitting, Vote
 from qurultay.secretariat.chamber.orders import orders
 from qurultay.secretariat.chamber.seating import Seating, seating, today
 from qurultay.secretariat.frame.order import OutOfOrder, or_not_here
-from qurultay.secretariat.frame.typed import row_number
+from qurultay.secretariat.frame.typed import chosen_row
 from qurultay.secretariat.roll.models import Credential
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -29,7 +29,7 @@ SELDOM = timedelta(seconds=45)
 def admitted(sitting: Sitting, number: str) -> Credential:
     """The admitted credential of this number. Raises `NotHere`."""
     mine = Credential.objects.filter(session=sitting.session.ref, body=sitting.body, state=Credential.State.ADMITTED)
-    return or_not_here(mine.filter(pk=row_number(number)).first())
+    return or_not_here(chosen_row(mine, number))
 
 
 @transaction.atomic

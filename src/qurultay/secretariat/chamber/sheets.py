@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from qurultay.assembly.frozen import CALLED, Frozen
 from qurultay.secretariat.chamber.casting import CHOICES, facts_of
@@ -53,7 +54,7 @@ def answer(event: VoteEvent, teller: Account, answers: Mapping[str, str], now: d
 def stand_by(event: VoteEvent, teller: Account, number: int | None, now: datetime) -> TellerSheet:
     """A teller has read a colleague's sheet and says the same. Raises `OutOfOrder` where there is none of a colleague."""
     _called(event, teller, now)
-    other = TellerSheet.objects.filter(event=event, pk=number).exclude(teller=teller).first()
+    other = TellerSheet.objects.filter(event=event, pk=number or 0).exclude(teller=teller).first()
     if other is None:
         raise OutOfOrder("chamber.out.no-sheet")
     return _keep(event, teller, other.entries, now)
@@ -79,7 +80,10 @@ def uncalled(event: VoteEvent, facts: Frozen, entries: Mapping[str, str]) -> lis
 def in_the_room(event: VoteEvent, facts: Frozen) -> int:
     """How many of the roll were in the room at any moment of this vote."""
     there = Presence.objects.filter(sitting=event.sitting_id, channel="room")
-    who = {str(each.credential_id) for each in there if each.left is None or each.left >= event.opened}
+    there = (
+        there.filter(Q(left=None) | Q(left__gte=event.opened)) if event.opened is not None else there.filter(left=None)
+    )
+    who = map(str, there.values_list("credential_id", flat=True))
     return facts.weight(dict.fromkeys(who))
 
 

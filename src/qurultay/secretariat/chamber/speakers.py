@@ -1,13 +1,18 @@
 """The queue of speakers of an item: asking, giving the floor, ending a speech. Who is next decides `assembly.speaking`."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import ParamSpec, TypeVar, cast
 
 from qurultay.assembly import speaking
-from qurultay.assembly.speaking import KINDS, NotHeard, Turn
+from qurultay.assembly.speaking import KINDS, Kind, NotHeard, Turn
 from qurultay.secretariat.chamber import live
 from qurultay.secretariat.chamber.models import AgendaItem, SpeakerTurn
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.roll.models import Credential
+
+P = ParamSpec("P")
+Found = TypeVar("Found")
 
 
 def turns_of(item: AgendaItem) -> list[SpeakerTurn]:
@@ -18,7 +23,7 @@ def turns_of(item: AgendaItem) -> list[SpeakerTurn]:
 def as_turn(row: SpeakerTurn) -> Turn:
     """A row as the rules see it."""
     return Turn(
-        name=row.pk, member=row.credential_id, kind=row.kind, asked=row.asked, began=row.began, ended=row.ended
+        name=row.pk, member=row.credential_id, kind=cast(Kind, row.kind), asked=row.asked, began=row.began, ended=row.ended
     )  # fmt: skip
 
 
@@ -72,10 +77,10 @@ def set_queue(item: AgendaItem, *, open_: bool, seconds: int | None, most: int |
 
 def limit_of(item: AgendaItem, kind: str) -> timedelta:
     """How long a speech of this kind may be on this item."""
-    return speaking.limit(kind, timedelta(seconds=item.speech_seconds) if item.speech_seconds else None)
+    return speaking.limit(cast(Kind, kind), timedelta(seconds=item.speech_seconds) if item.speech_seconds else None)
 
 
-def _in_order(rule, *given, **named):  # type: ignore[no-untyped-def]  # whatever the rule gives
+def _in_order(rule: Callable[P, Found], *given: P.args, **named: P.kwargs) -> Found:
     try:
         return rule(*given, **named)
     except NotHeard as bad:

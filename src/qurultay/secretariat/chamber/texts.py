@@ -6,9 +6,9 @@ The lines of a version are broken once, when it is made, and kept: what people h
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from qurultay.assembly.amending import Amendment, Edit, Provision, Text, carry, edits_of, tidied
+from qurultay.assembly.amending import Amendment, Edit, Kind, Provision, Text, carry, edits_of, tidied
 from qurultay.assembly.differences import Change, Line, lines_of, shown, tokens
 from qurultay.assembly.procedure import NotInOrder
 from qurultay.press.plain_text import clean
@@ -127,7 +127,7 @@ def value_of(motion: Motion) -> Amendment:
     """An amendment as the rules see it, with the words it has now."""
     said = text_of(latest(motion))
     words, does = (said[0].words, said[0].does) if said else ({}, ())
-    return Amendment(name=motion.label, kind=motion.operation, place=motion.place, words=words, does=does)
+    return Amendment(name=motion.label, kind=cast(Kind, motion.operation), place=motion.place, words=words, does=does)
 
 
 def _carried(edits: tuple[Edit, ...], chain: Sequence[TextVersion], since: int) -> tuple[Edit, ...] | None:

@@ -8,6 +8,7 @@ import json
 from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
+from typing import cast
 
 from django.db import transaction
 
@@ -126,7 +127,7 @@ def locked(event: VoteEvent, step: Step, by: Account | None) -> VoteEvent:
 
 def state_of(event: VoteEvent) -> State:
     """Where it is in the table of steps."""
-    return event.state  # type: ignore[no-any-return]  # the choices of the row are the states of the table
+    return cast(State, event.state)  # the choices of the row are the states of the table
 
 
 def refusal(objection: Objection) -> OutOfOrder:

@@ -29,7 +29,7 @@ from qurultay.secretariat.desk.here import Here, folder_of, source_of
 from qurultay.secretariat.desk.models import Draft
 from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.frame.order import OutOfOrder
-from qurultay.secretariat.frame.typed import row_number
+from qurultay.secretariat.frame.typed import chosen_row
 
 MOST_FILE = 20 * 1024 * 1024
 """Bytes of a file that may be handed in at the page; larger ones are laid down from the command line."""
@@ -140,7 +140,7 @@ def give_back(waiting: Waiting, at: Here, why: str, by: Account | None) -> Draft
 def row_of(waiting: Waiting) -> Draft | None:
     """The row that a draft on the desk was laid down from; None where it came from the command line."""
     _, _, number = waiting.source.partition("secretariat/")
-    return Draft.objects.filter(pk=row_number(number)).first()
+    return chosen_row(Draft.objects.all(), number)
 
 
 def bring(draft: Draft, name: str, data: bytes, version: int, *, sealed: bool) -> None:

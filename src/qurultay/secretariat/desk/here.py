@@ -108,7 +108,7 @@ def reconcile(at: Here) -> list[Waiting]:
     ids = {each.source: each for each in waiting}
     for row in Draft.objects.filter(number=None):
         lies = ids.get(source_of(row))
-        said = (lies.id, lies.text_hash, None) if lies else ("", "", None)
+        said: tuple[str, str, int | None] = (lies.id, lies.text_hash, None) if lies else ("", "", None)
         if row.text_hash in entered:
             said = (row.act_id, row.text_hash, entered[row.text_hash])
         if said != (row.act_id, row.text_hash, row.number):

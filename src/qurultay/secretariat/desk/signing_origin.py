@@ -68,7 +68,7 @@ def server(folder: Path, origin: str, host: str = "127.0.0.1", port: int | None 
     In a real house a web server with a certificate stands before it, or serves the file by itself.
     """
     port = urlsplit(origin).port or 0 if port is None else port
-    return make_server(host, port, Application(signing_page.kept(folder)), server_class=Server, handler_class=Quiet)  # type: ignore[return-value]
+    return make_server(host, port, Application(signing_page.kept(folder)), server_class=Server, handler_class=Quiet)
 
 
 def _said(start: Start, status: str, *headers: tuple[str, str]) -> list[bytes]:

@@ -79,4 +79,5 @@ def _words(spoken: Language) -> dict[str, str]:
     for key in spoken.words:
         if key.startswith("fact.") and isinstance(spoken.words[key], str):
             found[f"field.{key.removeprefix('fact.').replace('-', '_')}"] = str(spoken.words[key])
-    return found | json.loads((_HERE / "words" / f"{spoken.code}.json").read_text("utf-8"))
+    own: dict[str, str] = json.loads((_HERE / "words" / f"{spoken.code}.json").read_text("utf-8"))
+    return found | own

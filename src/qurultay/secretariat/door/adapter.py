@@ -17,7 +17,7 @@ def _key() -> AESGCM:
     return AESGCM(drawn)
 
 
-class Sealing(DefaultMFAAdapter):
+class Sealing(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
     """Seals; names the site after the body, and an account by its name."""
 
     def encrypt(self, text: str) -> str:

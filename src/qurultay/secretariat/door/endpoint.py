@@ -204,7 +204,9 @@ def _trace(request: Request, declared: Declared, view: View, about: list[Any]) -
     thing = f"{type(about[0]).__name__.lower()}/{about[0].pk}" if about and hasattr(about[0], "pk") else ""
     name = request.resolver_match.view_name if request.resolver_match else view.__name__
     body = about[0].body if about else ""
-    Trace.objects.create(account=request.reader.account, deed=declared.does, body=body, endpoint=name, thing=thing)
+    Trace.objects.create(
+        account=request.reader.account, deed=declared.does or "", body=body, endpoint=name, thing=thing
+    )
 
 
 def refused(request: Request) -> HttpResponse:

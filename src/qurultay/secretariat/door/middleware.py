@@ -9,7 +9,7 @@ Declared   an endpoint that declares nothing is not served
 import time
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -21,6 +21,7 @@ from qurultay.secretariat.door.pages.refusing import LANGUAGE_COOKIE, bare
 from qurultay.secretariat.door.proofs import METHODS
 from qurultay.secretariat.door.roles import EVERYBODY, SIGNED_IN, Deed, Held, needs_passkey, permits
 from qurultay.secretariat.frame.catalogue import chosen
+from qurultay.secretariat.frame.request import Request
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SEEN = "seen"
@@ -38,7 +39,8 @@ class ReaderMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, came: HttpRequest) -> HttpResponse:
+        request = cast(Request, came)
         if request.user.is_authenticated and not _still_here(request):
             logout(request)
         request.reader = Reader(request)
@@ -67,6 +69,10 @@ class Reader:
         self.proofs: list[dict[str, Any]] = request.session.get(METHODS, [])
         asked = request.COOKIES.get(LANGUAGE_COOKIE) or request.headers.get("Accept-Language")
         self.language = self.account.language if self.account is not None else chosen(asked)
+
+    def anew(self, request: HttpRequest) -> "Reader":
+        """Who makes a request that has come in meanwhile."""
+        return Reader(request)
 
     @cached_property
     def held(self) -> tuple[Held, ...]:

@@ -38,26 +38,32 @@ class Ways:
         return bool(self.passkeys or self.password)
 
 
+def _kept(account: Account) -> Any:
+    """What allauth keeps of an account's passkeys and codes; it ships no types."""
+    return account.authenticator_set  # type: ignore[attr-defined]
+
+
 def passkeys_of(account: Account) -> list[Authenticator]:
     """The account's passkeys, the oldest first."""
-    return list(account.authenticator_set.filter(type=Authenticator.Type.WEBAUTHN).order_by("pk"))
+    return list(_kept(account).filter(type=Authenticator.Type.WEBAUTHN).order_by("pk"))
 
 
 def ways_of(account: Account) -> Ways:
     """How the account can be entered now."""
-    codes = account.authenticator_set.filter(type=Authenticator.Type.RECOVERY_CODES).first()
+    codes = _kept(account).filter(type=Authenticator.Type.RECOVERY_CODES).first()
     left = len(codes.wrap().get_unused_codes()) if codes is not None else 0
     return Ways(passkeys=len(passkeys_of(account)), password=account.has_usable_password(), codes_left=left)
 
 
 def has_way_in(account: Account) -> bool:
     """The same for a list of accounts, whose authenticators were fetched with them."""
-    return account.has_usable_password() or any(each.type == "webauthn" for each in account.authenticator_set.all())
+    return account.has_usable_password() or any(each.type == "webauthn" for each in _kept(account).all())
 
 
 def registration_asked(account: Account) -> dict[str, Any]:
     """What the browser is to ask of the device that will keep a passkey for this account."""
-    return webauthn.begin_registration(account, passwordless=True)
+    asked: dict[str, Any] = webauthn.begin_registration(account, passwordless=True)
+    return asked
 
 
 def add_passkey(request: Request, account: Account, answer: str, name: str) -> Authenticator:
@@ -101,15 +107,16 @@ def end_passkey(account: Account, passkey: Authenticator) -> None:
         raise OutOfOrder("door.out.last-passkey")
     passkey.delete()
     if ways.passkeys == 1:
-        account.authenticator_set.all().delete()  # printed codes stand in for a passkey, never alone
+        _kept(account).all().delete()  # printed codes stand in for a passkey, never alone
 
 
 def new_codes(account: Account) -> list[str]:
     """Ten new codes; those from before end. Raises `OutOfOrder` where there is no passkey for them to stand in for."""
     if not passkeys_of(account):
         raise OutOfOrder("door.out.codes-without-passkey")
-    account.authenticator_set.filter(type=Authenticator.Type.RECOVERY_CODES).delete()
-    return RecoveryCodes.activate(account).generate_codes()
+    _kept(account).filter(type=Authenticator.Type.RECOVERY_CODES).delete()
+    codes: list[str] = RecoveryCodes.activate(account).generate_codes()
+    return codes
 
 
 def set_password(account: Account, password: str, repeated: str) -> None:
@@ -121,7 +128,7 @@ def set_password(account: Account, password: str, repeated: str) -> None:
     try:
         validate_password(password, account)
     except ValidationError as bad:
-        raise OutOfOrder(_POOR.get(bad.error_list[0].code, "door.out.password-common")) from None
+        raise OutOfOrder(_POOR.get(bad.error_list[0].code or "", "door.out.password-common")) from None
     account.set_password(password)
     account.save(update_fields=["password"])
 
@@ -131,7 +138,7 @@ _POOR = {"password_too_short": "door.out.password-short", "password_entirely_num
 
 def end_all(account: Account) -> None:
     """Takes every way in away, and ends every session: the telephone is lost, or the account is closed."""
-    account.authenticator_set.all().delete()
+    _kept(account).all().delete()
     account.set_unusable_password()
     account.save(update_fields=["password"])
     account.end_sessions()

@@ -9,7 +9,7 @@ that somebody has, and said in the same words.
 import json
 import struct
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core.internal import ratelimit
@@ -52,7 +52,8 @@ def origin(request: Request) -> str:
 
 def passkey_asked(account: Account | None) -> dict[str, Any]:
     """What the browser is to ask a passkey: of this account, or of whoever holds one for this site."""
-    return webauthn.begin_authentication(account)
+    asked: dict[str, Any] = webauthn.begin_authentication(account)
+    return asked
 
 
 def account_of_passkey(request: Request, answer: str, account: Account | None = None) -> Authenticator:
@@ -149,7 +150,7 @@ def let_in(request: Request) -> Account:
     """Lets in whoever the form speaks for. Raises `OutOfOrder` where it does not prove it."""
     if request.POST.get("credential"):
         found = account_of_passkey(request, request.POST["credential"])
-        account, proof = found.user, {"method": "mfa", "type": "webauthn", "id": found.pk}
+        account, proof = cast(Account, found.user), {"method": "mfa", "type": "webauthn", "id": found.pk}
     else:
         account, proof = account_of_secret(
             request, request.POST.get("name", "").strip(), request.POST.get("secret", "")
@@ -190,7 +191,7 @@ def came_in_here(request: Request) -> bool:
     """Did a form that waited at the door bring the proof of who sends it, and is it good? Then they have come in."""
     if not _brought(request, let_in):
         return False
-    request.reader = type(request.reader)(request)
+    request.reader = request.reader.anew(request)
     return True
 
 

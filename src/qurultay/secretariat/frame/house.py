@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
+from typing import Any
 
 from django.conf import settings
 
@@ -92,7 +93,8 @@ def standing() -> Standing:
     with _LOCK:
         if _KEPT.get("mark") != mark:
             _KEPT.update(mark=mark, standing=_read_on(mark))
-        return _KEPT["standing"]  # type: ignore[return-value]  # put there beside its mark
+        found: Standing = _KEPT["standing"]
+        return found
 
 
 def standing_or_none() -> Standing | None:
@@ -109,14 +111,14 @@ def known() -> Known:
 
 
 _LOCK = Lock()
-_KEPT: dict[str, object] = {}
+_KEPT: dict[str, Any] = {}
 
 
 def _read_on(mark: tuple[str, bytes]) -> Standing:
     """Verified from where we stood before. Others still read what stood then, so verifying goes on in a copy of it."""
-    before = _KEPT.get("standing")
-    same = isinstance(before, Standing) and _KEPT["mark"][0] == mark[0]  # type: ignore[index]
-    remembered = unpacked(packed(before.remembered)) if same else None  # type: ignore[union-attr]
+    before: Any = _KEPT.get("standing")
+    same = before is not None and _KEPT["mark"][0] == mark[0]
+    remembered = unpacked(packed(before.remembered)) if same else None
     try:
         with Folder(house().record) as source:
             state = verify(source, now=int(time.time()), remembered=remembered).remembered

@@ -15,6 +15,9 @@ class Reader(Protocol):
     proofs: list[dict[str, Any]]
     language: str
 
+    def anew(self, request: HttpRequest) -> "Reader":
+        """Who makes a request that has come in meanwhile."""
+
     @property
     def held(self) -> tuple[tuple[Any, str], ...]:
         """The roles of the account, each with its body."""

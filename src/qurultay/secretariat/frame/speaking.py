@@ -70,10 +70,15 @@ def at(moment: datetime, zone: str | tzinfo) -> datetime:
     return moment.astimezone(ZoneInfo(zone) if isinstance(zone, str) else zone)
 
 
+def _voice(context: Context) -> Voice:
+    found: Voice = context["voice"]
+    return found
+
+
 @pass_context
 def words(context: Context, said: Mapping[str, str], tag: str = "span") -> Markup:
     """Words that people wrote in one or more languages: the reader's if there are any, else the first."""
-    return context["voice"].words(tuple(said.items()), tag)
+    return _voice(context).words(tuple(said.items()), tag)
 
 
 @pass_context
@@ -86,13 +91,13 @@ def kept(context: Context, name: str, default: object = "") -> object:
 @pass_context
 def attribute_of(context: Context, key: str, **places: Any) -> str:
     """A sentence for an attribute, where no markup can set its islands apart."""
-    return context["voice"].attribute(Saying.of(key, **places))
+    return _voice(context).attribute(Saying.of(key, **places))
 
 
 @pass_context
 def plain_of(context: Context, key: str) -> str:
     """A sentence as plain words, for the title of a page."""
-    return context["voice"].plain(Saying.of(key))
+    return _voice(context).plain(Saying.of(key))
 
 
 TOKEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
@@ -115,7 +120,8 @@ def csrf(context: Context) -> Markup:
 @pass_context
 def may(context: Context, deed: str, body: str = "") -> bool:
     """May the reader do this? For showing a button; the deed itself asks again."""
-    return context["request"].reader.may(deed, body)
+    request: Request = context["request"]
+    return request.reader.may(deed, body)
 
 
 @lru_cache(maxsize=8192)

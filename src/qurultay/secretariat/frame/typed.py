@@ -1,9 +1,13 @@
 """What a form gives: numbers, which name a row or none, or count something or are refused; and words in several languages."""
 
 from collections.abc import Mapping
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 
 from qurultay.secretariat.frame.order import OutOfOrder
 
+Row = TypeVar("Row", bound=Model)
 MOST_DIGITS = 15
 """More than any row has; Python reads no number of thousands of figures, and no database keeps one of twenty."""
 
@@ -15,6 +19,12 @@ def row_number(typed: str) -> int | None:
     (12, None, None, None)
     """
     return int(typed) if typed.isdecimal() and len(typed) <= MOST_DIGITS else None
+
+
+def chosen_row(rows: QuerySet[Row], typed: str) -> Row | None:
+    """The row that was chosen by its number, or None where none of these has it."""
+    number = row_number(typed)
+    return None if number is None else rows.filter(pk=number).first()
 
 
 def amount(typed: str, otherwise: OutOfOrder, *, least: int = 0, most: int = 999_999) -> int | None:

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from qurultay.acts.act import number_in
 from qurultay.assembly.credentials import NotAdmitted, Paper, Step, admit, stepped
+from qurultay.portal.values import Value
 from qurultay.secretariat.frame.house import Standing
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.roll import vault
@@ -199,5 +200,5 @@ def _seat(row: Credential) -> str:
     return row.membership.seat or f"member/{row.membership_id}"
 
 
-def _called(row: Credential, standing: Standing) -> object:
+def _called(row: Credential, standing: Standing) -> Value:
     return called_place(_seat(row), standing)

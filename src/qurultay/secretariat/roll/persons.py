@@ -7,6 +7,7 @@ are called in the room.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import cast
 
 from django.db import transaction
 from django.db.models import Q
@@ -72,7 +73,7 @@ def plant(body: str, private: Private, now: datetime) -> Person:
 def _membership(person: Person, entry: Entrant) -> Membership:
     return Membership(
         person=person, body=entry.body, seat=entry.seat, post=entry.post, community=entry.community,
-        since=entry.since, until=entry.until,
+        since=cast(date, entry.since), until=entry.until,  # it was held against the record, which fills in the first day
     )  # fmt: skip
 
 

@@ -64,7 +64,8 @@ def draw_up(
 
 def _written(found: Report, day: date) -> dict[str, Any]:
     kept = {"vacant": found.vacant, "entitled": found.entitled, "tells_all": found.tells_all}
-    return json.loads(json.dumps(asdict(found) | kept)) | {"day": day.isoformat()}
+    figures: dict[str, Any] = json.loads(json.dumps(asdict(found) | kept))
+    return figures | {"day": day.isoformat()}
 
 
 def _refuse_adopted(session: str) -> None:

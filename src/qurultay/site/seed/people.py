@@ -60,15 +60,16 @@ def members(staff: Mapping[str, Account], now: datetime) -> dict[int, Person]:
     found = {int(row.seat.partition("/")[2]): row.person for row in rows}
     for seat in ON_COMMITTEE:
         persons.add_membership(found[seat], Entrant(body=COMMITTEE, private=Private()), said, now)
+    given = dict[int, Account]()
     for seat, person in found.items():
         language = {IN_UYGHUR: "ug", IN_KAZAKH: "kk"}.get(seat, "en")
-        person.account = persons.give_account(person, staff["registrar"], language, now)
+        given[seat] = person.account = persons.give_account(person, staff["registrar"], language, now)
     for seat, role, body in (
         (SPEAKER, Role.OFFICER, ""),
         (CLERK, Role.OFFICER, ""),
         (CHAIR, Role.PRESIDING, COMMITTEE),
     ):
-        accounts.give(found[seat].account, role, body, staff["secretary"], now)
+        accounts.give(given[seat], role, body, staff["secretary"], now)
     return found
 
 

@@ -13,6 +13,7 @@ import os
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 FILE = "settings.toml"
@@ -54,7 +55,7 @@ def told(folder: Path, port: int = 8001) -> Told:
     Raises `Untold` for a line that is no setting, and for an origin that others would reach without https.
     """
     place = folder / FILE
-    said = _read(place) if place.is_file() else {}
+    said: dict[str, Any] = _read(place) if place.is_file() else {}
     known = {field.name for field in fields(Told)}
     for name, value in said.items():
         if name not in known or not isinstance(value, str):

@@ -16,14 +16,14 @@ from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
-from qurultay.secretariat.frame.typed import amount, in_tongues, row_number
+from qurultay.secretariat.frame.typed import amount, chosen_row, in_tongues
 
 
 @endpoint(does=Deed.KEEP_AGENDA, of=the_sitting, again=sitting_page)
 def add(request: Request, sitting: Sitting) -> HttpResponse:
     """One more item."""
     typed = request.POST
-    under, after = (sitting.items.filter(pk=row_number(typed.get(name, ""))).first() for name in ("under", "after"))
+    under, after = (chosen_row(sitting.items.all(), typed.get(name, "")) for name in ("under", "after"))
     deeds.add(
         sitting, in_tongues(typed, "title"), kind=typed.get("kind", ""), minutes=_minutes(typed.get("minutes", "")),
         parent=under, after=after,
@@ -65,7 +65,7 @@ def step(request: Request, item: AgendaItem) -> HttpResponse:
     wanted = request.POST.get("step", "")
     if wanted not in set(ItemStep):
         raise OutOfOrder("chamber.out.session.which-step")
-    to = item.sitting.session.sittings.filter(pk=row_number(request.POST.get("to", ""))).first()
+    to = chosen_row(item.sitting.session.sittings.all(), request.POST.get("to", ""))
     deeds.take(item, ItemStep(wanted), timezone.now(), to=to)
     return redirect("chamber:sitting", item.sitting_id)
 

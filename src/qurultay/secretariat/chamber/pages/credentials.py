@@ -17,7 +17,7 @@ from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
-from qurultay.secretariat.frame.typed import row_number
+from qurultay.secretariat.frame.typed import chosen_row
 from qurultay.secretariat.roll import reports
 from qurultay.secretariat.roll.models import Credential, CredentialsReport, ProxyPaper
 from qurultay.secretariat.roll.naming import called
@@ -66,7 +66,7 @@ def muster(request: Request, about: CredentialsReport) -> HttpResponse:
 @endpoint(does=Deed.KEEP_MINUTES, of=the_report)
 def adopt(request: Request, about: CredentialsReport) -> HttpResponse:
     """The assembly adopted it, by this vote."""
-    event = VoteEvent.objects.filter(pk=row_number(request.POST.get("event", ""))).first()
+    event = chosen_row(VoteEvent.objects.all(), request.POST.get("event", ""))
     opening.adopt(about, event, timezone.now())
     return redirect("chamber:credentials-report", slug=about.session.partition("/")[2])
 

@@ -17,7 +17,7 @@ from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page, voice
-from qurultay.secretariat.frame.typed import row_number
+from qurultay.secretariat.frame.typed import chosen_row
 
 
 @endpoint(reads=Deed.FOLLOW, of=the_minutes)
@@ -80,7 +80,7 @@ def decide(request: Request, correction: Correction) -> HttpResponse:
 @endpoint(does=Deed.KEEP_MINUTES, of=the_minutes, again=minutes)
 def approve(request: Request, held: Minutes) -> HttpResponse:
     """Record that a later sitting approved them, and lay the act on the desk."""
-    event = _could_approve(held).filter(pk=row_number(request.POST.get("event", ""))).first()
+    event = chosen_row(_could_approve(held), request.POST.get("event", ""))
     if event is None:
         raise OutOfOrder("chamber.out.minutes.not-adopted")
     deeds.approve(held, event)

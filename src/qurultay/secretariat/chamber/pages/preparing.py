@@ -22,7 +22,7 @@ from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder, or_not_here
 from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
-from qurultay.secretariat.frame.typed import row_number
+from qurultay.secretariat.frame.typed import chosen_row, row_number
 from qurultay.secretariat.roll.models import Credential
 from qurultay.secretariat.roll.naming import called
 
@@ -83,7 +83,7 @@ def prepared(request: Request, sitting: Sitting) -> HttpResponse:
 def _motion(sitting: Sitting, number: str) -> Motion | None:
     if not number:
         return None
-    return or_not_here(sitting.session.motions.filter(pk=row_number(number)).first())
+    return or_not_here(chosen_row(sitting.session.motions.all(), number))
 
 
 def _operative(motion: Motion) -> list[str]:

@@ -57,7 +57,7 @@ def keep_sheet(request: Request, event: VoteEvent) -> HttpResponse:
         sheets.answer(event, teller, {seat: given}, now)
     else:
         sheets.answer(
-            event, teller, {n.removeprefix("seat-"): v for n, v in typed.items() if n.startswith("seat-")}, now
+            event, teller, {n.removeprefix("seat-"): str(v) for n, v in typed.items() if n.startswith("seat-")}, now
         )
     return redirect("chamber:sheet", event.pk)
 

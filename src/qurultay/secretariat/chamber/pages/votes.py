@@ -117,7 +117,7 @@ def _mine(request: Request, event: VoteEvent, facts: Frozen, now: datetime) -> M
         "on_page": on_page,
         "cast": who in done,
         "choice": done.get(who),
-        "receipt": casting.receipt(event.pk, credential.pk, done[who]) if done.get(who) else "",
+        "receipt": casting.receipt(event.pk, credential.pk, choice) if (choice := done.get(who)) else "",
         "giver": giver,
         "giver_name": called([int(giver)])[int(giver)] if giver else "",
         "giver_cast": giver in done,

@@ -1,5 +1,8 @@
 """What of the chamber waits for somebody, on their first page: a sitting that goes on, motions to rule on, drafts of one's own."""
 
+from collections.abc import Collection
+
+from django.db.models import QuerySet
 from markupsafe import Markup
 
 from qurultay.assembly.motions import Stage
@@ -30,13 +33,13 @@ def waits_in_chamber(request: Request) -> Markup | None:
     return Markup(rendered(request, "chamber/waiting.html", values))
 
 
-def _to_rule_on(request: Request, motions):  # type: ignore[no-untyped-def]  # a query
+def _to_rule_on(request: Request, motions: QuerySet[Motion]) -> list[Motion]:
     ruling = bodies(request.reader.held, Deed.ADMIT_MOTIONS)
     rows = motions.filter(state=Stage.SUBMITTED).order_by("pk")
     return list((rows if ruling is None else rows.filter(session__body__in=ruling))[:20])
 
 
-def _referred(follow, motions):  # type: ignore[no-untyped-def]  # a query
+def _referred(follow: Collection[str] | None, motions: QuerySet[Motion]) -> list[Motion]:
     """What lies before a committee that the reader follows: there is no other way to find it."""
     rows = motions.filter(state=Stage.REFERRED).order_by("pk")
     return list((rows if follow is None else rows.filter(referred_to__in=follow))[:20])

@@ -22,5 +22,5 @@ def values(sitting: Sitting) -> dict[str, Any]:
         "waiting": [each for each in held if each is not pending],
         "pending": pending,
         "shapes": SHAPES,
-        "shown_in": partial(shown_motion, pending),
+        "shown_in": partial(shown_motion, pending) if pending is not None else None,
     }

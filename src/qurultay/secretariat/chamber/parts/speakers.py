@@ -20,7 +20,7 @@ def values(sitting: Sitting) -> dict[str, Any]:
     now = speaking.speaking(turns)
     return {
         "item": item,
-        "now_speaking": said[now.name] | {"until": now.began + limit_of(item, now.kind)} if now is not None else None,
+        "now_speaking": said[now.name] | {"until": now.began + limit_of(item, now.kind)} if now and now.began else None,
         "waiting": tuple(said[turn.name] for turn in speaking.queue(turns)),
         "kinds": speaking.KINDS,
     }

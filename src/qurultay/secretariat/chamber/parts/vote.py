@@ -44,4 +44,4 @@ def _settled(event: VoteEvent, rows: Any) -> bool:
     """A vote that decided nothing is over once another was declared after it."""
     if event.state != _S.CLOSED or event.result in ("adopted", "lost", "tied"):
         return False
-    return rows.filter(state=_S.DECLARED, declared__gte=event.closed).exists()
+    return bool(rows.filter(state=_S.DECLARED, declared__gte=event.closed).exists())

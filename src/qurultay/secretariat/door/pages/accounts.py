@@ -1,6 +1,7 @@
 """Accounts and the roles they hold: who opens them, who gives what, and the sheet that is handed over."""
 
 import io
+from datetime import datetime
 
 import segno
 from django.http import HttpResponse
@@ -19,7 +20,7 @@ from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.models import Account, RoleHeld
 from qurultay.secretariat.door.passkeys import has_way_in, ways_of
 from qurultay.secretariat.door.proofs import origin
-from qurultay.secretariat.door.roles import PLAIN, Deed, Role, bodies, reaches
+from qurultay.secretariat.door.roles import PLAIN, Deed, Held, Role, bodies, reaches
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
 from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page, voice
@@ -32,11 +33,11 @@ def the_account(request: Request, account: int) -> Account:
     seen = [] if found is None else [body for _, body in found.held() or (("", ""),) if _opens(held, body)]
     if found is None or not seen:
         raise NotHere
-    found.body = seen[0]
+    found.body = seen[0]  # type: ignore[attr-defined]  # what a thing of the door must say: to which body it belongs
     return found
 
 
-def _opens(held: tuple, body: str) -> bool:
+def _opens(held: tuple[Held, ...], body: str) -> bool:
     return reaches(held, Deed.OPEN_ACCOUNTS, body)
 
 
@@ -62,12 +63,12 @@ def accounts(request: Request) -> HttpResponse:
     return page(request, "door/accounts.html", {"rows": shown, "choices": _choices(request), "role_in": role_in})
 
 
-def _held(account: Account, now: object) -> list[tuple[Role, str]]:
+def _held(account: Account, now: datetime) -> list[tuple[Role, str]]:
     rows = account.roles.all()
     return [(Role(row.role), row.body) for row in rows if row.since <= now and (row.until is None or row.until > now)]
 
 
-def _standing(account: Account, now: object) -> tuple[str, str, object]:
+def _standing(account: Account, now: datetime) -> tuple[str, str, datetime | None]:
     """Its shape, the sentence that says it, and the hour a sheet ends."""
     waiting = [each for each in account.sheets.all() if not each.used and not each.voided and each.expires > now]
     if waiting:

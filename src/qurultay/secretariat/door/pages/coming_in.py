@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from qurultay.portal.languages import INTERFACE
 from qurultay.secretariat.door import proofs
 from qurultay.secretariat.door.endpoint import endpoint
-from qurultay.secretariat.door.middleware import LANGUAGE_COOKIE
+from qurultay.secretariat.door.pages.refusing import LANGUAGE_COOKIE
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.frame.request import Request

@@ -1,5 +1,7 @@
 """The first visit: the code of a printed sheet, a language, a passkey or a password."""
 
+from typing import Any
+
 from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -84,7 +86,7 @@ def first_password(request: Request) -> HttpResponse:
     return redirect("home")
 
 
-def _settle(request: Request, held: Sheet, proof: dict) -> None:
+def _settle(request: Request, held: Sheet, proof: dict[str, Any]) -> None:
     account = held.account
     account.language = request.reader.language
     account.save(update_fields=["language"])

@@ -1,13 +1,12 @@
 """The credentials of a session: who was proposed, admitted, refused, stands in for whom, is suspended."""
 
 from dataclasses import dataclass
-from typing import cast
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from qurultay.assembly.credentials import STEPS, Step
+from qurultay.assembly.credentials import STEPS
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed, bodies
 from qurultay.secretariat.frame.house import standing
@@ -110,7 +109,7 @@ def step(request: Request, about: SessionOf) -> HttpResponse:
     said = standing()
     day = deeds.day_of(about.session, said, timezone.now().date())
     numbers = [n for n in map(row_number, request.POST.getlist("credential")) if n is not None]
-    deeds.take(numbers, about.session, cast(Step, chosen), request.POST.get("reason", ""), said, day)
+    deeds.take(numbers, about.session, chosen, request.POST.get("reason", ""), said, day)
     return redirect("roll:session", slug=about.pk)
 
 
