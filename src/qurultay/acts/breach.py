@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from qurultay.tlog.sentence import Fact, Sentence, sentence
+
 BREACHES: dict[str, str] = {
     "other-record": "The act was signed for another record.",
     "id-again": "An act with this id is already in the record.",
@@ -73,12 +75,18 @@ BREACHES: dict[str, str] = {
 """Every way an act can be out of order, with what it means."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Breach:
-    """One thing that is wrong."""
+    """One thing that is wrong.
+
+    >>> Breach("missing-signature", "{signatory} has not signed", signatory="post/secretary").sentence
+    'post/secretary has not signed'
+    """
 
     code: str
-    sentence: str
+    sentence: Sentence
 
-    def __post_init__(self) -> None:
-        assert self.code in BREACHES, self.code
+    def __init__(self, code: str, pattern: str, /, **facts: Fact) -> None:
+        assert code in BREACHES, code
+        object.__setattr__(self, "code", code)
+        object.__setattr__(self, "sentence", sentence(pattern, facts))

@@ -44,7 +44,9 @@ def objections(matter: Matter) -> Iterator[Breach]:
     yield from dangling
     yield from _days(matter)
     if isinstance(act.body, Unknown):
-        yield Breach("unknown-kind", f"kind {act.kind} version {act.v} is not known; its meaning cannot be judged")
+        yield Breach(
+            "unknown-kind", "kind {kind} version {v} is not known; its meaning cannot be judged", kind=act.kind, v=act.v
+        )
         return
     if not dangling:
         yield from _basis(matter)
@@ -60,13 +62,24 @@ def objections(matter: Matter) -> Iterator[Breach]:
 def _identity(act: Act, book: Register) -> Iterator[Breach]:
     if act.record != book.founding:
         signed_for = (act.record or "none")[:16]
-        yield Breach("other-record", f"the act was signed for record {signed_for}, this one is {book.founding[:16]}")
+        yield Breach(
+            "other-record",
+            "the act was signed for record {other}, this one is {this}",
+            other=signed_for,
+            this=book.founding[:16],
+        )
     if act.id in book.ids:
-        yield Breach("id-again", f"id {act.id} already stands in the record as act {book.ids[act.id]}; draw a new one")
+        yield Breach(
+            "id-again",
+            "id {id} already stands in the record as act {number}; draw a new one",
+            id=act.id,
+            number=book.ids[act.id],
+        )
     if book.concluded is not None and not isinstance(act.body, (Corrected, Withheld)):
         yield Breach(
             "concluded",
-            f"the record was concluded by act {book.concluded}; only corrections and withholding may follow",
+            "the record was concluded by act {concluded}; only corrections and withholding may follow",
+            concluded=book.concluded,
         )
 
 
@@ -75,16 +88,22 @@ def _references(act: Act, book: Register) -> Iterator[Breach]:
     for target in (act.basis or "", *[ref.target for ref in act.refs]):
         number = number_in(target)
         if number >= len(book.entries):
-            yield Breach("no-such-act", f"{target}: the record ends at act {len(book.entries) - 1}")
+            yield Breach(
+                "no-such-act", "{target}: the record ends at act {last}", target=target, last=len(book.entries) - 1
+            )
         elif number >= act.seen.size:
             yield Breach(
                 "seen-too-early",
-                f"{target} was not among the {act.seen.size} acts the signers had seen; sign again on a later head",
+                "{target} was not among the {seen} acts the signers had seen; sign again on a later head",
+                target=target,
+                seen=act.seen.size,
             )
         elif "/provision/" in target and not has_provision(book, target):
-            yield Breach("no-such-act", f"{target}: act {number} has no such provision or operation")
+            yield Breach(
+                "no-such-act", "{target}: act {number} has no such provision or operation", target=target, number=number
+            )
         elif "/call/" in target and target not in book.calls:
-            yield Breach("no-such-act", f"{target}: act {number} makes no such call")
+            yield Breach("no-such-act", "{target}: act {number} makes no such call", target=target, number=number)
 
 
 def has_provision(book: Register, target: str) -> bool:
@@ -102,23 +121,38 @@ def _days(matter: Matter) -> Iterator[Breach]:
     if act.date > day:
         yield Breach(
             "from-the-future",
-            f"the act bears {act.date}, but it is only {day} at the record's seat; future effect goes into its own field",
+            "the act bears {date}, but it is only {day} at the record's seat; future effect goes into its own field",
+            date=act.date,
+            day=day,
         )
     if day > act.enter_by:
-        yield Breach("entered-too-late", f"the act could be entered until {act.enter_by}; it is {day}; sign it again")
+        yield Breach(
+            "entered-too-late",
+            "the act could be entered until {enter_by}; it is {day}; sign it again",
+            enter_by=act.enter_by,
+            day=day,
+        )
     if act.enter_by < act.date:
-        yield Breach("enter-by", f"enter_by {act.enter_by} is before the act's date {act.date}")
+        yield Breach(
+            "enter-by", "enter_by {enter_by} is before the act's date {date}", enter_by=act.enter_by, date=act.date
+        )
     if matter.entered < before:
         yield Breach(
             "entered-backwards",
-            f"entered {matter.entered}, before the act before it ({before}); set the clock right",
+            "entered {entered}, before the act before it ({before}); set the clock right",
+            entered=matter.entered,
+            before=before,
         )
     rests_on = [ref.target for ref in act.refs if ref.relation in ("amends", "replaces", "answers")]
     for number in map(number_in, (act.basis or "", *rests_on)):
         if 0 <= number < len(matter.book.entries) and act.date < matter.book.entries[number].act.date:
             of = matter.book.entries[number].act.date
             yield Breach(
-                "before-its-basis", f"the act bears {act.date}, before act {number} of {of}, which it rests on"
+                "before-its-basis",
+                "the act bears {date}, before act {number} of {of}, which it rests on",
+                date=act.date,
+                number=number,
+                of=of,
             )
 
 
@@ -129,15 +163,19 @@ def _lateness(matter: Matter) -> Iterator[Breach]:
         last = matter.held.latest_entry(act.date, "recovery")
         yield Breach(
             "recovery",
-            f"a recovery of {act.date} may enter until {last}, not until {act.enter_by}; keepers sign and announce it anew (T2)",
+            "a recovery of {date} may enter until {last}, not until {enter_by}; keepers sign and announce it anew (T2)",
+            date=act.date,
+            last=last,
+            enter_by=act.enter_by,
         )
     elif rows is None:
         cases = ", ".join(matter.cases) or act.kind
-        yield Breach("no-class", f"the rules in force have no row for {cases}, so nobody can sign it")
+        yield Breach("no-class", "the rules in force have no row for {cases}, so nobody can sign it", cases=cases)
     elif "late" in [row.case for row in rows] and not any(name.startswith("reason.") for name in act.parts):
         yield Breach(
             "late-without-reason",
-            f"enter_by {act.enter_by} is later than this class allows; add a part reason.LANG that says why",
+            "enter_by {enter_by} is later than this class allows; add a part reason.LANG that says why",
+            enter_by=act.enter_by,
         )
 
 
@@ -148,20 +186,26 @@ def _basis(matter: Matter) -> Iterator[Breach]:
     if "/rule/" in basis:
         name = basis.split("/rule/")[1]
         if number != matter.held.act:
-            yield Breach("no-basis", f"{basis}: the rules in force on {act.date} are those of act {matter.held.act}")
+            yield Breach(
+                "no-basis",
+                "{basis}: the rules in force on {date} are those of act {number}",
+                basis=basis,
+                date=act.date,
+                number=matter.held.act,
+            )
         elif name not in matter.held.names:
-            yield Breach("no-basis", f"{basis}: those rules have no rule {name!r}")
+            yield Breach("no-basis", "{basis}: those rules have no rule {name!r}", basis=basis, name=name)
         if isinstance(act.body, Established):
             yield Breach("no-basis", "name the resolution that establishes it as basis: act/N or act/N/provision/L")
         return
     text = book.texts.get(number)
     if text is None:
-        yield Breach("no-basis", f"{basis} is neither a rule nor an adopted text")
+        yield Breach("no-basis", "{basis} is neither a rule nor an adopted text", basis=basis)
     elif basis in book.fallen or text.annulled is not None:
         fall = book.fallen.get(basis) or book.fallen[f"act/{number}"]
-        yield Breach("no-basis", f"{basis} was annulled by act {fall.by}")
+        yield Breach("no-basis", "{basis} was annulled by act {by}", basis=basis, by=fall.by)
     elif not (text.provisions[basis.split("/")[3]] if "/provision/" in basis else text).in_force(act.date):
-        yield Breach("no-basis", f"{basis} is not in force on {act.date}")
+        yield Breach("no-basis", "{basis} is not in force on {date}", basis=basis, date=act.date)
 
 
 def _issuers(act: Act, book: Register) -> Iterator[Breach]:
@@ -170,7 +214,7 @@ def _issuers(act: Act, book: Register) -> Iterator[Breach]:
     for body in act.issuers:
         held = book.organisations.get(body)
         if held is None or not held.from_ <= act.date <= held.until:
-            yield Breach("no-such-body", f"{body} is not a body of this record on {act.date}")
+            yield Breach("no-such-body", "{body} is not a body of this record on {date}", body=body, date=act.date)
 
 
 def _kind(matter: Matter) -> Iterator[Breach]:

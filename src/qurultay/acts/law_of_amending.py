@@ -52,12 +52,28 @@ def targets(act: Act, book: Register) -> Iterator[Breach]:
     for target in named:
         kind = book.entries[number_in(target)].act.kind
         if not may_amend(act.kind, kind):
-            yield Breach("may-not-amend", f"{target} is of kind {kind}; an act of kind {act.kind} may not amend it")
+            yield Breach(
+                "may-not-amend",
+                "{target} is of kind {kind}; an act of kind {amending} may not amend it",
+                target=target,
+                kind=kind,
+                amending=act.kind,
+            )
         if target.count("/") > 1 and act.kind not in ("annulled", "repealed"):
-            yield Breach("may-not-amend", f"{target}: an act of kind {act.kind} names whole acts")
+            yield Breach(
+                "may-not-amend",
+                "{target}: an act of kind {amending} names whole acts",
+                target=target,
+                amending=act.kind,
+            )
         fall = book.fallen.get(target) or book.fallen.get("/".join(target.split("/")[:2]))
         if fall is not None and act.kind not in ("withheld", "contested"):
-            yield Breach("may-not-amend", f"{target} was annulled by act {fall.by}; there is nothing left to amend")
+            yield Breach(
+                "may-not-amend",
+                "{target} was annulled by act {by}; there is nothing left to amend",
+                target=target,
+                by=fall.by,
+            )
 
 
 def _confirmation(act: Act, book: Register) -> Iterator[Breach]:
@@ -67,11 +83,13 @@ def _confirmation(act: Act, book: Register) -> Iterator[Breach]:
         by = book.standing_of(number).confirmed_by
         last = _last_day(number, book)
         if by is not None:
-            yield Breach("may-not-amend", f"{target} was confirmed by act {by} already")
+            yield Breach("may-not-amend", "{target} was confirmed by act {by} already", target=target, by=by)
         elif number not in book.questions and last is None:
-            yield Breach("may-not-amend", f"{target} is not in question; there is nothing to confirm")
+            yield Breach("may-not-amend", "{target} is not in question; there is nothing to confirm", target=target)
         elif last is not None and act.date > last:
-            yield Breach("may-not-amend", f"{target} lapsed on {last}, unconfirmed; do it anew (A11)")
+            yield Breach(
+                "may-not-amend", "{target} lapsed on {last}, unconfirmed; do it anew (A11)", target=target, last=last
+            )
 
 
 def _last_day(number: int, book: Register) -> date | None:
@@ -96,13 +114,13 @@ def _contest(body: Contested, named: list[int], matter: Matter) -> Iterator[Brea
     if body.step == "opened":
         return
     if not standing.open_contest:
-        yield Breach("contest", f"act {named[0]} is not contested")
+        yield Breach("contest", "act {number} is not contested", number=named[0])
     elif body.step == "withdrawn" and all(set(by).isdisjoint(act.signatories) for by in standing.contesters):
-        yield Breach("contest", f"only who opened the contest of act {named[0]} withdraws it")
+        yield Breach("contest", "only who opened the contest of act {number} withdraws it", number=named[0])
     elif body.step == "decided":
         bodies = matter.rules.contest_bodies
         if bodies and not set(bodies) & set(act.signatories):
-            yield Breach("contest", f"a contest is decided by {', '.join(bodies)} (A13)")
+            yield Breach("contest", "a contest is decided by {bodies} (A13)", bodies=bodies)
         elif not bodies and len(set(act.signatories)) < 2:
             yield Breach("contest", "the rules name no contest body; a contest is then decided by two officers")
 
@@ -116,7 +134,7 @@ def _stop(body: Contested, matter: Matter) -> Iterator[Breach]:
         yield Breach("contest", "a stop is not withdrawn; the draft enters with one signature more")
     stops = standing_stops(draft, book)
     if stops and (by_keepers(stops[-1], book) or not _blocking(act, book)):
-        yield Breach("second-stop", f"this text was stopped by act {stops[0]}; a text is stopped once")
+        yield Breach("second-stop", "this text was stopped by act {stop}; a text is stopped once", stop=stops[0])
 
 
 def standing_stops(text_hash: str, book: Register) -> list[int]:

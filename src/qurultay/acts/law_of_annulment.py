@@ -25,7 +25,9 @@ def annulment(body: Annulled, matter: Matter) -> Iterator[Breach]:
     act, book = matter.act, matter.book
     named = act.targets("amends")
     if len(named) > MOST_NAMED:
-        yield Breach("annulment", f"{len(named)} acts are named; one annulment names up to {MOST_NAMED}")
+        yield Breach(
+            "annulment", "{named} acts are named; one annulment names up to {most}", named=len(named), most=MOST_NAMED
+        )
         return
     for target in named:
         yield from _severable(target, book)
@@ -40,7 +42,9 @@ def _severable(target: str, book: Register) -> Iterator[Breach]:
     """A whole act falls, or a provision of an adopted text; nothing smaller, and not what only was deposited."""
     adopted = isinstance(book.entries[number_in(target)].act.body, Adopted)
     if target.count("/") > 1 and (target.count("/") != 3 or "/call/" in target or not adopted):
-        yield Breach("annulment", f"{target}: a whole act or one provision of an adopted text can be annulled")
+        yield Breach(
+            "annulment", "{target}: a whole act or one provision of an adopted text can be annulled", target=target
+        )
 
 
 def _competence(body: Annulled, named: tuple[str, ...], matter: Matter) -> Iterator[Breach]:
@@ -49,11 +53,14 @@ def _competence(body: Annulled, named: tuple[str, ...], matter: Matter) -> Itera
     if not rules.contest_bodies or set(rules.contest_bodies) & set(act.signatories):
         return
     if any(_touches_election(number_in(target), matter.book) for target in named):
-        yield Breach("annulment", f"an election is annulled only by {', '.join(rules.contest_bodies)} (A12)")
+        yield Breach("annulment", "an election is annulled only by {bodies} (A12)", bodies=rules.contest_bodies)
     elif body.ground not in OF_THE_BODY:
         yield Breach(
             "annulment",
-            f"on the ground of {body.ground} only {', '.join(rules.contest_bodies)} annuls; the body itself for {', '.join(OF_THE_BODY)}",
+            "on the ground of {ground} only {bodies} annuls; the body itself for {grounds}",
+            ground=body.ground,
+            bodies=rules.contest_bodies,
+            grounds=OF_THE_BODY,
         )
 
 
@@ -82,7 +89,9 @@ def _period(target: str, body: Annulled, matter: Matter) -> Iterator[Breach]:
     if matter.act.date > last and body.ground not in FOR_EVER:
         yield Breach(
             "annulment",
-            f"the contest period ended {last}; after it an election falls only for {', '.join(FOR_EVER)}. To remove a holder, enter a removal (A12)",
+            "the contest period ended {last}; after it an election falls only for {grounds}. To remove a holder, enter a removal (A12)",
+            last=last,
+            grounds=FOR_EVER,
         )
 
 
@@ -91,7 +100,9 @@ def _seat(body: Annulled, named: tuple[str, ...], book: Register) -> Iterator[Br
     restoring = [target for target in named if restored_by(book, number_in(target))]
     if restoring and body.seat is None:
         yield Breach(
-            "annulment", f"annulling {restoring[0]} restores a tenure; say whether the seat returns or stays (G4)"
+            "annulment",
+            "annulling {number} restores a tenure; say whether the seat returns or stays (G4)",
+            number=restoring[0],
         )
     if body.seat is not None and not restoring:
         yield Breach("annulment", "no tenure is restored, so there is no seat to return or stay (G4)")
@@ -106,4 +117,4 @@ def _of_annulments(named: tuple[str, ...], book: Register) -> Iterator[Breach]:
     while isinstance(book.entries[number].act.body, Annulled) and deep <= MOST_DEEP:
         number, deep = number_in(book.entries[number].act.targets("amends")[0]), deep + 1
     if deep > MOST_DEEP:
-        yield Breach("annulment", f"annulments of annulments are {MOST_DEEP} deep; annul the act itself anew")
+        yield Breach("annulment", "annulments of annulments are {most} deep; annul the act itself anew", most=MOST_DEEP)

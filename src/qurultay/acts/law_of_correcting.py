@@ -35,7 +35,12 @@ def _own_posts(number: int, matter: Matter) -> Iterator[Breach]:
     posts = [p for p in book.entries[number].act.signatories if p in book.posts and book.posts[p].until >= day]
     missing = [post for post in posts if post not in matter.act.signatories]
     if missing:
-        yield Breach("not-correctable", f"act {number} is corrected by its own posts; {missing[0]} has not signed")
+        yield Breach(
+            "not-correctable",
+            "act {number} is corrected by its own posts; {post} has not signed",
+            number=number,
+            post=missing[0],
+        )
 
 
 def _change(change: Change, number: int, matter: Matter) -> Iterator[Breach]:
@@ -50,9 +55,17 @@ def _change(change: Change, number: int, matter: Matter) -> Iterator[Breach]:
     said = book.changes.get((number, change.field))
     present = said[-1][1] if said else present
     if present != change.was:
-        yield Breach("was-differs", f"{change.field} reads {present!r} now, not {change.was!r}; correct that")
+        yield Breach(
+            "was-differs",
+            "{field} reads {present!r} now, not {was!r}; correct that",
+            field=change.field,
+            present=present,
+            was=change.was,
+        )
     if change.field.startswith("parts.") and act.parts.get(change.field.removeprefix("parts.")) != change.now:
-        yield Breach("not-correctable", f"{change.field}: give the corrected part under the same name in this act")
+        yield Breach(
+            "not-correctable", "{field}: give the corrected part under the same name in this act", field=change.field
+        )
     elif change.field == "date":
         yield from _date(date.fromisoformat(change.now), number, matter)
     elif change.field == "body.number":
@@ -72,9 +85,15 @@ def _fact(now: str, number: int, book: Register) -> Iterator[Breach]:
     corrected = book.entries[number].act
     day = day_in(now)
     if now > corrected.date.isoformat()[: len(now)] or (len(now) == 10 and day is None):
-        yield Breach("not-correctable", f"an act of {corrected.date} cannot tell of {now}")
+        yield Breach("not-correctable", "an act of {date} cannot tell of {now}", date=corrected.date, now=now)
     elif isinstance(corrected.body, Vacated) and day is not None and not _held(corrected.body, day, book):
-        yield Breach("not-correctable", f"{corrected.body.person} did not hold {corrected.body.place} on {now}")
+        yield Breach(
+            "not-correctable",
+            "{person} did not hold {place} on {now}",
+            person=corrected.body.person,
+            place=corrected.body.place,
+            now=now,
+        )
 
 
 def _held(body: Vacated, day: date, book: Register) -> bool:
@@ -87,27 +106,49 @@ def _held(body: Vacated, day: date, book: Register) -> bool:
 def _label(label: str, of: int | None, unused: int | None, number: int) -> Iterator[Breach]:
     """A corrected label leaves the old one as an alias for ever, so it can go to nobody else (T12)."""
     if of not in (None, number):
-        yield Breach("label-again", f"{label} is act {of}; a number is never used again (T12)")
+        yield Breach("label-again", "{label} is act {of}; a number is never used again (T12)", label=label, of=of)
     if unused is not None:
-        yield Breach("label-again", f"{label} was given up as unused by act {unused} (T13)")
+        yield Breach("label-again", "{label} was given up as unused by act {unused} (T13)", label=label, unused=unused)
 
 
 def _date(new: date, number: int, matter: Matter) -> Iterator[Breach]:
     """Both dates must pass the rules of time and authority, T1 to T4."""
     book, corrected = matter.book, matter.book.entries[number].act
     if new > book.entry_day(book.entries[number]):
-        yield Breach("not-correctable", f"act {number} cannot bear {new}: it was entered before that day")
+        yield Breach(
+            "not-correctable", "act {number} cannot bear {new}: it was entered before that day", number=number, new=new
+        )
     if any(new < book.entries[n].act.date for n in _rests_on(corrected)):
-        yield Breach("not-correctable", f"act {number} cannot bear {new}: that is before what it rests on (T3)")
+        yield Breach(
+            "not-correctable",
+            "act {number} cannot bear {new}: that is before what it rests on (T3)",
+            number=number,
+            new=new,
+        )
     if any(new > book.entries[n].act.date for n in _resting(number, book)):
-        yield Breach("not-correctable", f"act {number} cannot bear {new}: that is after what rests on it (T3)")
+        yield Breach(
+            "not-correctable",
+            "act {number} cannot bear {new}: that is after what rests on it (T3)",
+            number=number,
+            new=new,
+        )
     if isinstance(corrected.body, Vacated) and corrected.body.happened is None and not _held(corrected.body, new, book):
-        yield Breach("not-correctable", f"{corrected.body.person} did not hold {corrected.body.place} on {new}")
+        yield Breach(
+            "not-correctable",
+            "{person} did not hold {place} on {new}",
+            person=corrected.body.person,
+            place=corrected.body.place,
+            new=new,
+        )
     for post in corrected.signatories:
         then, now = book.holder(post, corrected.date), book.holder(post, new)
         if post in book.posts and (now is None or then is None or now.person != then.person):
             yield Breach(
-                "not-correctable", f"act {number} cannot bear {new}: its signers did not hold {post} then (T4)"
+                "not-correctable",
+                "act {number} cannot bear {new}: its signers did not hold {post} then (T4)",
+                number=number,
+                new=new,
+                post=post,
             )
 
 

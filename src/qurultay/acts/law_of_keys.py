@@ -31,7 +31,12 @@ def keys(body: Keys, matter: Matter) -> Iterator[Breach]:
         case Impeded():
             yield from holder(body.post, body.person, act.date, book)
             if body.since > act.date:
-                yield Breach("office", f"{body.post} cannot be impeded from {body.since}, after the act's date")
+                yield Breach(
+                    "office",
+                    "{post} cannot be impeded from {since}, after the act's date",
+                    post=body.post,
+                    since=body.since,
+                )
             yield from _suspension(line_name(book.label, body.post), matter)
         case KeyEnrolled():
             yield from _enrolment(body, act, book)
@@ -48,7 +53,13 @@ def holder(place: str, person: str, day: date, book: Register) -> Iterator[Breac
     """Did this person hold the place on the day?"""
     held = book.holder(place, day)
     if held is None or held.person != person:
-        yield Breach("office", f"{person} did not hold {place} on {day}; check the date and the person")
+        yield Breach(
+            "office",
+            "{person} did not hold {place} on {day}; check the date and the person",
+            person=person,
+            place=place,
+            day=day,
+        )
 
 
 def new_key(use: str, key: str, book: Register, reuse: tuple[str, str] | None = None) -> Iterator[Breach]:
@@ -60,7 +71,10 @@ def new_key(use: str, key: str, book: Register, reuse: tuple[str, str] | None = 
         own = reuse is not None and (held.post, held.person) == reuse and held.material == unarmour(key)
         if not own or isinstance(ended, KeyRevoked):
             yield Breach(
-                "key-again", f"this key is already enrolled as {held.name} by act {held.enrolled_by}; make a new one"
+                "key-again",
+                "this key is already enrolled as {name} by act {number}; make a new one",
+                name=held.name,
+                number=held.enrolled_by,
             )
 
 
@@ -79,11 +93,13 @@ def _enrolment(body: KeyEnrolled, act: Act, book: Register) -> Iterator[Breach]:
 def _revocation(body: KeyRevoked, matter: Matter) -> Iterator[Breach]:
     held = matter.book.keys.get((body.name, unarmour(body.key)))
     if held is None:
-        yield Breach("office", f"no such key is enrolled as {body.name}")
+        yield Breach("office", "no such key is enrolled as {name}", name=body.name)
     elif held.use not in HOLDERS:
-        yield Breach("office", f"the key of {body.name} ends only by replacement; enrol another (design §3a.7)")
+        yield Breach(
+            "office", "the key of {name} ends only by replacement; enrol another (design §3a.7)", name=body.name
+        )
     elif body.since is not None and body.since > matter.act.date:
-        yield Breach("office", f"a key cannot be lost on {body.since}, after the act's date")
+        yield Breach("office", "a key cannot be lost on {since}, after the act's date", since=body.since)
     elif body.how == "suspended":
         yield from _suspension(held.name, matter)
 
@@ -100,12 +116,16 @@ def _suspension(name: str, matter: Matter) -> Iterator[Breach]:
     if running is not None:
         yield Breach(
             "suspension",
-            f"{act.signatories[0]} already has a suspension running (act {running}); keepers can suspend further keys",
+            "{signatory} already has a suspension running (act {running}); keepers can suspend further keys",
+            signatory=act.signatories[0],
+            running=running,
         )
     needs = max([row.needs for row in rules.classes if row.class_ == "ordinary"], default=2)
     if len(_able(name, matter)) < needs:
         yield Breach(
-            "suspension", f"fewer than {needs} officers would be left able to sign; keepers can suspend this key"
+            "suspension",
+            "fewer than {needs} officers would be left able to sign; keepers can suspend this key",
+            needs=needs,
         )
 
 

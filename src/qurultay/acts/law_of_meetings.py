@@ -42,7 +42,7 @@ def meeting(body: Convened | Postponed | Opened | Closed | MinutesApproved, matt
         case Closed(session=None, election=ElectionClosing(opened=opened)):
             held = book.elections.get(opened)
             if held is None or held.closing is not None:
-                yield Breach("election", f"election {opened} is not open")
+                yield Breach("election", "election {opened} is not open", opened=opened)
         case MinutesApproved():
             yield from _minutes(body, act, book)
         case Opened() | Closed():
@@ -54,43 +54,64 @@ def _call(body: Convened, matter: Matter) -> Iterator[Breach]:
     if body.session in book.sessions:
         yield Breach(
             "label-again",
-            f"{body.session} was called by act {book.sessions[body.session].convened}; a number is never used again (T12)",
+            "{session} was called by act {number}; a number is never used again (T12)",
+            session=body.session,
+            number=book.sessions[body.session].convened,
         )
     if body.ordinal is not None and (before := book.ordinals.get((body.body, body.ordinal))) is not None:
-        yield Breach("label-again", f"session {body.ordinal} of {body.body} was called by act {before} (T12)")
+        yield Breach(
+            "label-again",
+            "session {ordinal} of {body} was called by act {before} (T12)",
+            ordinal=body.ordinal,
+            body=body.body,
+            before=before,
+        )
     held = book.organisations.get(body.body)
     if held is None or held.until < body.opens:
-        yield Breach("no-such-body", f"there is no {body.body} to meet")
+        yield Breach("no-such-body", "there is no {body} to meet", body=body.body)
     for sitting in body.sittings:
         if sitting.form != "planning" and not body.opens <= sitting.day <= body.closes:
-            yield Breach("session", f"the sitting of {sitting.day} is outside the session")
+            yield Breach("session", "the sitting of {day} is outside the session", day=sitting.day)
     yield from _days(body.opens, body.closes, act)
     if not -12 * 3600 <= utc_offset(body.offset) <= 14 * 3600:
         yield Breach(
-            "session", f"no place on earth keeps the time {body.offset}; it would move the day of every act (T8)"
+            "session",
+            "no place on earth keeps the time {offset}; it would move the day of every act (T8)",
+            offset=body.offset,
         )
     yield from second_call(body, matter)
     notice, wanted = clear_days(act.date, body.opens), matter.rules.convening_days
     if notice < wanted:
-        yield Breach("session", f"{notice} clear days lie between call and opening; the rules ask for {wanted} (T10)")
+        yield Breach(
+            "session",
+            "{notice} clear days lie between call and opening; the rules ask for {wanted} (T10)",
+            notice=notice,
+            wanted=wanted,
+        )
 
 
 def _days(opens: date, closes: date, act: Act) -> Iterator[Breach]:
     if opens > closes or opens < act.date:
         yield Breach(
             "session",
-            f"the session would run from {opens} to {closes}; it opens on or after the act's date and closes no earlier",
+            "the session would run from {opens} to {closes}; it opens on or after the act's date and closes no earlier",
+            opens=opens,
+            closes=closes,
         )
 
 
 def _postponement(body: Postponed, act: Act, book: Register) -> Iterator[Breach]:
     held = book.sessions.get(body.session)
     if held is None or held.opened is not None:
-        yield Breach("session", f"{body.session} was not called, or has been opened")
+        yield Breach("session", "{session} was not called, or has been opened", session=body.session)
         return
     if body.opens < held.opens:
         yield Breach(
-            "session", f"{body.session} opens {held.opens}; it can be moved to a later day, not to {body.opens}"
+            "session",
+            "{session} opens {opens}; it can be moved to a later day, not to {to}",
+            session=body.session,
+            opens=held.opens,
+            to=body.opens,
         )
     yield from _days(body.opens, body.closes, act)
 
@@ -98,21 +119,28 @@ def _postponement(body: Postponed, act: Act, book: Register) -> Iterator[Breach]
 def _minutes(body: MinutesApproved, act: Act, book: Register) -> Iterator[Breach]:
     held = book.sessions.get(body.session)
     if held is None or held.opened is None:
-        yield Breach("session", f"{body.session} has not been opened, so there are no minutes of it")
+        yield Breach("session", "{session} has not been opened, so there are no minutes of it", session=body.session)
     elif body.sitting is not None and not (
         held.opens <= body.sitting <= min(held.closes, act.date) or body.sitting in [s.day for s in held.call.sittings]
     ):
-        yield Breach("session", f"{body.session} did not sit on {body.sitting}")
+        yield Breach("session", "{session} did not sit on {sitting}", session=body.session, sitting=body.sitting)
 
 
 def _opening(body: SessionOpening, act: Act, book: Register) -> Iterator[Breach]:
     """`entitled` is the filled seats less the suspended: a stranger recomputes it (R9)."""
     held = book.sessions.get(body.session)
     if held is None or held.opened is not None:
-        yield Breach("session", f"{body.session} was not called, or is already open")
+        yield Breach("session", "{session} was not called, or is already open", session=body.session)
         return
     if not held.opens <= act.date <= held.closes:
-        yield Breach("session", f"{body.session} runs from {held.opens} to {held.closes}, not on {act.date}")
+        yield Breach(
+            "session",
+            "{session} runs from {opens} to {closes}, not on {date}",
+            session=body.session,
+            opens=held.opens,
+            closes=held.closes,
+            date=act.date,
+        )
     filled = {seat.id: seat for seat in book.filled(held.call.body, act.date)}
     suspended = set(body.suspended)
     entitled = len(set(filled) - suspended)
@@ -123,10 +151,16 @@ def _opening(body: SessionOpening, act: Act, book: Register) -> Iterator[Breach]
     if body.entitled != entitled:
         yield Breach(
             "credentials",
-            f"{body.entitled} are said to be entitled; {len(filled)} seats are filled and {len(filled) - entitled} suspended: {entitled}",
+            "{said} are said to be entitled; {filled} seats are filled and {suspended} suspended: {entitled}",
+            said=body.entitled,
+            filled=len(filled),
+            suspended=len(filled) - entitled,
+            entitled=entitled,
         )
     if body.present > body.entitled:
-        yield Breach("credentials", f"{body.present} are present of {body.entitled} entitled")
+        yield Breach(
+            "credentials", "{present} are present of {said} entitled", present=body.present, said=body.entitled
+        )
     sitting = Counter(seat.community for seat in filled.values() if seat.id not in suspended)
     yield from _by_community(body, sitting)
 
@@ -139,7 +173,8 @@ def _suspending(assembly: str, act: Act, book: Register) -> Iterator[Breach]:
             return
     yield Breach(
         "credentials",
-        f"seats are suspended by a decision of {assembly}; adopt it and name it, as {{cites: act/N}} (V14)",
+        "seats are suspended by a decision of {assembly}; adopt it and name it, as {{cites: act/N}} (V14)",
+        assembly=assembly,
     )
 
 
@@ -150,7 +185,13 @@ def _by_community(body: SessionOpening, sitting: Counter[str | None]) -> Iterato
         present[each.community] += each.present
     for community, number in present.items():
         if number > sitting[community]:
-            yield Breach("credentials", f"{number} of {community} are present, {sitting[community]} sit")
+            yield Breach(
+                "credentials",
+                "{number} of {community} are present, {sit} sit",
+                number=number,
+                community=community,
+                sit=sitting[community],
+            )
     others = sitting[None]
     if body.by_community and not present.total() <= body.present <= present.total() + others:
         yield Breach("credentials", "the communities' figures do not add up to those present")
@@ -162,7 +203,7 @@ def _election(body: ElectionOpening, act: Act, book: Register) -> Iterator[Breac
     for contest in body.contests:
         for place in contest.fills:
             if place not in book.posts and place not in book.seats:
-                yield Breach("election", f"there is no {place} to fill")
+                yield Breach("election", "there is no {place} to fill", place=place)
         if len(set(contest.candidates)) != len(contest.candidates) or not contest.candidates or not contest.fills:
             yield Breach("election", "name what is filled, and each candidate once, at least one")
     yield from in_session(body.session, act.date, book)
@@ -172,7 +213,7 @@ def _election(body: ElectionOpening, act: Act, book: Register) -> Iterator[Breac
 def _closing(session: str, book: Register) -> Iterator[Breach]:
     held = book.sessions.get(session)
     if held is None or held.opened is None or held.closed is not None:
-        yield Breach("session", f"{session} is not open")
+        yield Breach("session", "{session} is not open", session=session)
 
 
 def in_session(session: str | None, day: date, book: Register) -> Iterator[Breach]:
@@ -181,9 +222,16 @@ def in_session(session: str | None, day: date, book: Register) -> Iterator[Breac
         return
     held: SessionState | None = book.sessions.get(session)
     if held is None or held.opened is None:
-        yield Breach("session", f"{session} has not been opened")
+        yield Breach("session", "{session} has not been opened", session=session)
         return
     first = book.entries[held.opened].act.date
     last = held.closes if held.closed is None else book.entries[held.closed].act.date
     if not first <= day <= last:
-        yield Breach("session", f"{session} sat from {first} to {last}, not on {day}")
+        yield Breach(
+            "session",
+            "{session} sat from {first} to {last}, not on {day}",
+            session=session,
+            first=first,
+            last=last,
+            day=day,
+        )

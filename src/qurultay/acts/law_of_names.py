@@ -25,8 +25,10 @@ def naming(act: Act, book: Register) -> Iterator[Breach]:
         if not _may_name(name, subject, act, book):
             yield Breach(
                 "name",
-                f"{name}: an act of kind {act.kind} gives no such name here; "
-                f"{subject.replace('-', '/')} gives it by taking office, and a misspelt one is corrected",
+                "{name}: an act of kind {kind} gives no such name here; {subject} gives it by taking office, and a misspelt one is corrected",
+                name=name,
+                kind=act.kind,
+                subject=subject.replace("-", "/"),
             )
 
 

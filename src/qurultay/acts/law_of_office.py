@@ -53,19 +53,37 @@ def _assignments(assigned: tuple[Assignment, ...], act: Act, book: Register) -> 
     yield from _once(assigned, book)
     for place, number in Counter(each.to for each in assigned).items():
         if number > 1:
-            yield Breach("office", f"{place} is filled twice")
+            yield Breach("office", "{place} is filled twice", place=place)
     for each in assigned:
         if each.from_ > each.until:
-            yield Breach("office", f"{each.to}: the term ends {each.until}, before it begins {each.from_}")
+            yield Breach(
+                "office",
+                "{place}: the term ends {until}, before it begins {from_}",
+                place=each.to,
+                until=each.until,
+                from_=each.from_,
+            )
         if each.from_ < act.date:
-            yield Breach("office", f"{each.to}: the term begins {each.from_}, before the act's date {act.date}")
+            yield Breach(
+                "office",
+                "{place}: the term begins {from_}, before the act's date {date}",
+                place=each.to,
+                from_=each.from_,
+                date=act.date,
+            )
         post = book.posts.get(each.to)
         state = post or book.seats.get(each.to)
         if state is None or each.from_ > state.until:
-            yield Breach("office", f"there is no {each.to} on {each.from_}")
+            yield Breach("office", "there is no {place} on {from_}", place=each.to, from_=each.from_)
         months = post.what.term_months if post is not None else 0
         if months and each.until > (last := months_after(each.from_, months)):
-            yield Breach("office", f"{each.to}: the term may last {months} months, to {last}")
+            yield Breach(
+                "office",
+                "{place}: the term may last {months} months, to {last}",
+                place=each.to,
+                months=months,
+                last=last,
+            )
 
 
 def _vacant(assigned: tuple[Assignment, ...], book: Register) -> Iterator[Breach]:
@@ -74,7 +92,11 @@ def _vacant(assigned: tuple[Assignment, ...], book: Register) -> Iterator[Breach
         held = book.holder(each.to, each.from_) if each.to in book.seats else None
         if held is not None and held.person != each.person:
             yield Breach(
-                "office", f"{held.person} holds {each.to} until {held.until}; a seat that is held is not filled"
+                "office",
+                "{person} holds {place} until {until}; a seat that is held is not filled",
+                person=held.person,
+                place=each.to,
+                until=held.until,
             )
 
 
@@ -115,15 +137,28 @@ def _election(body: Elected, book: Register) -> Iterator[Breach]:
         return
     held = book.elections.get(body.election)
     if held is None or held.closing is None:
-        yield Breach("election", f"election {body.election} has not been opened and closed in this record")
+        yield Breach(
+            "election", "election {election} has not been opened and closed in this record", election=body.election
+        )
         return
     if held.result is not None and f"act/{held.result}" not in book.fallen:
-        yield Breach("election", f"act {held.result} already gives the result of election {body.election}")
+        yield Breach(
+            "election",
+            "act {number} already gives the result of election {election}",
+            number=held.result,
+            election=body.election,
+        )
     yield from _agrees(body, held.closing, book)
     offered = {(place, person) for c in held.opening.contests for place in c.fills for person in c.candidates}
     for each in body.winners:
         if (each.to, each.person) not in offered:
-            yield Breach("election", f"{each.person} was no candidate for {each.to} in election {body.election}")
+            yield Breach(
+                "election",
+                "{person} was no candidate for {place} in election {election}",
+                person=each.person,
+                place=each.to,
+                election=body.election,
+            )
 
 
 def _agrees(body: Elected, closing: ElectionClosing, book: Register) -> Iterator[Breach]:
@@ -134,10 +169,16 @@ def _agrees(body: Elected, closing: ElectionClosing, book: Register) -> Iterator
     if closing.archive is None and (body.size is None or body.root is None or body.size <= closing.size):
         yield Breach(
             "election",
-            f"the result gives the last head of the box, which is beyond the {closing.size} events at which it closed",
+            "the result gives the last head of the box, which is beyond the {size} events at which it closed",
+            size=closing.size,
         )
     if body.voted is not None and body.voted != closing.ballots:
-        yield Breach("election", f"{body.voted} are said to have voted; the closed box holds {closing.ballots} ballots")
+        yield Breach(
+            "election",
+            "{voted} are said to have voted; the closed box holds {ballots} ballots",
+            voted=body.voted,
+            ballots=closing.ballots,
+        )
 
 
 def _taking_office(body: TookOffice, matter: Matter) -> Iterator[Breach]:
@@ -148,34 +189,42 @@ def _taking_office(body: TookOffice, matter: Matter) -> Iterator[Breach]:
     found = assignment_of(book, body.post, person, act.date)
     if found is None:
         yield Breach(
-            "office", f"{person or 'nobody'} was neither elected nor appointed to {body.post}; enter that first"
+            "office",
+            "{person} was neither elected nor appointed to {post}; enter that first",
+            person=person or "nobody",
+            post=body.post,
         )
         return
     source, assignment = found
     post = book.posts.get(body.post)
     if post is None or post.until < act.date:
-        yield Breach("office", f"there is no {body.post} on {act.date}")
+        yield Breach("office", "there is no {post} on {date}", post=body.post, date=act.date)
         return
     if (fall := book.fallen.get(f"act/{source}")) is not None:
-        yield Breach("office", f"act {source}, on which this rests, was annulled by act {fall.by}")
+        yield Breach("office", "act {source}, on which this rests, was annulled by act {by}", source=source, by=fall.by)
     if act.date > assignment.until:
-        yield Breach("office", f"the term in {body.post} ended {assignment.until}")
+        yield Breach("office", "the term in {post} ended {until}", post=body.post, until=assignment.until)
     now = book.holder(body.post, first := max(assignment.from_, act.date))
     if now is not None and now.person != person and now.ended == "term" and now.runs_on(first) and not now.caretaker:
         yield Breach(
             "office",
-            f"{now.person} holds {body.post} until {now.until}; a term that runs is ended by its own act first (A7, A12)",
+            "{person} holds {post} until {until}; a term that runs is ended by its own act first (A7, A12)",
+            person=now.person,
+            post=body.post,
+            until=now.until,
         )
     if (source, body.post, person) in book.taken:
-        yield Breach("office", f"{person} has already taken office as {body.post}")
+        yield Breach("office", "{person} has already taken office as {post}", person=person, post=body.post)
     yield from _contest_period(source, act, book)
     if body.key is not None:
         yield from new_key("acts", body.key, book, reuse=(body.post, person))
     elif post.what.signs == "yes":
-        yield Breach("office", f"the holder of {body.post} signs acts; give the holder's key")
+        yield Breach("office", "the holder of {post} signs acts; give the holder's key", post=body.post)
     if not any(name_part(person, language) in act.parts for language in matter.rules.languages):
         part = name_part(person, "en")
-        yield Breach("office", f"taking office is consent to the public name; give it as a part, such as {part}")
+        yield Breach(
+            "office", "taking office is consent to the public name; give it as a part, such as {part}", part=part
+        )
 
 
 def _contest_period(source: int, act: Act, book: Register) -> Iterator[Breach]:
@@ -188,13 +237,17 @@ def _contest_period(source: int, act: Act, book: Register) -> Iterator[Breach]:
     if isinstance(elected.body, Elected) and act.date <= until:
         yield Breach(
             "contest-period",
-            f"the election of act {source} may be contested until {until}; office is taken after that day",
+            "the election of act {source} may be contested until {until}; office is taken after that day",
+            source=source,
+            until=until,
         )
     stays = until + timedelta(days=book.rules_on(elected.date).rules.notice_days)
     if standing.open_contest and standing.decided_by is None and act.date <= stays:
         yield Breach(
             "contest-period",
-            f"act {source} is contested; office is taken once the contest is decided, or after {stays} if nobody decides it",
+            "act {source} is contested; office is taken once the contest is decided, or after {stays} if nobody decides it",
+            source=source,
+            stays=stays,
         )
 
 
@@ -202,10 +255,10 @@ def _taking_keeping(body: TookOffice, book: Register) -> Iterator[Breach]:
     """The alternate opens the sealed key: SHA-256 of salt and key must be what the founding sealed (design §3a.13)."""
     keeper = book.keepers.get(body.post)
     if keeper is None or keeper.alternate is None or body.key is None or body.salt is None:
-        yield Breach("office", f"{body.post} has no sealed alternate, or the key and salt are not given")
+        yield Breach("office", "{post} has no sealed alternate, or the key and salt are not given", post=body.post)
         return
     if sha256(bytes.fromhex(body.salt) + unarmour(body.key)).hexdigest() != keeper.alternate:
-        yield Breach("office", f"the salt and key do not open the sealed alternate of {body.post}")
+        yield Breach("office", "the salt and key do not open the sealed alternate of {post}", post=body.post)
     yield from new_key("keeper", body.key, book)
 
 
@@ -215,7 +268,9 @@ def _leaving(body: Vacated, matter: Matter) -> Iterator[Breach]:
     if happened is not None:
         day = day_in(happened)
         if happened > act.date.isoformat()[: len(happened)] or (len(happened) == 10 and day is None):
-            yield Breach("office", f"what happened on {happened} cannot be entered on {act.date}")
+            yield Breach(
+                "office", "what happened on {happened} cannot be entered on {date}", happened=happened, date=act.date
+            )
         elif day is not None:
             yield from holder(body.place, body.person, day, book)
     if body.how == "died" or (body.how == "resigned" and body.place.startswith("seat/")):
@@ -223,7 +278,7 @@ def _leaving(body: Vacated, matter: Matter) -> Iterator[Breach]:
     if body.how == "removed":
         yield from _removal(body, matter)
     elif body.figures is not None or body.majority is not None:
-        yield Breach("figures", f"nobody votes on {body.how}; leave the figures out")
+        yield Breach("figures", "nobody votes on {how}; leave the figures out", how=body.how)
 
 
 def _shown(act: Act) -> Iterator[Breach]:
@@ -246,7 +301,10 @@ def _removal(body: Vacated, matter: Matter) -> Iterator[Breach]:
     in_office = len(filled) if matter.book.has_seats(removing) else body.figures.entitled
     if not reached(body.figures.for_, in_office, 2, 3, "at-least"):
         yield Breach(
-            "figures", f"{body.figures.for_} for; a removal needs two thirds of the {in_office} members in office (A12)"
+            "figures",
+            "{for_} for; a removal needs two thirds of the {in_office} members in office (A12)",
+            for_=body.figures.for_,
+            in_office=in_office,
         )
     yield from vote_breaches(body.figures, body.majority, removing, matter)
 
@@ -261,21 +319,23 @@ def _body_of(book: Register, place: str) -> str:
 def establishing(body: Established | Dissolved, act: Act, book: Register) -> Iterator[Breach]:
     """New bodies and posts come under names not used before, and nothing begins or ends before the act (R6)."""
     if body.from_ is not None and body.from_ < act.date:
-        yield Breach("office", f"the effect begins {body.from_}, before the act's date {act.date}")
+        yield Breach(
+            "office", "the effect begins {from_}, before the act's date {date}", from_=body.from_, date=act.date
+        )
     if isinstance(body, Dissolved):
         for ref in (*body.ends, *body.seats):
             state = book.organisations.get(ref) or book.posts.get(ref) or book.seats.get(ref)
             if state is None or state.until < act.date:
-                yield Breach("office", f"there is no {ref} to dissolve")
+                yield Breach("office", "there is no {ref} to dissolve", ref=ref)
         return
     new = [o.id for o in body.organisations] + [p.id for p in body.posts] + [c.id for c in body.communities]
     for name, number in Counter(new).items():
         if number > 1 or name in book.organisations or name in book.posts or name in book.communities:
-            yield Breach("label-again", f"{name} already exists; choose another name")
+            yield Breach("label-again", "{name} already exists; choose another name", name=name)
     yield from names_free(body.posts)
     bodies = {*book.organisations, *(o.id for o in body.organisations)}
     for post in body.posts:
         if post.body not in bodies:
-            yield Breach("office", f"there is no {post.body}")
+            yield Breach("office", "there is no {body}", body=post.body)
     communities = {*book.communities, *(c.id for c in body.communities)}
     yield from seats_fit(body.seats, bodies, communities, {int(seat.split("/")[1]) for seat in book.seats})

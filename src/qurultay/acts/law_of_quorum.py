@@ -50,14 +50,20 @@ def quorate(session: str | None, matter: Matter, *, counted: bool, elects: bool 
     if held.call.second_of is not None and not elects:
         yield Breach(
             "quorum",
-            f"{held.id} was called again after {held.call.second_of}, with a smaller quorum; it elects and fills seats, and decides nothing else (C8)",
+            "{session} was called again after {first}, with a smaller quorum; it elects and fills seats, and decides nothing else (C8)",
+            session=held.id,
+            first=held.call.second_of,
         )
     elif not counted and not opened_with_quorum(held, matter.book):
         rules = matter.book.rules_on(matter.book.entries[held.opened].act.date).rules
         least = asked(held, held.opening.entitled, rules)
         yield Breach(
             "quorum",
-            f"{held.id} opened with {held.opening.present} of {held.opening.entitled}, and its quorum is {least}; it decides nothing (V1)",
+            "{session} opened with {present} of {entitled}, and its quorum is {least}; it decides nothing (V1)",
+            session=held.id,
+            present=held.opening.present,
+            entitled=held.opening.entitled,
+            least=least,
         )
 
 
@@ -70,14 +76,24 @@ def second_call(body: Convened, matter: Matter) -> Iterator[Breach]:
         yield Breach("quorum", "the rules in force know no second call; adopt rules with a second_quorum first (C8)")
     if first is None or first.call.body != body.body or first.call.second_of is not None:
         yield Breach(
-            "quorum", f"{body.second_of} was no first call of {body.body}; name the session that had no quorum"
+            "quorum",
+            "{session} was no first call of {body}; name the session that had no quorum",
+            session=body.second_of,
+            body=body.body,
         )
     elif not _without_quorum(first, matter.act.date, book):
         yield Breach(
-            "quorum", f"{first.id} has not failed for want of a quorum; nothing is called again before that (C8)"
+            "quorum",
+            "{first} has not failed for want of a quorum; nothing is called again before that (C8)",
+            first=first.id,
         )
     elif (sat := _sat_since(first, book)) is not None:
-        yield Breach("quorum", f"{sat} sat with its quorum since {first.id}; call the next session in the ordinary way")
+        yield Breach(
+            "quorum",
+            "{session} sat with its quorum since {first}; call the next session in the ordinary way",
+            session=sat,
+            first=first.id,
+        )
 
 
 def _without_quorum(first: SessionState, day: date, book: Register) -> bool:

@@ -50,7 +50,7 @@ def text(body: Text, matter: Matter) -> Iterator[Breach]:
 def _body(ref: str, day: date, book: Register) -> Iterator[Breach]:
     held = book.organisations.get(ref)
     if held is None or not held.from_ <= day <= held.until:
-        yield Breach("no-such-body", f"there is no {ref} on {day}")
+        yield Breach("no-such-body", "there is no {ref} on {day}", ref=ref, day=day)
 
 
 def _adoption(body: Adopted, matter: Matter) -> Iterator[Breach]:
@@ -62,9 +62,9 @@ def _adoption(body: Adopted, matter: Matter) -> Iterator[Breach]:
         for operation in provision.operations:
             yield from _operation(operation, f"provision {provision.label}")
     if not set(body.authentic) <= set(languages) or not body.authentic:
-        yield Breach("provision", f"name the authentic languages, among {', '.join(languages)}")
+        yield Breach("provision", "name the authentic languages, among {languages}", languages=languages)
     if body.until is not None and body.until < (body.from_ or act.date):
-        yield Breach("provision", f"the text would end on {body.until}, before it is in force")
+        yield Breach("provision", "the text would end on {until}, before it is in force", until=body.until)
     yield from _free_number(body.number, book)
     yield from carried(body, matter)
     for target in act.targets("replaces"):
@@ -81,11 +81,17 @@ def _labels(provisions: tuple[Provision, ...]) -> Iterator[Breach]:
 def _operation(operation: Operation, where: str) -> Iterator[Breach]:
     kept = operation.kind == "observance"
     if kept and (operation.month is None or operation.day is None):
-        yield Breach("provision", f"{where}: an observance names the month and the day it is kept")
+        yield Breach("provision", "{where}: an observance names the month and the day it is kept", where=where)
     elif kept and day_in(f"2024-{operation.month:02}-{operation.day:02}") is None:
-        yield Breach("provision", f"{where}: there is no day {operation.day} in month {operation.month}")
+        yield Breach(
+            "provision",
+            "{where}: there is no day {day} in month {month}",
+            where=where,
+            day=operation.day,
+            month=operation.month,
+        )
     if operation.kind in ("call", "appeal") and operation.addressee is None:
-        yield Breach("provision", f"{where}: a {operation.kind} names whom it addresses")
+        yield Breach("provision", "{where}: a {kind} names whom it addresses", where=where, kind=operation.kind)
 
 
 def _free_number(number: str | None, book: Register) -> Iterator[Breach]:
@@ -93,28 +99,49 @@ def _free_number(number: str | None, book: Register) -> Iterator[Breach]:
     if number is None:
         return
     if number in book.series:
-        yield Breach("label-again", f"{number} is act {book.series[number]}; a number is never used again (T12)")
+        yield Breach(
+            "label-again",
+            "{number} is act {act}; a number is never used again (T12)",
+            number=number,
+            act=book.series[number],
+        )
     if number in book.unused:
-        yield Breach("label-again", f"{number} was given up as unused by act {book.unused[number]} (T13)")
+        yield Breach(
+            "label-again", "{number} was given up as unused by act {act} (T13)", number=number, act=book.unused[number]
+        )
 
 
 def _may_end(target: str, body: Adopted | Repealed, matter: Matter) -> Iterator[Breach]:
     """A text is ended by the body that adopted it, with the same or a higher majority (§5, repealed)."""
     held = matter.book.texts.get(number_in(target))
     if target.count("/") not in (1, 3) or "/call/" in target:
-        yield Breach("may-not-amend", f"{target}: a whole text or one provision loses force, not an operation of it")
+        yield Breach(
+            "may-not-amend",
+            "{target}: a whole text or one provision loses force, not an operation of it",
+            target=target,
+        )
     elif held is None:
         if isinstance(body, Adopted):
-            yield Breach("may-not-amend", f"{target} is no adopted text; nothing else can be replaced by one")
+            yield Breach(
+                "may-not-amend", "{target} is no adopted text; nothing else can be replaced by one", target=target
+            )
     elif held.adopted.body != body.body:
         yield Breach(
-            "may-not-amend", f"act {held.number} was adopted by {held.adopted.body}; {body.body} cannot end it"
+            "may-not-amend",
+            "act {number} was adopted by {adopted_by}; {body} cannot end it",
+            number=held.number,
+            adopted_by=held.adopted.body,
+            body=body.body,
         )
     elif body.how in ("vote", "written"):
         old = matter.book.rules_on(held.adopted_on).rules.majority(held.adopted.majority or "")
         if not not_lower(matter.rules.majority(body.majority or ""), old):
             yield Breach(
-                "figures", f"act {held.number} was adopted by {held.adopted.majority}; {body.majority} is not as high"
+                "figures",
+                "act {number} was adopted by {needed}; {majority} is not as high",
+                number=held.number,
+                needed=held.adopted.majority,
+                majority=body.majority,
             )
 
 
@@ -126,7 +153,9 @@ def _repeal(body: Repealed, matter: Matter) -> Iterator[Breach]:
     if body.from_ < act.date:
         yield Breach(
             "provision",
-            f"a repeal works from {act.date} or later, not from {body.from_}; what was done in force stays done",
+            "a repeal works from {date} or later, not from {from_}; what was done in force stays done",
+            date=act.date,
+            from_=body.from_,
         )
     for target in act.targets("amends"):
         yield from _may_end(target, body, matter)
@@ -140,9 +169,15 @@ def _revival(target: str, body: Repealed, book: Register) -> Iterator[Breach]:
     provision = held.provisions.get(target.split("/")[3]) if held and "/provision/" in target else None
     state = provision if "/provision/" in target else held
     if state is None or state.repealed_by is None or state.annulled is not None:
-        yield Breach("provision", f"{target} was not repealed, so there is nothing to revive")
+        yield Breach("provision", "{target} was not repealed, so there is nothing to revive", target=target)
     elif held is not None and held.adopted.body != body.body:
-        yield Breach("may-not-amend", f"act {held.number} was adopted by {held.adopted.body}, not by {body.body}")
+        yield Breach(
+            "may-not-amend",
+            "act {number} was adopted by {adopted_by}, not by {body}",
+            number=held.number,
+            adopted_by=held.adopted.body,
+            body=body.body,
+        )
 
 
 def _letter(body: Issued, act: Act, book: Register) -> Iterator[Breach]:
@@ -155,18 +190,20 @@ def _letter(body: Issued, act: Act, book: Register) -> Iterator[Breach]:
         label = f"{series_of(body.number or '')}/{number}"
         if label in book.series or label == body.number:
             of = book.series.get(label, "this act")
-            yield Breach("label-again", f"{label} was issued as {of}; it is not unused (T13)")
+            yield Breach("label-again", "{label} was issued as {of}; it is not unused (T13)", label=label, of=of)
     if body.form == "letter" and body.addressee is None:
         yield Breach("reply", "a letter names its addressee")
     for operation in body.calls:
         if operation.kind not in ("call", "appeal"):
-            yield Breach("provision", f"a letter calls or appeals; it makes no {operation.kind}")
+            yield Breach("provision", "a letter calls or appeals; it makes no {kind}", kind=operation.kind)
         yield from _operation(operation, "the letter")
     for target in act.targets("carries"):
         if target not in book.calls:
-            yield Breach("no-such-act", f"{target} is no call or appeal; a letter carries calls")
+            yield Breach("no-such-act", "{target} is no call or appeal; a letter carries calls", target=target)
         elif (ended := book.calls[target].ended) is not None and ended <= act.date:
-            yield Breach("provision", f"{target} ended {ended}; a letter cannot carry it any more")
+            yield Breach(
+                "provision", "{target} ended {ended}; a letter cannot carry it any more", target=target, ended=ended
+            )
 
 
 def _reply(body: ReplyRecorded, act: Act, book: Register) -> Iterator[Breach]:
@@ -181,9 +218,11 @@ def _reply(body: ReplyRecorded, act: Act, book: Register) -> Iterator[Breach]:
         yield Breach("reply", "a reply answers at least one letter of this record; name it by `answers`")
     for answer in body.answers:
         if answer.call not in asked:
-            yield Breach("reply", f"{answer.call} was not asked in the letters this reply answers")
+            yield Breach("reply", "{call} was not asked in the letters this reply answers", call=answer.call)
     if body.received > act.date:
-        yield Breach("reply", f"a reply received {body.received} cannot be recorded on {act.date}")
+        yield Breach(
+            "reply", "a reply received {received} cannot be recorded on {date}", received=body.received, date=act.date
+        )
     if body.words == "not-published" and any(name.startswith(("text.", "file.")) for name in act.parts):
         yield Breach("reply", "the words of somebody else's letter need their consent; put them under sealed")
 
@@ -192,34 +231,48 @@ def _deposit(body: Deposited, act: Act, book: Register) -> Iterator[Breach]:
     """No authority is checked, because none is claimed; only that what it says of itself can be (R12)."""
     yield from _labels(body.provisions)
     if body.bears > act.date.isoformat()[: len(body.bears)] or (len(body.bears) == 10 and day_in(body.bears) is None):
-        yield Breach("provision", f"a document of {body.bears} cannot be deposited on {act.date}")
+        yield Breach(
+            "provision", "a document of {bears} cannot be deposited on {date}", bears=body.bears, date=act.date
+        )
     if body.handed_in_by not in book.posts and body.handed_in_by not in book.keepers:
-        yield Breach("office", f"there is no {body.handed_in_by} who could hand it in")
+        yield Breach("office", "there is no {handed_in_by} who could hand it in", handed_in_by=body.handed_in_by)
 
 
 def _report(body: ReportTabled, act: Act, book: Register) -> Iterator[Breach]:
     if body.as_of > act.date:
-        yield Breach("evidence", f"a report as of {body.as_of} cannot be tabled on {act.date}")
+        yield Breach("evidence", "a report as of {as_of} cannot be tabled on {date}", as_of=body.as_of, date=act.date)
     for finding in body.findings:
         yield from _finding(finding, act, book)
     for measured in body.measured:
         plan = book.plans.get(number_in(measured.plan))
         if plan is None or measured.indicator not in [i.id for i in plan.indicators]:
-            yield Breach("evidence", f"{measured.plan} has no indicator {measured.indicator}")
+            yield Breach(
+                "evidence", "{plan} has no indicator {indicator}", plan=measured.plan, indicator=measured.indicator
+            )
 
 
 def _finding(finding: Finding, act: Act, book: Register) -> Iterator[Breach]:
     """What is reported kept or met is shown; what is extended or dropped was decided."""
     if finding.of not in book.commitments and finding.of not in book.calls:
-        yield Breach("no-such-act", f"{finding.of} is neither a pledge nor a call")
+        yield Breach("no-such-act", "{of} is neither a pledge nor a call", of=finding.of)
     unknown = [ref for ref in finding.evidence if number_in(ref) >= len(book.entries)]
     if unknown:
-        yield Breach("no-such-act", f"{unknown[0]} is named as evidence, and is no act of this record")
+        yield Breach("no-such-act", "{unknown} is named as evidence, and is no act of this record", unknown=unknown[0])
     shown = bool(finding.evidence) or any(name.startswith(("table.", "file.")) for name in act.parts)
     if finding.state in ("kept", "kept-in-part", "met", "met-in-part") and not shown:
-        yield Breach("evidence", f"{finding.of} is reported {finding.state}; give the acts or the table that show it")
+        yield Breach(
+            "evidence",
+            "{of} is reported {state}; give the acts or the table that show it",
+            of=finding.of,
+            state=finding.state,
+        )
     decided_by = [number_in(ref) for ref in finding.evidence]
     if finding.state in ("extended", "dropped") and not any(n in book.texts for n in decided_by):
-        yield Breach("evidence", f"{finding.of} is reported {finding.state}; that needs a decision, named as evidence")
+        yield Breach(
+            "evidence",
+            "{of} is reported {state}; that needs a decision, named as evidence",
+            of=finding.of,
+            state=finding.state,
+        )
     if finding.state == "extended" and finding.due is None:
-        yield Breach("evidence", f"{finding.of} is extended; say until when")
+        yield Breach("evidence", "{of} is extended; say until when", of=finding.of)

@@ -17,7 +17,7 @@ def carried(body: Adopted | Repealed, matter: Matter) -> Iterator[Breach]:
     met = isinstance(body, Adopted) and body.outcome == "met"
     if body.how not in ("vote", "written"):
         if body.figures is not None or met:
-            yield Breach("figures", f"a text adopted by {body.how} has no figures; leave them out (R11)")
+            yield Breach("figures", "a text adopted by {how} has no figures; leave them out (R11)", how=body.how)
         return
     if body.figures is not None and met:
         yield Breach("figures", "give the figures, or say 'met' where the group is too small to publish them, not both")
@@ -49,7 +49,14 @@ def vote_breaches(
         least = needed(base, majority.num, majority.den, majority.test)
         yield Breach(
             "figures",
-            f"{vote.for_} for, {vote.against} against, {vote.abstained} abstained: {outcome} ({least} of {base} and a quorum of {quorum} are needed)",
+            "{for_} for, {against} against, {abstained} abstained: {outcome} ({least} of {base} and a quorum of {quorum} are needed)",
+            for_=vote.for_,
+            against=vote.against,
+            abstained=vote.abstained,
+            outcome=outcome,
+            least=least,
+            base=base,
+            quorum=quorum,
         )
 
 
@@ -58,7 +65,7 @@ def lost(body: NotAdopted, matter: Matter) -> Iterator[Breach]:
     if body.figures is None:
         return
     if body.outcome in ("fallen", "withdrawn"):
-        yield Breach("figures", f"nobody voted on a text that was {body.outcome}; leave the figures out")
+        yield Breach("figures", "nobody voted on a text that was {said}; leave the figures out", said=body.outcome)
         return
     majority = matter.rules.majority(body.majority or "")
     if majority is None:
@@ -69,11 +76,13 @@ def lost(body: NotAdopted, matter: Matter) -> Iterator[Breach]:
     outcome = _outcome(vote, majority, quorum)
     # A majority of every community may have been missing too; its figures need not be published (V8, V9).
     if outcome != body.outcome and not (majority.communities and outcome == "adopted" and body.outcome == "lost"):
-        yield Breach("figures", f"by these figures the outcome is {outcome}, not {body.outcome}")
+        yield Breach(
+            "figures", "by these figures the outcome is {outcome}, not {said}", outcome=outcome, said=body.outcome
+        )
 
 
 def _no_majority(name: str | None) -> Breach:
-    return Breach("figures", f"the rules in force know no majority {name!r}")
+    return Breach("figures", "the rules in force know no majority {name!r}", name=name)
 
 
 def _vote(figures: Figures, body: str, matter: Matter, session: str | None) -> tuple[Vote, int]:
@@ -103,7 +112,11 @@ def _count(figures: Figures, vote: Vote) -> Iterator[Breach]:
     if not recorded <= figures.present <= figures.entitled <= vote.in_office:
         yield Breach(
             "figures",
-            f"{recorded} votes of {figures.present} present and {figures.entitled} entitled, {vote.in_office} in office: more than there can be",
+            "{recorded} votes of {present} present and {entitled} entitled, {in_office} in office: more than there can be",
+            recorded=recorded,
+            present=figures.present,
+            entitled=figures.entitled,
+            in_office=vote.in_office,
         )
 
 
@@ -116,7 +129,12 @@ def _communities(name: str | None, said: tuple[CommunityOutcome, ...], body: str
     majority = matter.rules.majority(name or "")
     for community, number in Counter(each.community for each in said).items():
         if number > 1 or community not in matter.book.communities:
-            yield Breach("figures", f"{community} is given {number} times, or is no community of this body")
+            yield Breach(
+                "figures",
+                "{community} is given {number} times, or is no community of this body",
+                community=community,
+                number=number,
+            )
     if majority is None or majority.communities is None:
         return
     outcomes = {each.community: each.outcome for each in said}
@@ -124,9 +142,17 @@ def _communities(name: str | None, said: tuple[CommunityOutcome, ...], body: str
     for community in _concurrent(matter.rules, matter.book):
         outcome = outcomes.get(community, "not given")
         if outcome not in ("met", "excused"):
-            yield Breach("figures", f"{name} asks for a majority in every community; {community} is {outcome} (V8)")
+            yield Breach(
+                "figures",
+                "{name} asks for a majority in every community; {community} is {outcome} (V8)",
+                name=name,
+                community=community,
+                outcome=outcome,
+            )
         elif outcome == "met" and sitting and community not in sitting:
-            yield Breach("figures", f"nobody sits for {community}, so its majority cannot have been met (V8)")
+            yield Breach(
+                "figures", "nobody sits for {community}, so its majority cannot have been met (V8)", community=community
+            )
 
 
 def _concurrent(rules: Rules, book: Register) -> tuple[str, ...]:

@@ -21,7 +21,9 @@ def withholding(body: Withheld, named: list[int], matter: Matter) -> Iterator[Br
     gone = {name for name, _ in book.standing_of(number).withheld}
     for name in body.names:
         if body.names.count(name) > 1 or name not in withheld_from.parts or name in gone:
-            yield Breach("withheld", f"act {number} has no part {name} that is not withheld already")
+            yield Breach(
+                "withheld", "act {number} has no part {name} that is not withheld already", number=number, name=name
+            )
     yield from _every_language(body, withheld_from, gone)
     text = book.texts.get(_first(number, book))
     if text is not None and text.in_force(matter.act.date):
@@ -34,7 +36,9 @@ def _every_language(body: Withheld, act: Act, gone: set[str]) -> Iterator[Breach
     subjects = {name.split(".")[1] for name in body.names if name.startswith("name.")}
     for name in act.parts:
         if name.startswith("name.") and name.split(".")[1] in subjects and name not in (*body.names, *gone):
-            yield Breach("withheld", f"{name} would still tell the name; withhold it in all languages at once (G6)")
+            yield Breach(
+                "withheld", "{name} would still tell the name; withhold it in all languages at once (G6)", name=name
+            )
 
 
 def _first(number: int, book: Register) -> int:
@@ -49,7 +53,8 @@ def _unreadable(body: Withheld, act: Act) -> Iterator[Breach]:
         if name.startswith("text.") and name not in act.parts:
             yield Breach(
                 "withheld",
-                f"{name} has provisions in force; put an edited text in its place: no law that cannot be read (G5)",
+                "{name} has provisions in force; put an edited text in its place: no law that cannot be read (G5)",
+                name=name,
             )
 
 
@@ -59,5 +64,7 @@ def _too_many(matter: Matter) -> Iterator[Breach]:
     presiding = {post for post, state in matter.book.posts.items() if state.what.role == "presiding"}
     if recent >= rules.withheld_in_30_days and presiding.isdisjoint(act.signatories):
         yield Breach(
-            "withheld", f"{recent} acts were withheld from in 30 days; a further one needs the presiding officer (G7)"
+            "withheld",
+            "{recent} acts were withheld from in 30 days; a further one needs the presiding officer (G7)",
+            recent=recent,
         )

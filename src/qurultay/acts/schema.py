@@ -17,6 +17,7 @@ from typing import Any, Literal, Union
 
 from qurultay.acts.forms import Between, Form
 from qurultay.tlog.errors import Refused
+from qurultay.tlog.sentence import Sentence
 
 Read = Callable[[Any], Any]
 REMEMBERED, SHORT, FEW = 1024, 64, 8
@@ -45,7 +46,7 @@ def refuse(cls: Any, value: object, called: str) -> Any:
 
 def _refused(bad: _Bad, called: str) -> Refused:
     where = ".".join([called, *reversed(bad.path)])
-    return Refused("wrong-shape", f"{where}: {bad.why}")
+    return Refused("wrong-shape", "{where}: {why}", where=where, why=Sentence.of(bad.why))
 
 
 def fields_reader(hints: dict[str, Any]) -> Callable[[dict[str, Any]], dict[str, Any]]:
@@ -97,7 +98,7 @@ def _is_word(hint: Any) -> bool:
 def _read_date(value: Any) -> date:
     found = _day(value) if type(value) is str and len(value) == 10 else None
     if found is None:
-        raise _Bad(f"write a day as YYYY-MM-DD, not {_short(value)}")
+        raise _Bad(Sentence("write a day as YYYY-MM-DD, not {value}", value=_short(value)))
     return found
 
 
@@ -114,14 +115,15 @@ def _day(value: str) -> date | None:
 
 def _read_text(value: Any) -> str:
     if type(value) is not str:
-        raise _Bad(f"write text, not {_short(value)}")
+        raise _Bad(Sentence("write text, not {value}", value=_short(value)))
     return value
 
 
 def _read_int(form: Between) -> Read:
     def read(value: Any) -> int:
         if type(value) is not int or not form.least <= value <= form.most:
-            raise _Bad(f"write a whole number from {form.least} to {form.most}, not {_short(value)}")
+            pattern = "write a whole number from {least} to {most}, not {value}"
+            raise _Bad(Sentence(pattern, least=form.least, most=form.most, value=_short(value)))
         return value
 
     return read
@@ -133,17 +135,21 @@ def _read_form(form: Form) -> Read:
 
     def read(value: Any) -> str:
         if type(value) is not str:
-            raise _Bad(f"write {form.called}, not {_short(value)}")
+            raise _other(form, value)
         found = known.get(value)
         if found is not None:
             return found
         if whole(value) is None:
-            raise _Bad(f"write {form.called}, not {_short(value)}")
+            raise _other(form, value)
         if len(value) <= SHORT:
             _remember(known, value, value)
         return value
 
     return read
+
+
+def _other(form: Form, value: Any) -> _Bad:
+    return _Bad(Sentence("write {called}, not {value}", called=Sentence.of(form.called), value=_short(value)))
 
 
 def _remember(known: dict[Any, Any], key: Any, value: Any) -> None:
@@ -157,7 +163,7 @@ def _read_choice(choices: tuple[str, ...]) -> Read:
 
     def read(value: Any) -> str:
         if type(value) is not str or value not in allowed:
-            raise _Bad(f"write one of {', '.join(choices)}, not {_short(value)}")
+            raise _Bad(Sentence("write one of {choices}, not {value}", choices=choices, value=_short(value)))
         return value
 
     return read
@@ -166,7 +172,7 @@ def _read_choice(choices: tuple[str, ...]) -> Read:
 def _read_list(item: Read) -> Read:
     def read(value: Any) -> tuple[Any, ...]:
         if type(value) is not list:
-            raise _Bad(f"write a list, not {_short(value)}")
+            raise _Bad(Sentence("write a list, not {value}", value=_short(value)))
         try:
             return tuple([item(each) for each in value])
         except _Bad as bad:
@@ -215,16 +221,17 @@ def _read_object(cls: type) -> Read:
     def shape(value: dict[str, Any]) -> list[tuple[str, str, Read, Any]]:
         """How the fields of an object are read that has these and no others; looked up once for each choice of them."""
         if not required <= value.keys():
-            raise _Bad("missing: " + ", ".join(sorted(required - value.keys())))
+            raise _Bad(Sentence("missing: {fields}", fields=sorted(required - value.keys())))
         unknown = [key for key in value if key not in reads]
         if unknown:
-            raise _Bad(f"there is no field {_short(unknown[0])} here; the fields are {', '.join(sorted(reads))}")
+            pattern = "there is no field {field} here; the fields are {fields}"
+            raise _Bad(Sentence(pattern, field=_short(unknown[0]), fields=sorted(reads)))
         _remember(shapes, tuple(value), found := [reads[key] for key in value])
         return found
 
     def read(value: Any) -> Any:
         if type(value) is not dict:
-            raise _Bad(f"write an object, not {_short(value)}")
+            raise _Bad(Sentence("write an object, not {value}", value=_short(value)))
         found: dict[str, Any] = {}
         for key, name, read_one, default in shapes.get(tuple(value)) or shape(value):
             try:
@@ -233,7 +240,7 @@ def _read_object(cls: type) -> Read:
                 bad.path.append(key)
                 raise
             if default is not dataclasses.MISSING and got == default:
-                raise _Bad(f"leave {key} out where it says nothing")
+                raise _Bad(Sentence("leave {key} out where it says nothing", key=key))
         return cls(**found)
 
     return read

@@ -34,6 +34,7 @@ from qurultay.record.parts import SALT
 from qurultay.tlog import keys
 from qurultay.tlog.errors import Refused
 from qurultay.tlog.note import Line
+from qurultay.tlog.sentence import Sentence
 
 _WHO = ("missing-signature", "no-possession", "key-ended", "not-holder-at-entry")
 """Objections that name whoever has to sign; that there are too few signatures then goes without saying."""
@@ -69,7 +70,11 @@ class Desk:
         """The draft with this id. Raises `Refusal` where there is none."""
         folder = self.folder / id
         if ID.fullmatch(id) is None or not folder.is_dir() or folder.is_symlink():
-            raise Refusal("the desk", f"no draft {shown(id)} waits here", "look what waits with `qurultay sign`")
+            raise Refusal(
+                "the desk",
+                Sentence("no draft {id} waits here", id=shown(id)),
+                "look what waits with `qurultay sign`",
+            )
         return read_waiting(folder)
 
     def from_source(self, source: str) -> list[Waiting]:
@@ -100,7 +105,9 @@ class Desk:
         waiting = self.at(id)
         material = may_sign(known, waiting.act, line)
         if material is None:
-            sentence = f"the line of {line.name} is by a key that belongs to none of the signatories of {id}"
+            sentence = Sentence(
+                "the line of {line} is by a key that belongs to none of the signatories of {id}", line=line.name, id=id
+            )
             raise Objected([Objection("stray-signature", sentence)])
         try:
             keys.check(line, material, waiting.text)
@@ -128,7 +135,14 @@ class Desk:
             found = unsigned(known, waiting.text, waiting.lines, now)
             return [each for each in found if each.code in _WHO] or found
         except Broken as bad:
-            return [Objection(bad.code, f"{bad.sentence}; take its file out of desk/{waiting.id}/sig and sign again")]
+            return [
+                Objection(
+                    bad.code,
+                    "{what}; take its file out of desk/{id}/sig and sign again",
+                    what=Sentence.of(bad.sentence),
+                    id=waiting.id,
+                )
+            ]
 
     def submission(self, id: str) -> Submission:
         """The draft as it is put to the gate. Its hold counts from the second its last signature was laid down here.
@@ -174,4 +188,8 @@ class Desk:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise Refusal("the desk", f"it cannot be read ({error.strerror})", "check that you may read it") from None
+            raise Refusal(
+                "the desk",
+                Sentence("it cannot be read ({strerror})", strerror=error.strerror),
+                "check that you may read it",
+            ) from None

@@ -16,6 +16,7 @@ from qurultay.press.draft_act import DraftAct
 from qurultay.press.drafts import DraftDocument, Route
 from qurultay.press.preflight.codes import CODES
 from qurultay.tlog.errors import Refused
+from qurultay.tlog.sentence import Sentence
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -94,7 +95,11 @@ _FIELD: dict[str, str] = {
 
 def located(document: DraftDocument, objections: Sequence[Objection]) -> list[Objection]:
     """The objections, each with the place in the draft where a clerk can mend it."""
-    return [Objection(o.code, f"{document.where(_route(document, o))}: {o.sentence}") for o in objections]
+    return [Objection(o.code, _at(document.where(_route(document, o)), o.sentence)) for o in objections]
+
+
+def _at(where: Sentence, sentence: str) -> Sentence:
+    return Sentence("{where}: {what}", where=where, what=Sentence.of(sentence))
 
 
 def _route(document: DraftDocument, objection: Objection) -> Route:

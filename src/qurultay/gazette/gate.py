@@ -273,7 +273,10 @@ class Gate(AbstractContextManager["Gate"]):
         return [
             Objection(
                 "held",
-                f"an act of class {class_} waits {hold // 3600} hours after its last signature; {-(-left // 3600)} hours are left",
+                "an act of class {class_} waits {hours} hours after its last signature; {left} hours are left",
+                class_=class_,
+                hours=hold // 3600,
+                left=-(-left // 3600),
             )
         ]
 
@@ -294,7 +297,8 @@ class Gate(AbstractContextManager["Gate"]):
         return [
             Objection(
                 "unknown-signer",
-                f"the act gives the {use} a key that is not here; open the gate with it as the next one",
+                "the act gives the {use} a key that is not here; open the gate with it as the next one",
+                use=use,
             )
             for use, key in given.items()
             if unarmour(key) not in held[use]

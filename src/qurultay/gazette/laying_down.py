@@ -13,6 +13,7 @@ from qurultay.press.draft_act import DraftAct
 from qurultay.press.drafts import DraftDocument
 from qurultay.press.setting.original import carried
 from qurultay.press.signing.claims import claim_of
+from qurultay.tlog.sentence import Sentence
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,9 @@ def in_the_way(desk: Desk, known: Known, draft: DraftAct, prepared: Prepared, no
 
 def _other_paper(desk: Desk, draft: DraftAct, prepared: Prepared) -> list[Objection]:
     """A paper bears the short code and the body of its act: one that was set from other words is not its paper."""
-    again = "set it again with `qurultay press … --enter`, which draws a new short code"
+    again = Sentence("set it again with `qurultay press … --enter`, which draws a new short code")
     if draft.id is not None and (desk.folder / draft.id).exists():
-        return [Objection("part-words", f"the draft was changed after its paper was set; {again}")]
+        return [Objection("part-words", "the draft was changed after its paper was set; {again}", again=again)]
     paper = draft.words.get("file.pdf")
     try:
         claim = claim_of(paper) if paper is not None else None
@@ -74,4 +75,11 @@ def _other_paper(desk: Desk, draft: DraftAct, prepared: Prepared) -> list[Object
         return []
     if claim is None or claim.text == carried(prepared.act):
         return []
-    return [Objection("part-words", f"file.pdf is the paper of another act or of other words ({claim.id}); {again}")]
+    return [
+        Objection(
+            "part-words",
+            "file.pdf is the paper of another act or of other words ({id}); {again}",
+            id=claim.id,
+            again=again,
+        )
+    ]

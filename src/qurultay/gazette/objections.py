@@ -3,13 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qurultay.tlog.sentence import Fact, Sentence, sentence
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, init=False)
 class Objection:
-    """One thing that stands in the way: a code of the closed table and a sentence."""
+    """One thing that stands in the way: a code of the closed table and a sentence.
+
+    >>> Objection("part-missing", "the part {name} is not there", name="text.en").sentence
+    'the part text.en is not there'
+    """
 
     code: str
-    sentence: str
+    sentence: Sentence
+
+    def __init__(self, code: str, pattern: str, /, **facts: Fact) -> None:
+        object.__setattr__(self, "code", code)
+        object.__setattr__(self, "sentence", sentence(pattern, facts))
 
 
 class Objected(ValueError):

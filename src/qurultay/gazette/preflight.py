@@ -167,7 +167,7 @@ def part_objections(act: Act, parts: Mapping[str, bytes], restored: Container[st
     found = []
     for name, digest in act.parts.items():
         if digest not in parts:
-            found.append(Objection("part-missing", f"the part {name} is not there"))
+            found.append(Objection("part-missing", "the part {name} is not there", name=name))
             continue
         try:
             admit_words(name, parts[digest][SALT:])
@@ -175,13 +175,17 @@ def part_objections(act: Act, parts: Mapping[str, bytes], restored: Container[st
             found.append(Objection(bad.code, bad.sentence))
     for digest, data in parts.items():
         if sha256(data).hexdigest() != digest:
-            found.append(Objection("part-differs", f"the part {digest[:16]}… is not what its hash says"))
+            found.append(Objection("part-differs", "the part {part}… is not what its hash says", part=digest[:16]))
         if len(data) < SALT:
             found.append(
-                Objection("part-differs", f"the part {digest[:16]}… is shorter than a salt; a part is salt and words")
+                Objection(
+                    "part-differs",
+                    "the part {part}… is shorter than a salt; a part is salt and words",
+                    part=digest[:16],
+                )
             )
         if digest not in act.parts.values() and digest not in act.sealed.values() and digest not in restored:
-            found.append(Objection("part-stray", f"the part {digest[:16]}… belongs to no name in the act"))
+            found.append(Objection("part-stray", "the part {part}… belongs to no name in the act", part=digest[:16]))
     return found
 
 

@@ -31,7 +31,7 @@ def findings(act: Act, parts: Mapping[str, bytes], book: Register, known: Knowle
 def word_objections(act: Act, parts: Mapping[str, bytes], book: Register, known: Knowledge) -> list[Objection]:
     """The findings that stand in the way of entering, as sentences with their place."""
     found = _in_the_way(act, findings(act, parts, book, known))
-    return [Objection(each.code, each.sentence()[:-1]) for each in found]
+    return [Objection(each.code, each.said()) for each in found]
 
 
 def reservations(act: Act, parts: Mapping[str, bytes], book: Register, known: Knowledge) -> tuple[Finding, ...]:

@@ -11,6 +11,7 @@ from qurultay.gazette.gate import Gate
 from qurultay.gazette.objections import Objected, Objection
 from qurultay.gazette.preflight import Known, comes_later, objections, released_at
 from qurultay.gazette.waiting import Waiting, part_files
+from qurultay.tlog.sentence import Sentence
 
 
 def enter(desk: Desk, gate: Gate, waiting: Waiting, now: int, before: Callable[[], None] = lambda: None) -> int | None:
@@ -20,7 +21,9 @@ def enter(desk: Desk, gate: Gate, waiting: Waiting, now: int, before: Callable[[
     """
     against = against_entry(desk, gate.known, waiting, now)
     if against:
-        raise Objected([Objection(each.code, f"{waiting.id}: {each.sentence}") for each in against])
+        raise Objected(
+            [Objection(each.code, "{id}: {what}", id=waiting.id, what=Sentence.of(each.sentence)) for each in against]
+        )
     if waiting.complete is None or released_at(waiting.act, gate.book, waiting.complete) > now:
         return None
     before()
@@ -53,5 +56,9 @@ def _stopping(desk: Desk, waiting: Waiting) -> list[Objection]:
     for other in desk.look().waiting:
         body = other.act.body
         if isinstance(body, Contested) and body.draft == waiting.text_hash and other.lines:
-            return [Objection("stopped", f"a stop of it, signed, waits on the desk as {other.id}; publish that first")]
+            return [
+                Objection(
+                    "stopped", "a stop of it, signed, waits on the desk as {other}; publish that first", other=other.id
+                )
+            ]
     return []

@@ -24,6 +24,7 @@ from qurultay.record.store import Record
 from qurultay.tlog import checkpoint
 from qurultay.tlog.errors import Refused
 from qurultay.tlog.note import Line, Note
+from qurultay.tlog.sentence import Sentence
 
 
 def file_objections(act: Act, parts: Mapping[str, bytes], book: Register, source: Source) -> Iterator[Objection]:
@@ -54,7 +55,9 @@ def clock_objections(source: Source, size: int, now: int) -> Iterator[Objection]
     if times and now < max(times) - LEEWAY:
         yield Objection(
             "head-times",
-            f"a witness saw the record at {max(times)} and it is {now} by this clock; set the clock right, or take that head out of witness/heads",
+            "a witness saw the record at {seen} and it is {now} by this clock; set the clock right, or take that head out of witness/heads",
+            seen=max(times),
+            now=now,
         )
 
 
@@ -82,7 +85,11 @@ def _election(act: Act, book: Register, source: Source) -> Iterator[Objection]:
         try:
             check_election(source, election, book)
         except Broken as bad:
-            yield Objection(bad.code, f"{bad.sentence}; put the right files there first: qurultay election keep")
+            yield Objection(
+                bad.code,
+                "{what}; put the right files there first: qurultay election keep",
+                what=Sentence.of(bad.sentence),
+            )
 
 
 def _brought_back(act: Act, parts: Mapping[str, bytes], book: Register, source: Source) -> Iterator[Objection]:
@@ -92,5 +99,6 @@ def _brought_back(act: Act, parts: Mapping[str, bytes], book: Register, source: 
         except Absent:
             yield Objection(
                 "part-missing",
-                f"once the withholding falls, the part {digest[:16]}… is expected again; supply it, the same salt and words",
+                "once the withholding falls, the part {part}… is expected again; supply it, the same salt and words",
+                part=digest[:16],
             )

@@ -18,6 +18,7 @@ from qurultay.press.drafts import DraftDocument, Value
 from qurultay.press.files import read_beside
 from qurultay.press.plain_text import as_part, decoded
 from qurultay.press.refusal import Refusal, Unready, shown
+from qurultay.tlog.sentence import Sentence
 
 FIELDS = ("kind", "id", "date", "issuers", "signatories", "basis", "refs", "enter_by", "body", "parts", "sealed")
 Day: TypeAlias = date
@@ -60,7 +61,7 @@ def act_of(draft: DraftDocument) -> DraftAct:
     gathered.take(_refuse_names)
     words, sealed = gathered.take(parts_of, "parts"), gathered.take(parts_of, "sealed")
     if words and sealed and (both := words.keys() & sealed.keys()):
-        what = f"{min(both)} stands under parts and under sealed"
+        what = Sentence("{name} stands under parts and under sealed", name=min(both))
         gathered.faults.append(Refusal(draft.where(("sealed", min(both))), what, "keep one of the two"))
     fields = {name: gathered.take(_field, name, hint) for name, hint in _HINTS.items() if draft.data.get(name)}
     kind = gathered.take(_word, "kind") if "kind" in draft.data else None
@@ -102,12 +103,20 @@ class _Gathering:
 def _refuse_names(draft: DraftDocument) -> None:
     """Refuse fields that a draft does not have, and the lack of one that it must have."""
     faults = [
-        Refusal(draft.where((name,)), f"a draft has no field {shown(name)}", f"the fields are {', '.join(FIELDS)}")
+        Refusal(
+            draft.where((name,)),
+            Sentence("a draft has no field {name}", name=shown(name)),
+            Sentence("the fields are {fields}", fields=FIELDS),
+        )
         for name in draft.data
         if name not in FIELDS
     ]
     faults += [
-        Refusal(draft.where(), f"the field '{name}' is missing", f"add a line '{name}: …'")
+        Refusal(
+            draft.where(),
+            Sentence("the field '{name}' is missing", name=name),
+            Sentence("add a line '{name}: …'", name=name),
+        )
         for name in _REQUIRED
         if name not in draft.data or (name == "date" and not draft.data[name])
     ]
@@ -122,7 +131,11 @@ def parts_of(draft: DraftDocument, section: str) -> dict[str, bytes]:
     """
     held = draft.data.get(section) or {}
     if not isinstance(held, dict):
-        raise Refusal(draft.where((section,)), f"{section} is no list of 'name: words'", "write one part on each line")
+        raise Refusal(
+            draft.where((section,)),
+            Sentence("{section} is no list of 'name: words'", section=section),
+            "write one part on each line",
+        )
     faults, found, left = list[Refusal](), dict[str, bytes](), MOST_PARTS
     for name, value in held.items():
         try:
@@ -131,7 +144,7 @@ def parts_of(draft: DraftDocument, section: str) -> dict[str, bytes]:
             faults.append(fault)
         left -= len(found.get(name, b""))
         if left < 0:
-            what = f"the parts of this draft hold more than {MOST_PARTS // 1024**2} MB together"
+            what = Sentence("the parts of this draft hold more than {most} MB together", most=MOST_PARTS // 1024**2)
             raise Refusal(draft.where((section, name)), what, "divide them between several acts")
     if faults:
         raise Unready(faults)
@@ -141,25 +154,37 @@ def parts_of(draft: DraftDocument, section: str) -> dict[str, bytes]:
 def _part(draft: DraftDocument, section: str, name: str, value: Value) -> bytes:
     where = draft.where((section, name))
     if not is_part_name(name):
-        what = f"{shown(name)} is not on the list of part names"
+        what = Sentence("{name} is not on the list of part names", name=shown(name))
         raise Refusal(where, what, "use a name such as title.en, text.ug or file.pdf")
     if isinstance(value, dict):
         named = value.get("file")
         if set(value) != {"file"} or not isinstance(named, str):
-            raise Refusal(where, f"{name} is neither words nor a file", "write '{file: NAME}' for a file")
+            raise Refusal(
+                where,
+                Sentence("{name} is neither words nor a file", name=name),
+                "write '{file: NAME}' for a file",
+            )
         data = read_beside(draft.path, named, where)
         return data if name in FILES else as_part(decoded(data, named), named).encode()
     if not isinstance(value, str) or name in FILES:
-        raise Refusal(where, f"{name} stands here as words or a list", "name its file: '{file: NAME}'")
+        raise Refusal(
+            where,
+            Sentence("{name} stands here as words or a list", name=name),
+            "name its file: '{file: NAME}'",
+        )
     if not value.strip():
-        raise Refusal(where, f"{name} is empty", "write its words, or take the line away")
-    return as_part(value, f"{where}, {name}").encode()
+        raise Refusal(where, Sentence("{name} is empty", name=name), "write its words, or take the line away")
+    return as_part(value, Sentence("{where}, {name}", where=where, name=name)).encode()
 
 
 def _word(draft: DraftDocument, name: str) -> str:
     value = draft.data[name]
     if not isinstance(value, str):
-        raise Refusal(draft.where((name,)), f"'{name}' is one word, not a list", "write it behind the ':'")
+        raise Refusal(
+            draft.where((name,)),
+            Sentence("'{name}' is one word, not a list", name=name),
+            "write it behind the ':'",
+        )
     return value
 
 
@@ -170,7 +195,11 @@ def _field(draft: DraftDocument, name: str, hint: Any) -> Any:
 def _references(draft: DraftDocument) -> tuple[tuple[str, str], ...]:
     held = draft.data.get("refs") or []
     if not isinstance(held, list):
-        raise Refusal(draft.where(("refs",)), "refs is no list", "write '- carries: act/17/provision/3/operation/1'")
+        raise Refusal(
+            draft.where(("refs",)),
+            "refs is no list",
+            "write '- carries: act/17/provision/3/operation/1'",
+        )
     gathered = _Gathering(draft)
     found = [gathered.take(_reference, at, each) for at, each in enumerate(held)]
     if gathered.faults:
@@ -182,6 +211,10 @@ def _reference(draft: DraftDocument, at: int, each: Value) -> tuple[str, str]:
     where = draft.where(("refs", at))
     pairs = list(each.items()) if isinstance(each, dict) else []
     if len(pairs) != 1 or pairs[0][0] not in RELATIONS:
-        raise Refusal(where, "a reference is one relation and its act", f"the relations are {', '.join(RELATIONS)}")
+        raise Refusal(
+            where,
+            "a reference is one relation and its act",
+            Sentence("the relations are {relations}", relations=RELATIONS),
+        )
     relation, target = pairs[0]
     return relation, read_field(draft, ("refs", at, relation), forms.Target, target)

@@ -14,6 +14,7 @@ from qurultay.acts.kinds import KINDS, Body
 from qurultay.press.drafts import DraftDocument, Route, Value
 from qurultay.press.refusal import Refusal, Unready, shown
 from qurultay.tlog.errors import Refused
+from qurultay.tlog.sentence import Sentence
 
 
 def read_field(draft: DraftDocument, route: Route, hint: Any, value: Any) -> Any:
@@ -28,8 +29,8 @@ def read_body(draft: DraftDocument, kind: str) -> Body:
     """The body of a draft. Raises `Refusal` for a kind that does not exist, `Unready` for what is wrong in the body."""
     cls = KINDS.get(kind)
     if cls is None:
-        what = f"there is no kind {shown(kind)}"
-        raise Refusal(draft.where(("kind",)), what, f"the kinds are {', '.join(sorted(KINDS))}")
+        what = Sentence("there is no kind {kind}", kind=shown(kind))
+        raise Refusal(draft.where(("kind",)), what, Sentence("the kinds are {kinds}", kinds=sorted(KINDS)))
     body: Body = read_field(draft, ("body",), cls, drafting.typed(cls, without_blanks(draft.data["body"])))
     return body
 
@@ -54,8 +55,15 @@ def _whole(draft: DraftDocument, route: Route, hint: Any, value: Any) -> Any:
     try:
         return schema.refuse(hint, value, path_of(route))
     except Refused as refused:
-        path, _, why = refused.sentence.partition(": ")
-        raise Refusal(draft.where(route_of(draft, path)), f"{path} is not in order", why) from None
+        path, why = _told(refused)
+        raise Refusal(draft.where(route_of(draft, path)), Sentence("{path} is not in order", path=path), why) from None
+
+
+def _told(refused: Refused) -> tuple[str, str]:
+    """Which field it is, and why; the schema says both in one sentence."""
+    facts = Sentence.of(refused.sentence).facts
+    path, _, why = refused.sentence.partition(": ")
+    return facts.get("where", path), facts.get("why", why)
 
 
 def _faults(draft: DraftDocument, route: Route, hint: Any, value: Any) -> Iterator[Refusal]:
@@ -68,12 +76,14 @@ def _faults(draft: DraftDocument, route: Route, hint: Any, value: Any) -> Iterat
             if key in by_key:
                 yield from _faults(draft, (*route, key), by_key[key][1], held)
             else:
-                what = f"{path_of(route)} has no field {shown(key)}"
-                yield Refusal(draft.where((*route, key)), what, f"the fields are {', '.join(sorted(by_key))}")
+                what = Sentence("{route} has no field {key}", route=path_of(route), key=shown(key))
+                yield Refusal(
+                    draft.where((*route, key)), what, Sentence("the fields are {fields}", fields=sorted(by_key))
+                )
         for key, (field, _) in by_key.items():
             if field.default is dataclasses.MISSING and key not in value:
-                what = f"{path_of(route)} lacks the field '{key}'"
-                yield Refusal(draft.where(route), what, f"add a line '{key}: …'")
+                what = Sentence("{route} lacks the field '{key}'", route=path_of(route), key=key)
+                yield Refusal(draft.where(route), what, Sentence("add a line '{key}: …'", key=key))
     elif typing.get_origin(hint) is tuple and isinstance(value, list):
         for at, held in enumerate(value):
             yield from _faults(draft, (*route, at), typing.get_args(hint)[0], held)

@@ -59,7 +59,11 @@ def text_of(written: Mapping[str, Any], meant: Mapping[str, Value]) -> str:
     out = io.StringIO()
     _yaml().dump(written, out)
     if read(out.getvalue()).data != meant:
-        raise Refusal("draft", "these words cannot be written as a draft", "put the words in a file beside the draft")
+        raise Refusal(
+            "draft",
+            "these words cannot be written as a draft",
+            "put the words in a file beside the draft",
+        )
     return out.getvalue()
 
 

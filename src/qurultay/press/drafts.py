@@ -20,6 +20,7 @@ from qurultay.press.files import read_bounded
 from qurultay.press.plain_text import decoded, lines_ended_alike, refuse_hidden
 from qurultay.press.refusal import Refusal, shown
 from qurultay.press.yaml_faults import explained
+from qurultay.tlog.sentence import Sentence
 
 MOST_BYTES = 512 * 1024
 MOST_NESTING = 40
@@ -46,9 +47,9 @@ class DraftDocument:
         """
         return next(self.lines[route[:n]] for n in range(len(route), -1, -1) if route[:n] in self.lines)
 
-    def where(self, route: Route = ()) -> str:
+    def where(self, route: Route = ()) -> Sentence:
         """The place of a value as a sentence to a clerk begins: "draft.yaml, line 7"."""
-        return f"{self.path.name}, line {self.line_of(route)}"
+        return Sentence("{file}, line {line}", file=self.path.name, line=self.line_of(route))
 
 
 def load(path: Path) -> DraftDocument:
@@ -82,7 +83,7 @@ def read(text: str, path: Path = Path("draft")) -> DraftDocument:
     except (ValueError, OverflowError) as error:
         if isinstance(error, Refusal):
             raise
-        raise Refusal(f"{path.name}, line {line}", "a character is written as a code that does not exist",
+        raise Refusal(Sentence("{file}, line {line}", file=path.name, line=line), "a character is written as a code that does not exist",
                       "type the character itself") from None  # fmt: skip
     return DraftDocument(path=path, text=even, data=growing.whole(), lines=growing.lines)
 
@@ -123,17 +124,33 @@ class _Growing:
         if not self.documents or self.documents[0] == "":
             raise Refusal(self.name, "the draft is empty", "begin with a line such as 'kind: issued'")
         if not isinstance(self.documents[0], dict):
-            raise Refusal(f"{self.name}, line 1", "a draft is a list of 'name: value' lines", "begin with 'kind: …'")
+            raise Refusal(
+                Sentence("{file}, line 1", file=self.name),
+                "a draft is a list of 'name: value' lines",
+                "begin with 'kind: …'",
+            )
         return self.documents[0]
 
     def _refuse_magic(self, event: Any, line: int) -> None:
-        where = f"{self.name}, line {line}"
+        where = Sentence("{file}, line {line}", file=self.name, line=line)
         if isinstance(event, happened.AliasEvent):
-            raise Refusal(where, f"*{event.anchor} is an alias", "write the value itself, or put it in quotes")
+            raise Refusal(
+                where,
+                Sentence("*{anchor} is an alias", anchor=event.anchor),
+                "write the value itself, or put it in quotes",
+            )
         if getattr(event, "anchor", None) is not None:
-            raise Refusal(where, f"&{event.anchor} is an anchor", "take it away, or put the value in quotes")
+            raise Refusal(
+                where,
+                Sentence("&{anchor} is an anchor", anchor=event.anchor),
+                "take it away, or put the value in quotes",
+            )
         if getattr(event, "tag", None) is not None:
-            raise Refusal(where, f"{shown(str(event.tag))} is a tag", "take it away, or put the value in quotes")
+            raise Refusal(
+                where,
+                Sentence("{tag} is a tag", tag=shown(str(event.tag))),
+                "take it away, or put the value in quotes",
+            )
         if isinstance(event, happened.DocumentStartEvent):
             if event.version or event.tags:
                 raise Refusal(where, "lines that begin with % are not for drafts", "take the line away")
@@ -150,18 +167,26 @@ class _Growing:
     def _key(self, key: str, line: int) -> None:
         inside, route = self.open[-1]
         if not key:
-            raise Refusal(f"{self.name}, line {line}", "a name is missing before ':'", "write the name of the field")
+            raise Refusal(
+                Sentence("{file}, line {line}", file=self.name, line=line),
+                "a name is missing before ':'",
+                "write the name of the field",
+            )
         if key in inside:
             first = self.lines[(*route, key)]
-            what = f"{shown(key)} stands twice (first on line {first})"
-            raise Refusal(f"{self.name}, line {line}", what, "keep one of the two")
+            what = Sentence("{key} stands twice (first on line {first})", key=shown(key), first=first)
+            raise Refusal(Sentence("{file}, line {line}", file=self.name, line=line), what, "keep one of the two")
         self.keys[-1] = key
         self.lines[(*route, key)] = line
 
     def _enter(self, container: Value, line: int) -> None:
         if len(self.open) == MOST_NESTING:
-            what = f"lists and fields stand inside one another more than {MOST_NESTING} deep"
-            raise Refusal(f"{self.name}, line {line}", what, "a draft needs six; look for a bracket too many")
+            what = Sentence("lists and fields stand inside one another more than {most} deep", most=MOST_NESTING)
+            raise Refusal(
+                Sentence("{file}, line {line}", file=self.name, line=line),
+                what,
+                "a draft needs six; look for a bracket too many",
+            )
         self.open.append((container, self._place(container, line)))
         self.keys.append(None)
 
@@ -179,7 +204,9 @@ class _Growing:
         key = self.keys[-1]
         if key is None or not isinstance(inside, dict):
             raise Refusal(
-                f"{self.name}, line {line}", "a list or a mapping is used as a name", "write one word before ':'"
+                Sentence("{file}, line {line}", file=self.name, line=line),
+                "a list or a mapping is used as a name",
+                "write one word before ':'",
             )
         inside[key], self.keys[-1] = value, None
         return (*route, key)

@@ -10,6 +10,7 @@ import stat
 from pathlib import Path
 
 from qurultay.press.refusal import Refusal, shown
+from qurultay.tlog.sentence import Sentence
 
 MOST_BESIDE = 64 * 1024 * 1024
 """The largest file a draft may bring along, in bytes."""
@@ -25,7 +26,9 @@ def read_bounded(path: Path, most: int, where: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not a file's name"
         raise Refusal(
-            where, f"the file cannot be opened ({reason})", "check its name and that you may read it"
+            where,
+            Sentence("the file cannot be opened ({reason})", reason=reason),
+            "check its name and that you may read it",
         ) from None
     try:
         held = os.fstat(handle)
@@ -35,7 +38,7 @@ def read_bounded(path: Path, most: int, where: str) -> bytes:
     finally:
         os.close(handle)
     if held.st_size > most or len(data) > most:
-        raise Refusal(where, f"the file has more than {_size(most)}", "shorten it or divide it")
+        raise Refusal(where, Sentence("the file has more than {most}", most=_size(most)), "shorten it or divide it")
     return data
 
 
@@ -56,12 +59,12 @@ def read_beside(draft: Path, name: str, where: str) -> bytes:
     """
     wanted = name.split("/")
     if not name or "\\" in name or "\0" in name or any(step in ("", ".", "..") for step in wanted):
-        what = f"the file {shown(name)} is not named by a plain path below the draft"
+        what = Sentence("the file {name} is not named by a plain path below the draft", name=shown(name))
         raise Refusal(where, what, "copy the file beside the draft and write its bare name")
     folder = draft.resolve().parent
     found = (folder / name).resolve()
     if not found.is_relative_to(folder):
-        what = f"the file {shown(name)} is a link that leads out of the draft's folder"
+        what = Sentence("the file {name} is a link that leads out of the draft's folder", name=shown(name))
         raise Refusal(where, what, "copy the file itself beside the draft")
     return read_bounded(found, MOST_BESIDE, f"{where}: {shown(name)}")
 

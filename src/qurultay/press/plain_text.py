@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from qurultay.press.refusal import Refusal
+from qurultay.tlog.sentence import Sentence
 
 LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad"))
@@ -35,14 +36,16 @@ def decoded(data: bytes, name: str) -> str:
     Raises `Refusal` with the offset of the first byte that is not UTF-8.
     """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise Refusal(f"{name}, byte 0", "the file is UTF-16", "save it again as UTF-8")
+        raise Refusal(Sentence("{name}, byte 0", name=name), "the file is UTF-16", "save it again as UTF-8")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # utf-8-sig counts from behind the byte order mark
         offset = error.start + (3 if data[:3] == b"\xef\xbb\xbf" else 0)
-        found = f"0x{data[offset]:02x} is not UTF-8 here"
-        raise Refusal(f"{name}, byte {offset}", found, "save the file again as UTF-8") from None
+        found = Sentence("0x{byte:02x} is not UTF-8 here", byte=data[offset])
+        raise Refusal(
+            Sentence("{name}, byte {offset}", name=name, offset=offset), found, "save the file again as UTF-8"
+        ) from None
 
 
 def lines_ended_alike(text: str) -> str:
@@ -69,8 +72,12 @@ def refuse_hidden(text: str, name: str, first_line: int = 1) -> None:
 def _refuse(text: str, at: int, why: str, name: str, first_line: int) -> None:
     line = text.count("\n", 0, at) + first_line
     character = at - text.rfind("\n", 0, at)
-    where = f"{name}, line {line}, character {character}"
-    raise Refusal(where, f"U+{ord(text[at]):04X} is {why}", "delete it and type the words around it again")
+    where = Sentence("{name}, line {line}, character {character}", name=name, line=line, character=character)
+    raise Refusal(
+        where,
+        Sentence("U+{character:04X} is {why}", character=ord(text[at]), why=Sentence.of(why)),
+        "delete it and type the words around it again",
+    )
 
 
 def tidy(words: str) -> str:

@@ -19,6 +19,7 @@ from typing import TypeVar
 
 from qurultay.press.plain_text import clean, tidy
 from qurultay.press.refusal import Refusal, shown
+from qurultay.tlog.sentence import Sentence
 
 # The first character of a label in a skeleton is a digit (acts/forms.py, LABEL); words hold the same labels.
 _LABEL = re.compile(r"[0-9]{1,4}[a-z]{0,2}")
@@ -58,7 +59,9 @@ def read_text(text: str, name: str = "text") -> WrittenText:
     for each in provisions:
         if not each.paragraphs:
             raise Refusal(
-                f"{name}, line {each.line}", f"provision {each.label} has no words", "write them below its line"
+                Sentence("{name}, line {first}", name=name, first=each.line),
+                Sentence("provision {label} has no words", label=each.label),
+                "write them below its line",
             )
     return WrittenText(
         preamble=sections[0].paragraphs,
@@ -145,14 +148,22 @@ def _opened(line: str, number: int, name: str, seen: set[str]) -> _Section:
     where = f"{name}, line {number}"
     opening = _OPENING.fullmatch(line.rstrip())
     if opening is None:
-        raise Refusal(where, "§ stands without a number", "write '§ 1', or '\\§' where the sign belongs to the words")
+        raise Refusal(
+            where,
+            "§ stands without a number",
+            "write '§ 1', or '\\§' where the sign belongs to the words",
+        )
     label, heading = opening.group(1), tidy(opening.group(2) or "")
     if _END in seen:
         raise Refusal(where, "something opens after '§ end'", "move the closing words to the end")
     if label in seen:
-        raise Refusal(where, f"§ {label} stands twice", "give each its own number")
+        raise Refusal(where, Sentence("§ {label} stands twice", label=label), "give each its own number")
     if label != _END and _LABEL.fullmatch(label) is None:
-        raise Refusal(where, f"{shown(label)} is no provision's number", "write a number such as 3 or 3a after §")
+        raise Refusal(
+            where,
+            Sentence("{label} is no provision's number", label=shown(label)),
+            "write a number such as 3 or 3a after §",
+        )
     if label == _END and heading:
         raise Refusal(where, "words stand behind '§ end'", "write the closing words on the next line")
     seen.add(label)
@@ -186,7 +197,9 @@ def _items(text: str, name: str, called: str) -> list[_Section]:
     before, *items = _sections(text, name)
     if before.paragraphs or not items or _ends([before, *items]):
         raise Refusal(
-            f"{name}, line 1", f"each {called} begins with its own § line", f"write '§ 1' above the first {called}"
+            Sentence("{name}, line 1", name=name),
+            Sentence("each {called} begins with its own § line", called=called),
+            Sentence("write '§ 1' above the first {called}", called=called),
         )
     return items
 
@@ -196,7 +209,9 @@ def _numbered(text: str, name: str, called: str) -> list[_Section]:
     for number, item in enumerate(items, 1):
         if item.label != str(number) or item.heading:
             raise Refusal(
-                f"{name}, line {item.line}", f"{called} {number} is expected here", f"open it with '§ {number}'"
+                Sentence("{name}, line {line}", name=name, line=item.line),
+                Sentence("{called} {number} is expected here", called=called, number=number),
+                Sentence("open it with '§ {number}'", number=number),
             )
     return items
 
@@ -204,7 +219,9 @@ def _numbered(text: str, name: str, called: str) -> list[_Section]:
 def _only(section: _Section, name: str) -> str:
     if len(section.paragraphs) != 1:
         raise Refusal(
-            f"{name}, line {section.line}", f"§ {section.label} holds not one paragraph", "give it exactly one"
+            Sentence("{name}, line {line}", name=name, line=section.line),
+            Sentence("§ {label} holds not one paragraph", label=section.label),
+            "give it exactly one",
         )
     return section.paragraphs[0]
 

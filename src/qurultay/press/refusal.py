@@ -7,6 +7,7 @@ parts, and no traceback stands around it (design §6: "bad input gets a sentence
 from collections.abc import Sequence
 
 from qurultay.tlog.errors import Refused
+from qurultay.tlog.sentence import Sentence
 
 
 class Refusal(Refused):
@@ -17,7 +18,8 @@ class Refusal(Refused):
     """
 
     def __init__(self, where: str, what: str, mend: str) -> None:
-        super().__init__("not-readable", f"{where}: {what}; {mend}.")
+        said = Sentence("{where}: {what}; {mend}.", where=where, what=Sentence.of(what), mend=Sentence.of(mend))
+        super().__init__("not-readable", said)
         self.where, self.what, self.mend = where, what, mend
 
 

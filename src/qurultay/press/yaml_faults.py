@@ -3,6 +3,7 @@
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from qurultay.press.refusal import Refusal
+from qurultay.tlog.sentence import Sentence
 
 # What the parser says, what it means, how to mend it. The first row whose words occur is taken.
 _FAULTS = (
@@ -26,9 +27,13 @@ def explained(error: YAMLError, name: str) -> Refusal:
     if not isinstance(error, MarkedYAMLError):
         return Refusal(name, "this is not YAML", "compare it with a draft that qurultay wrote")
     mark = error.problem_mark or error.context_mark
-    where = name if mark is None else f"{name}, line {mark.line + 1}"
+    where = name if mark is None else Sentence("{file}, line {line}", file=name, line=mark.line + 1)
     said = f"{error.context or ''} {error.problem or ''}"
     for words, what, mend in _FAULTS:
         if words in said:
             return Refusal(where, what, mend)
-    return Refusal(where, f"this is not YAML ({(error.problem or 'unknown fault')[:80]})", "mend or quote the line")
+    return Refusal(
+        where,
+        Sentence("this is not YAML ({problem})", problem=(error.problem or "unknown fault")[:80]),
+        "mend or quote the line",
+    )

@@ -29,6 +29,7 @@ from qurultay.acts.rules import HOLDER, Class, ClassRow, Rules
 from qurultay.tlog import webauthn
 from qurultay.tlog.armour import unarmour
 from qurultay.tlog.note import Line
+from qurultay.tlog.sentence import Sentence
 
 
 class Signed(NamedTuple):
@@ -88,11 +89,18 @@ def _passkeys(passkeys: Sequence[Signed], rules: Rules) -> Iterator[Breach]:
     for line in passkeys:
         origin = webauthn.origin_of(line.material)
         if rules.signing_origin is not None and origin != rules.signing_origin:
-            yield Breach("passkey-rules", f"{line.name} signed at {origin}; the rules name {rules.signing_origin}")
+            yield Breach(
+                "passkey-rules",
+                "{line} signed at {origin}; the rules name {signing_origin}",
+                line=line.name,
+                origin=origin,
+                signing_origin=rules.signing_origin,
+            )
         if line.synced and rules.synced_passkeys == "no":
             yield Breach(
                 "passkey-rules",
-                f"{line.name} signed with a passkey that is copied to other devices; the rules forbid it",
+                "{line} signed with a passkey that is copied to other devices; the rules forbid it",
+                line=line.name,
             )
 
 
@@ -101,9 +109,9 @@ def _founding_signatures(act: Act, signed: Sequence[Signed]) -> Iterator[Breach]
     enrolled = {(name, unarmour(key)) for name, key in enrolled_keys(act, "")}
     present = {(line.name, line.material) for line in signed}
     for name, _ in sorted(enrolled - present):
-        yield Breach("no-possession", f"the founding key of {name} did not sign the founding")
+        yield Breach("no-possession", "the founding key of {name} did not sign the founding", name=name)
     for name, _ in sorted(present - enrolled):
-        yield Breach("stray-signature", f"{name} signed the founding with a key it does not enrol")
+        yield Breach("stray-signature", "{name} signed the founding with a key it does not enrol", name=name)
 
 
 def _possession(act: Act, lines: list[Signed], label: str) -> Iterator[Breach]:
@@ -113,7 +121,9 @@ def _possession(act: Act, lines: list[Signed], label: str) -> Iterator[Breach]:
         if line in lines:
             lines.remove(line)
         else:
-            yield Breach("no-possession", f"the key enrolled as {name} did not sign this act; its holder must sign too")
+            yield Breach(
+                "no-possession", "the key enrolled as {name} did not sign this act; its holder must sign too", name=name
+            )
 
 
 def _signatories(matter: Matter, lines: Sequence[Signed], signers: list[_Signer]) -> Iterator[Breach]:
@@ -137,7 +147,9 @@ def _signatories(matter: Matter, lines: Sequence[Signed], signers: list[_Signer]
     for line, key in zip(lines, keys, strict=True):
         if key is None or ((key.post or key.keeper) not in act.signatories and key.post not in through):
             yield Breach(
-                "stray-signature", f"a line of {line.name} is by a key that belongs to none of the signatories"
+                "stray-signature",
+                "a line of {line} is by a key that belongs to none of the signatories",
+                line=line.name,
             )
     if len({signer.person for signer in signers}) != len(signers):
         yield from _each_person_once(signers)
@@ -147,14 +159,18 @@ def _each_person_once(signers: Sequence[_Signer]) -> Iterator[Breach]:
     persons = [signer.person for signer in signers]
     for person in sorted({p for p in persons if persons.count(p) > 1}):
         posts = " and ".join(signer.signatory for signer in signers if signer.person == person)
-        yield Breach("person-twice", f"{person} signed as {posts}; one person is one signature")
+        yield Breach(
+            "person-twice", "{person} signed as {posts}; one person is one signature", person=person, posts=posts
+        )
 
 
 def _keeper(signatory: str, own: list[EnrolledKey], matter: Matter) -> _Signer | Breach:
     if not own:
-        return Breach("missing-signature", f"{signatory} has not signed")
+        return Breach("missing-signature", "{signatory} has not signed", signatory=signatory)
     if not any(key.in_force(matter.day) for key in own):
-        return Breach("key-ended", f"the key of {signatory} is no longer in force on {matter.day}")
+        return Breach(
+            "key-ended", "the key of {signatory} is no longer in force on {day}", signatory=signatory, day=matter.day
+        )
     return _Signer(signatory, signatory, None)
 
 
@@ -162,19 +178,34 @@ def _officer(post: str, own: list[EnrolledKey], matter: Matter) -> _Signer | Bre
     """The holder on the date signs, and if another holds the post at entry, that one adopts it by signing too (T4, T5)."""
     act, book, day = matter.act, matter.book, matter.day
     if post not in book.posts:
-        return Breach("no-signatory", f"there is no {post}")
+        return Breach("no-signatory", "there is no {post}", post=post)
     then = book.holder(post, act.date)
     now = then if day == act.date else book.holder(post, day)
     if then is None:
-        return Breach("not-holder-on-date", f"nobody held {post} on {act.date}{_last_holder(post, book)}")
+        return Breach(
+            "not-holder-on-date",
+            "nobody held {post} on {date}{last}",
+            post=post,
+            date=act.date,
+            last=_last_holder(post, book),
+        )
     theirs = [key for key in own if key.person == then.person]
     if not theirs and own:
         return Breach(
-            "not-holder-on-date", f"{own[0].person} signed as {post}, but {then.person} held it on {act.date}"
+            "not-holder-on-date",
+            "{person} signed as {post}, but {holder} held it on {date}",
+            person=own[0].person,
+            post=post,
+            holder=then.person,
+            date=act.date,
         )
     if not theirs:
         return Breach(
-            "missing-signature", f"{then.person} held {post} on {act.date} and has not signed with a key in force"
+            "missing-signature",
+            "{holder} held {post} on {date} and has not signed with a key in force",
+            holder=then.person,
+            post=post,
+            date=act.date,
         )
     if now is not None and now.person == then.person:
         if not any(map(EnrolledKey.in_force, theirs, repeat(day))):
@@ -185,7 +216,11 @@ def _officer(post: str, own: list[EnrolledKey], matter: Matter) -> _Signer | Bre
     if not TRANSITION.issuperset(matter.cases) and not _adopted_by_successor(own, now, day):
         return Breach(
             "not-holder-at-entry",
-            f"{then.person} held {post} on {act.date} and no longer on {day}; the successor must sign too, or it lapses (T5)",
+            "{holder} held {post} on {date} and no longer on {day}; the successor must sign too, or it lapses (T5)",
+            holder=then.person,
+            post=post,
+            date=act.date,
+            day=day,
         )
     return _Signer(post, then.person, then)
 
@@ -203,7 +238,9 @@ def _acting(post: str, keys: Sequence[EnrolledKey | None], matter: Matter) -> _S
 
 def _last_holder(post: str, book: Register) -> str:
     held = book.tenures.get(post)
-    return f"; {held[-1].person} held it until {held[-1].until}" if held else "; enter the election first"
+    if not held:
+        return Sentence("; enter the election first")
+    return Sentence("; {person} held it until {until}", person=held[-1].person, until=held[-1].until)
 
 
 def _adopted_by_successor(own: list[EnrolledKey], now: Tenure | None, day: date) -> bool:
@@ -216,9 +253,10 @@ def _revoked(key: EnrolledKey, book: Register) -> bool:
 
 def _ended(key: EnrolledKey, day: date) -> str:
     if key.rests(day):
-        return f"the key of {key.name} rests since {key.suspended_from}"
-    by = f" by act {key.ended_by}" if key.ended_by is not None else ""
-    return f"the key of {key.name} ended on {key.until}{by}; sign again with the present key"
+        return Sentence("the key of {name} rests since {since}", name=key.name, since=key.suspended_from)
+    by = Sentence(" by act {number}", number=key.ended_by) if key.ended_by is not None else ""
+    pattern = "the key of {name} ended on {until}{by}; sign again with the present key"
+    return Sentence(pattern, name=key.name, until=key.until, by=by)
 
 
 def _classes(matter: Matter, signers: list[_Signer], text_hash: str) -> Iterator[Breach]:
@@ -258,18 +296,34 @@ def _row(row: ClassRow, matter: Matter, signers: list[_Signer], more: int, text_
     counted = {s.person for s in signers if s.signatory in row.posts}
     stopped = more and len({s.person for s in signers}) < needs + bool(row.also)
     if len(counted) < row.needs or stopped:
-        again = ", and one more of any post or keeper because the text was stopped" if more else ""
+        again = Sentence(", and one more of any post or keeper because the text was stopped") if more else ""
         yield Breach(
             "too-few-signatures",
-            f"{row.case} needs {row.needs} persons from {', '.join(row.posts)}{again}; {len(signers)} signed",
+            "{case} needs {needs} persons from {posts}{again}; {signed} signed",
+            case=row.case,
+            needs=row.needs,
+            posts=row.posts,
+            again=again,
+            signed=len(signers),
         )
     elif row.also and not any(len(counted - {person}) >= row.needs for person in _completing(row, matter, signers)):
         yield Breach(
             "no-presiding-signature",
-            f"{row.case} is {row.class_}: besides {row.needs} signatures it needs one from {', '.join(row.also)}, by somebody with no executive post (A1)",
+            "{case} is {class_}: besides {needs} signatures it needs one from {also}, by somebody with no executive post (A1)",
+            case=row.case,
+            class_=row.class_,
+            needs=row.needs,
+            also=row.also,
         )
     if keepers < row.keepers and not (row.class_ == "entrenched" and _muster_carries(text_hash, matter.book)):
-        yield Breach("too-few-keepers", f"{row.case} is {row.class_}: {row.keepers} keepers must sign; {keepers} did")
+        yield Breach(
+            "too-few-keepers",
+            "{case} is {class_}: {needs} keepers must sign; {signed} did",
+            case=row.case,
+            class_=row.class_,
+            needs=row.keepers,
+            signed=keepers,
+        )
 
 
 def _muster_carries(text_hash: str, book: Register) -> bool:
@@ -281,7 +335,7 @@ def _muster_carries(text_hash: str, book: Register) -> bool:
 def _holder_alone(act: Act, signers: list[_Signer]) -> Iterator[Breach]:
     place = act.body.place if isinstance(act.body, Vacated) else ""
     if [signer.signatory for signer in signers] != [place]:
-        yield Breach("holder-alone", f"only the holder of {place} can sign this, and alone")
+        yield Breach("holder-alone", "only the holder of {place} can sign this, and alone", place=place)
 
 
 def _enough_otherwise(row: ClassRow, needs: int, keepers: int, matter: Matter, signers: list[_Signer]) -> bool:
@@ -312,19 +366,25 @@ def _caretakers(matter: Matter, signers: list[_Signer]) -> Iterator[Breach]:
             or at_entry
             or (signer.tenure is not None and signer.tenure.until < matter.act.date)
         ):
-            cases = ", ".join(sorted(matter.cases))
+            cases = sorted(matter.cases)
             yield Breach(
                 "caretaker",
-                f"{signer.person} is only a caretaker in {signer.signatory}{_why_caretaker(signer)}; a caretaker may not sign {cases} (A8, A9)",
+                "{person} is only a caretaker in {post}{why}; a caretaker may not sign {cases} (A8, A9)",
+                person=signer.person,
+                post=signer.signatory,
+                why=_why_caretaker(signer),
+                cases=cases,
             )
 
 
 def _why_caretaker(signer: _Signer) -> str:
     if signer.through:
-        return f", for which {signer.through} acts"
+        return Sentence(", for which {through} acts", through=signer.through)
     if signer.tenure is None:
         return ""
-    return ", seated by the keepers" if signer.tenure.caretaker else f", whose term ended on {signer.tenure.until}"
+    if signer.tenure.caretaker:
+        return Sentence(", seated by the keepers")
+    return Sentence(", whose term ended on {until}", until=signer.tenure.until)
 
 
 def _outgoing(matter: Matter, signers: list[_Signer]) -> Iterator[Breach]:
@@ -340,10 +400,13 @@ def _outgoing(matter: Matter, signers: list[_Signer]) -> Iterator[Breach]:
         held = matter.book.holder(place, matter.act.date)
         for signer in signers:
             if held is not None and signer.person == held.person:
-                others = ", ".join(matter.rules.transition)
+                others = matter.rules.transition
                 yield Breach(
                     "outgoing-holder",
-                    f"{held.person} holds {place} and may not sign the act that fills or empties it; others of {others} can",
+                    "{person} holds {place} and may not sign the act that fills or empties it; others of {others} can",
+                    person=held.person,
+                    place=place,
+                    others=others,
                 )
 
 
@@ -356,7 +419,8 @@ def _hold(matter: Matter, text_hash: str) -> Iterator[Breach]:
     if stop is not None:
         yield Breach(
             "stopped-by-muster",
-            f"a majority of the last muster stands by act {stop}, which stops this text; adopt another",
+            "a majority of the last muster stands by act {stop}, which stops this text; adopt another",
+            stop=stop,
         )
     seconds = max(rules.hold_hours(class_) for rules in matter.clocks) * 3600
     for number in book.announced.get(text_hash, ()):
@@ -366,5 +430,8 @@ def _hold(matter: Matter, text_hash: str) -> Iterator[Breach]:
             return
     yield Breach(
         "not-announced",
-        f"an act of class {class_} enters {seconds // 86400} days after a notice naming its text {text_hash[:16]}…; announce it first",
+        "an act of class {class_} enters {days} days after a notice naming its text {text}…; announce it first",
+        class_=class_,
+        days=seconds // 86400,
+        text=text_hash[:16],
     )

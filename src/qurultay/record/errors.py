@@ -2,6 +2,7 @@
 
 from qurultay.acts.breach import BREACHES
 from qurultay.tlog.errors import CODES
+from qurultay.tlog.sentence import Fact, sentence
 
 OWN: dict[str, str] = {
     "no-entry-line": "The last signature line of an act is not the gate's entry line.",
@@ -83,10 +84,10 @@ REASONS: dict[str, str] = {**CODES, **BREACHES, **OWN, **STORE}
 class Broken(ValueError):
     """Something in a record is not as it must be: the code, the act's number where it has one, and a sentence."""
 
-    def __init__(self, code: str, number: int | None, sentence: str) -> None:
+    def __init__(self, code: str, number: int | None, pattern: str, /, **facts: Fact) -> None:
         assert code in REASONS, code
-        self.code, self.number, self.sentence = code, number, sentence
-        super().__init__(f"act {number}: {sentence}" if number is not None else sentence)
+        self.code, self.number, self.sentence = code, number, sentence(pattern, facts)
+        super().__init__(f"act {number}: {self.sentence}" if number is not None else self.sentence)
 
 
 class NotWitnessed(Broken):
@@ -97,7 +98,7 @@ class Absent(Broken):
     """A file is not there. Whether it must be is for the reader to say."""
 
     def __init__(self, path: str) -> None:
-        super().__init__("absent", None, f"{path} is not there")
+        super().__init__("absent", None, "{path} is not there", path=path)
         self.path = path
 
 

@@ -105,7 +105,9 @@ def _key_of(number: int, text: bytes, line: Line, pool: KeyPool) -> bytes:
         else:
             return material
     if why is None:
-        raise Broken("unknown-signer", number, f"{line.name} signed with a key that no act of this record enrols")
+        raise Broken(
+            "unknown-signer", number, "{line} signed with a key that no act of this record enrols", line=line.name
+        )
     raise Broken(why.code, number, why.sentence)
 
 
@@ -124,12 +126,20 @@ class Judge:
     def _seen(self, act: Act) -> list[Breach]:
         size = act.seen.size
         if size > self.tree.size:
-            return [Breach("seen-ahead", f"the signers saw {size} acts; {self.tree.size} stood before this one")]
+            return [
+                Breach(
+                    "seen-ahead",
+                    "the signers saw {size} acts; {stood} stood before this one",
+                    size=size,
+                    stood=self.tree.size,
+                )
+            ]
         if armour(self.roots[size]) != act.seen.root:
             return [
                 Breach(
                     "other-branch",
-                    f"the head of {size} acts that the signers saw is not this record's: another branch, or acts were changed",
+                    "the head of {size} acts that the signers saw is not this record's: another branch, or acts were changed",
+                    size=size,
                 )
             ]
         return []
@@ -154,7 +164,9 @@ class Judge:
         """A line under an act that is not judged is by a key enrolled before it, in whatever bundle it stands."""
         for line in officers:
             if (line.name, line.material) not in self.book.keys:
-                raise Broken("unknown-signer", number, f"{line.name} signed with a key that no act before enrols")
+                raise Broken(
+                    "unknown-signer", number, "{line} signed with a key that no act before enrols", line=line.name
+                )
 
     def replay(self, read: ReadNote, leaf: bytes) -> Entry:
         """Add an act that this reader judged before; the caller proves by its root that it is the same act."""
@@ -175,7 +187,10 @@ class Judge:
         key = self.book.keys.get((gate.name, gate.material))
         if gate.name != name or key is None or key.use != "gate" or key.ended_by is not None:
             raise Broken(
-                "wrong-gate", read.number, f"the entry line is not by the gate in force after act {read.number}"
+                "wrong-gate",
+                read.number,
+                "the entry line is not by the gate in force after act {number}",
+                number=read.number,
             )
 
 

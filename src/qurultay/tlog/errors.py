@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from qurultay.tlog.sentence import Fact, sentence
+
 # The closed list of reasons this floor gives. Floors above add their own codes to `Refused`, never to this list.
 CODES: Mapping[str, str] = MappingProxyType(
     {
@@ -73,10 +75,10 @@ class Refused(ValueError):
     qurultay.tlog.errors.Refused: the text is not in Unicode normal form C
     """
 
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(code, sentence)
+    def __init__(self, code: str, pattern: str, /, **facts: Fact) -> None:
         self.code = code
-        self.sentence = sentence
+        self.sentence = sentence(pattern, facts)
+        super().__init__(code, self.sentence)
 
     def __str__(self) -> str:
         return self.sentence

@@ -14,6 +14,7 @@ from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.press.preflight.naming import in_language
 from qurultay.press.preflight.number_words import value_of
 from qurultay.press.preflight.version import Version
+from qurultay.tlog.sentence import Sentence
 
 _POSSESSED = re.compile(r"(?<![\d-])(?P<n>\d{1,3})[\s-]{0,3}(?:жылдығы|يىللىقى)\w{0,12}")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})(?!\d)")
@@ -101,25 +102,49 @@ def _judged(version: Version, mention: Mention, event: Event | None) -> Iterator
     base = event.year if event is not None else (mention.years[0] if mention.years else None)
     at = (mention.start, mention.end)
     if event is not None and mention.years and mention.years[0] != event.year:
-        reason = f"the text gives {mention.years[0]}, and {event.source} has {event.year}"
+        reason = Sentence(
+            "the text gives {year}, and {source} has {held}",
+            year=mention.years[0],
+            source=event.source,
+            held=event.year,
+        )
         yield version.finding("event-years-wrong", *at, reason)
     day = _day(version, mention)
     year = day.last.year if day is not None else (version.on.year if version.on is not None else None)
     if base is None or year is None:
-        lacking = (
+        lacking = Sentence(
             "no facts pack knows the event and no year stands with it" if base is None else "the text bears no day"
         )
         yield version.finding(
-            "anniversary-unknown", *at, f"the {mention.ordinal}th anniversary cannot be counted: {lacking}"
+            "anniversary-unknown",
+            *at,
+            Sentence(
+                "the {ordinal}th anniversary cannot be counted: {lacking}", ordinal=mention.ordinal, lacking=lacking
+            ),
         )
         return
-    source = f" ({event.source})" if event is not None else ""
+    source = Sentence(" ({source})", source=event.source) if event is not None else ""
     if mention.ordinal in _right(version, base, year, day, event):
-        yield version.finding("anniversary-right", *at, f"{year} is {year - base} years after {base}{source}")
+        yield version.finding(
+            "anniversary-right",
+            *at,
+            Sentence(
+                "{year} is {count} years after {base}{source}", year=year, count=year - base, base=base, source=source
+            ),
+        )
         return
-    support = "".join(f"; the text itself says {words!r}" for n, words in _spans(version, mention) if n == year - base)
-    reason = f"{year} is {year - base} years after {base}{source}, not {mention.ordinal}{support}"
-    yield version.finding("anniversary-wrong", *at, reason, f"write {year - base}")
+    spans = [repr(words) for n, words in _spans(version, mention) if n == year - base]
+    support = Sentence("; the text itself says {words}", words=spans) if spans else ""
+    reason = Sentence(
+        "{year} is {count} years after {base}{source}, not {ordinal}{support}",
+        year=year,
+        count=year - base,
+        base=base,
+        source=source,
+        ordinal=mention.ordinal,
+        support=support,
+    )
+    yield version.finding("anniversary-wrong", *at, reason, Sentence("write {count}", count=year - base))
 
 
 def _right(version: Version, base: int, year: int, day: DayRange | None, event: Event | None) -> set[int]:
@@ -154,7 +179,9 @@ def _spans(version: Version, mention: Mention) -> Iterator[tuple[int, str]]:
 def _own_words(version: Version, mention: Mention) -> Iterator[Finding]:
     for count, words in _spans(version, mention):
         if count != mention.ordinal:
-            reason = f"the text says {words!r} beside the anniversary number {mention.ordinal}"
+            reason = Sentence(
+                "the text says {words!r} beside the anniversary number {ordinal}", words=words, ordinal=mention.ordinal
+            )
             yield version.finding("anniversary-own-words", mention.start, mention.end, reason)
 
 
@@ -170,5 +197,11 @@ def _years_ago(version: Version) -> Iterator[Finding]:
             continue
         passed = version.on.year - int(years[0])
         if abs(passed - count) > 1:
-            reason = f"from {years[0]} to {version.on.year} it is {passed} years, not {count}"
+            reason = Sentence(
+                "from {from_} to {year} it is {passed} years, not {count}",
+                from_=years[0],
+                year=version.on.year,
+                passed=passed,
+                count=count,
+            )
             yield version.finding("years-ago-wrong", hit.start(), hit.end(), reason)

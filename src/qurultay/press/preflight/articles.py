@@ -9,6 +9,7 @@ from qurultay.press.preflight.finding import Finding
 from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.press.preflight.naming import in_language, named_in
 from qurultay.press.preflight.version import Version
+from qurultay.tlog.sentence import Sentence
 
 _NUMBER = r"(?P<a>\d{1,4}(?:\s(?:bis|ter|quater))?|[IVXLC]{1,7})"
 _BEFORE = re.compile(
@@ -46,9 +47,23 @@ def _article(version: Version, start: int, end: int, said: str, treaty: Treaty) 
     there = plain in treaty.also if " " in plain else number is not None and 1 <= number <= treaty.articles
     if there:
         return version.finding(
-            "citation-right", start, end, f"the {name} has {treaty.articles} articles ({treaty.source})"
+            "citation-right",
+            start,
+            end,
+            Sentence(
+                "the {name} has {articles} articles ({source})",
+                name=name,
+                articles=treaty.articles,
+                source=treaty.source,
+            ),
         )
-    reason = f"the {name} has {treaty.articles} articles and no article {said} ({treaty.source})"
+    reason = Sentence(
+        "the {name} has {articles} articles and no article {said} ({source})",
+        name=name,
+        articles=treaty.articles,
+        said=said,
+        source=treaty.source,
+    )
     return version.finding("citation-article", start, end, reason)
 
 
@@ -57,5 +72,8 @@ def _year(version: Version, start: int, end: int, treaty: Treaty) -> Iterator[Fi
     if hit is not None and treaty.years and int(hit["y"]) not in treaty.years:
         years = " and ".join(map(str, treaty.years))
         yield version.finding(
-            "citation-year", start, max(end, hit.end()), f"it is of {years}, not of {hit['y']} ({treaty.source})"
+            "citation-year",
+            start,
+            max(end, hit.end()),
+            Sentence("it is of {of}, not of {year} ({source})", of=years, year=hit["y"], source=treaty.source),
         )

@@ -16,6 +16,7 @@ from qurultay.press.preflight.facts import Resolution
 from qurultay.press.preflight.finding import Finding
 from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.press.preflight.version import Version
+from qurultay.tlog.sentence import Sentence
 
 OLD = re.compile(
     r"(?<![\w/.])(?P<symbol>A/RES/)?(?P<n>\d{1,4})\s?(?:[A-F]\s?)?\((?P<s>(?:E?S-)?[IVXLC]{1,8}|E?S-\d{1,2})\)"
@@ -38,7 +39,7 @@ def check_citations(version: Version, known: Knowledge) -> Iterator[Finding]:
     """Every citation is wrong, right, or unknown."""
     table = known.facts.resolutions.values()
     for hit in _BAD.finditer(version.shadow):
-        reason = f"{hit.group()} lacks its session or year, or has it in the wrong place"
+        reason = Sentence("{words} lacks its session or year, or has it in the wrong place", words=hit.group())
         yield version.finding("citation-form", hit.start(), hit.end(), reason)
     for hit in OLD.finditer(version.shadow):
         yield from _old(version, hit, [each for each in table if each.organ == "ga"])
@@ -46,7 +47,7 @@ def check_citations(version: Version, known: Knowledge) -> Iterator[Finding]:
         if hit["symbol"] == "A/RES/" or _is_un(version, hit):
             yield from _new(version, hit, [each for each in table if each.organ == "ga"])
         else:
-            yield _unknown(version, hit, "it does not say of which organisation")
+            yield _unknown(version, hit, Sentence("it does not say of which organisation"))
     for hit in COUNCIL.finditer(version.shadow):
         if hit["symbol"] == "S/RES/" or "Security Council" in _sentence(version, hit):
             yield from _council(version, hit, [each for each in table if each.organ == "sc"])
@@ -66,21 +67,27 @@ def _old(version: Version, hit: re.Match[str], table: list[Resolution]) -> Itera
     """A resolution of the sessions up to the thirtieth: 1514 (XV)."""
     number, session = int(hit["n"]), hit["s"]
     if not (hit["symbol"] or _is_un(version, hit)):
-        yield _unknown(version, hit, "it does not say of which organisation")
+        yield _unknown(version, hit, Sentence("it does not say of which organisation"))
         return
     rank = _rank(session)
     if rank is None:
-        yield _unknown(version, hit, f"no facts pack knows the session {session}")
+        yield _unknown(version, hit, Sentence("no facts pack knows the session {session}", session=session))
     elif rank > _LAST_OLD:
-        reason = f"since 1976 the session stands before the number: A/RES/{int(rank)}/{number}"
+        reason = Sentence(
+            "since 1976 the session stands before the number: A/RES/{session}/{number}",
+            session=int(rank),
+            number=number,
+        )
         yield version.finding("citation-form", hit.start(), hit.end(), reason)
     elif (against := _out_of_order(number, rank, table)) is not None:
-        reason = f"{against.number} is of session {against.session} ({against.on.isoformat()})"
+        reason = Sentence(
+            "{number} is of session {session} ({on})", number=against.number, session=against.session, on=against.on
+        )
         yield version.finding("citation-range", hit.start(), hit.end(), reason)
     else:
         same = next((r for r in table if (r.number, r.session) == (number, session)), None)
         years = {1945 + int(rank), 1946 + int(rank)}
-        yield from _dated(version, hit, same, years, f"session {session}")
+        yield from _dated(version, hit, same, years, Sentence("session {session}", session=session))
 
 
 def _new(version: Version, hit: re.Match[str], table: list[Resolution]) -> Iterator[Finding]:
@@ -88,16 +95,28 @@ def _new(version: Version, hit: re.Match[str], table: list[Resolution]) -> Itera
     session, number = int(hit["s"]), int(hit["n"])
     latest = version.on.year - 1945 if version.on is not None else 10_000
     if session < _FIRST_NEW:
-        reason = f"before 1976 the session stands behind the number in Roman figures; session {session} is one of those"
+        reason = Sentence(
+            "before 1976 the session stands behind the number in Roman figures; session {session} is one of those",
+            session=session,
+        )
         yield version.finding("citation-form", hit.start(), hit.end(), reason)
     elif session > latest:
-        reason = f"session {session} begins in {1945 + session}, after the day of this text"
+        reason = Sentence(
+            "session {session} begins in {year}, after the day of this text", session=session, year=1945 + session
+        )
         yield version.finding("citation-range", hit.start(), hit.end(), reason)
     elif not 1 <= number <= _MOST_NEW:
-        yield version.finding("citation-range", hit.start(), hit.end(), f"no session has a resolution number {number}")
+        yield version.finding(
+            "citation-range",
+            hit.start(),
+            hit.end(),
+            Sentence("no session has a resolution number {number}", number=number),
+        )
     else:
         same = next((r for r in table if (r.number, r.session) == (number, str(session))), None)
-        yield from _dated(version, hit, same, {1945 + session, 1946 + session}, f"session {session}")
+        yield from _dated(
+            version, hit, same, {1945 + session, 1946 + session}, Sentence("session {session}", session=session)
+        )
 
 
 def _council(version: Version, hit: re.Match[str], table: list[Resolution]) -> Iterator[Finding]:
@@ -110,7 +129,10 @@ def _council(version: Version, hit: re.Match[str], table: list[Resolution]) -> I
     )
     if wrong is not None:
         yield version.finding(
-            "citation-range", hit.start(), hit.end(), f"resolution {wrong.number} is of {wrong.on.year}"
+            "citation-range",
+            hit.start(),
+            hit.end(),
+            Sentence("resolution {number} is of {year}", number=wrong.number, year=wrong.on.year),
         )
     else:
         yield from _dated(version, hit, same, {year}, str(year))
@@ -122,18 +144,28 @@ def _dated(
     """Compare the day beside a citation; then it is right if the facts have it, and unknown otherwise."""
     day = _day_behind(version, hit.end())
     if day is not None and same is not None and day != same.on:
-        reason = f"it was adopted on {same.on.isoformat()} ({same.source}), not on {day.isoformat()}"
+        reason = Sentence(
+            "it was adopted on {adopted} ({source}), not on {day}", adopted=same.on, source=same.source, day=day
+        )
         yield version.finding("citation-year", hit.start(), hit.end(), reason)
     elif day is not None and day.year not in years:
         yield version.finding(
-            "citation-year", hit.start(), hit.end(), f"{when} was held in {min(years)}, not in {day.year}"
+            "citation-year",
+            hit.start(),
+            hit.end(),
+            Sentence("{when} was held in {held}, not in {year}", when=when, held=min(years), year=day.year),
         )
     elif same is not None:
         yield version.finding(
-            "citation-right", hit.start(), hit.end(), f"{same.source}, adopted on {same.on.isoformat()}"
+            "citation-right",
+            hit.start(),
+            hit.end(),
+            Sentence("{source}, adopted on {adopted}", source=same.source, adopted=same.on),
         )
     else:
-        yield _unknown(version, hit, f"the number fits {when}, and no facts pack has the resolution itself")
+        yield _unknown(
+            version, hit, Sentence("the number fits {when}, and no facts pack has the resolution itself", when=when)
+        )
 
 
 def _day_behind(version: Version, end: int) -> date | None:
@@ -150,7 +182,10 @@ def _day_behind(version: Version, end: int) -> date | None:
 
 def _unknown(version: Version, hit: re.Match[str], why: str) -> Finding:
     return version.finding(
-        "citation-unknown", hit.start(), hit.end(), f"{hit.group().strip()} could not be checked: {why}"
+        "citation-unknown",
+        hit.start(),
+        hit.end(),
+        Sentence("{words} could not be checked: {why}", words=hit.group().strip(), why=why),
     )
 
 

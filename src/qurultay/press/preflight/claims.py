@@ -13,6 +13,7 @@ from qurultay.press.preflight.finding import Finding
 from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.press.preflight.naming import in_language, named_in
 from qurultay.press.preflight.version import Version
+from qurultay.tlog.sentence import Sentence
 
 _HEDGES = {
     "en": re.compile(
@@ -47,7 +48,9 @@ def check_claims(version: Version, known: Knowledge) -> Iterator[Finding]:
     hedges = _HEDGES.get(version.language)
     for hit in hedges.finditer(version.shadow) if hedges is not None else ():
         if not version.rests_on_findings and _claim_of(version, hit.start(), mentioned) is None:
-            reason = f"{' '.join(hit.group().split())!r} reports something, and no finding stands behind it"
+            reason = Sentence(
+                "{words!r} reports something, and no finding stands behind it", words=" ".join(hit.group().split())
+            )
             yield version.finding("claim-hedged", hit.start(), hit.end(), reason)
     for language, state, pattern in _MODES:
         if language == version.language:
@@ -66,8 +69,17 @@ def _asserted(version: Version, hit: re.Match[str], mode: str, claim: Claim | No
     if claim is None:
         if not version.rests_on_findings and not _NOT_NOW.search(version.shadow, max(0, hit.start() - 60), hit.start()):
             yield version.finding(
-                "claim-asserted", hit.start(), hit.end(), f"{words!r} promises a finding, and none stands behind it"
+                "claim-asserted",
+                hit.start(),
+                hit.end(),
+                Sentence("{words!r} promises a finding, and none stands behind it", words=words),
             )
     elif claim.state not in _LADDER or _LADDER.index(claim.state) < _LADDER.index(mode):
-        reason = f"{words!r} says more than the finding on {claim.id!r}, which is {claim.state} ({claim.source})"
+        reason = Sentence(
+            "{words!r} says more than the finding on {claim!r}, which is {state} ({source})",
+            words=words,
+            claim=claim.id,
+            state=claim.state,
+            source=claim.source,
+        )
         yield version.finding("claim-too-strong", hit.start(), hit.end(), reason)

@@ -10,6 +10,7 @@ from qurultay.press.importer.numerals import digits
 from qurultay.press.preflight.finding import Finding
 from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.press.preflight.version import Version
+from qurultay.tlog.sentence import Sentence
 
 _WEEKDAYS = {
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
@@ -44,7 +45,13 @@ def check_days(version: Version, known: Knowledge) -> Iterator[Finding]:
     yield from _reversed(version)
     for doubtful in doubtful_in(version.source):
         one, two = doubtful.first, doubtful.first[::-1]
-        reason = f"it is day {one[1]} of month {one[0]} to one reader and day {two[1]} of month {two[0]} to another"
+        reason = Sentence(
+            "it is day {day} of month {month} to one reader and day {other_day} of month {other_month} to another",
+            day=one[1],
+            month=one[0],
+            other_day=two[1],
+            other_month=two[0],
+        )
         yield version.finding("date-ambiguous", doubtful.span.start, doubtful.span.end, reason)
     if version.on is None and version.form != "words":
         yield version.about("date-unknown", "no day was found that this text bears")
@@ -62,7 +69,11 @@ def _weekdays(version: Version) -> Iterator[Finding]:
             right = _named(day, version.language)
             start, end = min(hit.start("name"), dated.span.start), max(hit.end("name"), dated.span.end)
             yield version.finding(
-                "weekday-wrong", start, end, f"{day.isoformat()} is a {right}", f"write {right}, or mend the date"
+                "weekday-wrong",
+                start,
+                end,
+                Sentence("{day} is a {right}", day=day, right=right),
+                Sentence("write {right}, or mend the date", right=right),
             )
 
 
@@ -87,7 +98,9 @@ def _impossible(version: Version) -> Iterator[Finding]:
             day, longest = int(held["d"]), monthrange(year, month)[1] if 1 <= month <= 12 else 0
             if (day > longest or day == 0) and day < 40 and hit.start("d") not in seen:
                 seen.add(hit.start("d"))
-                reason = f"that month has {longest} days" if longest else f"there is no month {month}"
+                reason = Sentence("there is no month {month}", month=month)
+                if longest:
+                    reason = Sentence("that month has {longest} days", longest=longest)
                 yield version.finding("date-impossible", hit.start(), hit.end(), reason)
 
 
@@ -99,4 +112,9 @@ def _reversed(version: Version) -> Iterator[Finding]:
             yield version.finding("range-reversed", dated.span.start, dated.span.end, reason)
     for hit in _YEARS.finditer(version.shadow):
         if int(hit["a"]) > int(hit["b"]):
-            yield version.finding("range-reversed", hit.start(), hit.end(), f"{hit['a']} comes after {hit['b']}")
+            yield version.finding(
+                "range-reversed",
+                hit.start(),
+                hit.end(),
+                Sentence("{first} comes after {last}", first=hit["a"], last=hit["b"]),
+            )

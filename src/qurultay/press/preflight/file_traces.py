@@ -12,6 +12,7 @@ from qurultay.press.preflight.finding import Finding
 from qurultay.press.refusal import Refusal
 from qurultay.press.source_file import DOCX, PDF
 from qurultay.press.zipped_parts import parts_in
+from qurultay.tlog.sentence import Sentence
 
 _FIELD = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy|Manager|Company)\b[^>]*>([^<]{1,300})<")
 _PATH = re.compile(r"[A-Za-z]:\\[^\s<>\"]{2,}|/(?:Users|home)/[^\s<>\"]{2,}|\\\\[\w.-]+\\[^\s<>\"]+|file:///[^\s<>\"]+")
@@ -32,7 +33,12 @@ def check_file(data: bytes, name: str) -> Iterator[Finding]:
         elif data.startswith(DOCX):
             yield from _docx(data, name)
     except Refusal as bad:
-        yield Finding(code="file-active", part=name, reason=f"it cannot be looked into: {bad.what}", mend=bad.mend)
+        yield Finding(
+            code="file-active",
+            part=name,
+            reason=Sentence("it cannot be looked into: {what}", what=bad.what),
+            mend=bad.mend,
+        )
 
 
 def _docx(data: bytes, name: str) -> Iterator[Finding]:
@@ -49,7 +55,11 @@ def _docx(data: bytes, name: str) -> Iterator[Finding]:
     )
     changes = len(re.findall(rb"<w:(?:ins|del|moveFrom|moveTo)\s", words))
     if changes:
-        yield Finding(code="tracked-changes", part=name, reason=f"{changes} tracked changes are kept in the file")
+        yield Finding(
+            code="tracked-changes",
+            part=name,
+            reason=Sentence("{changes} tracked changes are kept in the file", changes=changes),
+        )
     if any(re.fullmatch(r"word/comments\w*\.xml", part) and b"<w:comment " in held for part, held in parts.items()):
         yield Finding(code="comments-left", part=name, reason="comments are kept in the file")
     if re.search(rb"<w:(?:vanish|webHidden)\s*/>", words):
@@ -57,9 +67,13 @@ def _docx(data: bytes, name: str) -> Iterator[Finding]:
     for part, held in parts.items():
         lower = part.lower()
         if lower.endswith((".bin", ".exe", ".vbs", ".js")) or "vbaproject" in lower or "/embeddings/" in lower:
-            yield Finding(code="file-active", part=name, reason=f"it brings {part} along")
+            yield Finding(code="file-active", part=name, reason=Sentence("it brings {part} along", part=part))
         if lower.endswith((".jpg", ".jpeg", ".tif", ".tiff")) and b"Exif\x00\x00" in held[:4096] and _has_place(held):
-            yield Finding(code="picture-place", part=name, reason=f"the picture {part} tells where it was taken")
+            yield Finding(
+                code="picture-place",
+                part=name,
+                reason=Sentence("the picture {part} tells where it was taken", part=part),
+            )
 
 
 def _has_place(picture: bytes) -> bool:
@@ -74,7 +88,9 @@ def _pdf(data: bytes, name: str) -> Iterator[Finding]:
     yield from _persons([author for author in authors if author], name)
     yield from _paths(" ".join(said.properties.values()).encode(), name)
     if said.scripts:
-        yield Finding(code="file-active", part=name, reason=f"it holds {said.scripts} scripts")
+        yield Finding(
+            code="file-active", part=name, reason=Sentence("it holds {scripts} scripts", scripts=said.scripts)
+        )
 
 
 def _persons(authors: list[str], name: str) -> Iterator[Finding]:
@@ -85,12 +101,18 @@ def _persons(authors: list[str], name: str) -> Iterator[Finding]:
             and not author.lower().startswith(("microsoft", "python", "libreoffice", "typst"))
         ):
             yield Finding(
-                code="metadata-person", part=name, words=author, reason="its properties name somebody as author"
+                code="metadata-person",
+                part=name,
+                words=author,
+                reason="its properties name somebody as author",
             )
 
 
 def _paths(held: bytes, name: str) -> Iterator[Finding]:
     for path in dict.fromkeys(_PATH.findall(held.decode("utf-8", "replace"))):
         yield Finding(
-            code="metadata-path", part=name, words=path[:120], reason="its properties tell where it lay on a machine"
+            code="metadata-path",
+            part=name,
+            words=path[:120],
+            reason="its properties tell where it lay on a machine",
         )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qurultay.press.preflight.codes import CODES, Severity
+from qurultay.tlog.sentence import Sentence
 
 Verdict = Literal["error", "warning", "unknown", "confirmed"]
 
@@ -46,8 +47,15 @@ class Finding:
         >>> Finding(code="placeholder", part="text.en", line=3, words="[name]", reason="a gap is left").sentence()
         'text.en, line 3: a gap is left; write what belongs there.'
         """
-        where = f"{self.part}, line {self.line}" if self.line else self.part
-        return f"{where}: {self.reason}; {self.how}." if self.how else f"{where}: {self.reason}."
+        return f"{self.said()}."
+
+    def said(self) -> Sentence:
+        """The same as one part of another sentence."""
+        where = Sentence("{part}, line {line}", part=self.part, line=self.line) if self.line else self.part
+        reason = Sentence.of(self.reason)
+        if not self.how:
+            return Sentence("{where}: {reason}", where=where, reason=reason)
+        return Sentence("{where}: {reason}; {how}", where=where, reason=reason, how=Sentence.of(self.how))
 
 
 def in_order(findings: list[Finding]) -> tuple[Finding, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from qurultay.press.preflight.finding import Finding
 from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.press.preflight.version import Version
+from qurultay.tlog.sentence import Sentence
 
 _WHAT = (
     r"(?:insert|your|name|names|date|title|address|place|number|signature|recipient|organi[sz]ation|country|city|post|tbd|tbc|todo|to be|xx+|"
@@ -24,7 +25,12 @@ def check_gaps(version: Version, known: Knowledge) -> Iterator[Finding]:
     for hit in _GAP.finditer(version.text):
         if hit.group()[0] == "_" and _alone(version.text, hit.start(), hit.end()):
             continue
-        yield version.finding("placeholder", hit.start(), hit.end(), f"{hit.group()[:40]!r} was left to be filled in")
+        yield version.finding(
+            "placeholder",
+            hit.start(),
+            hit.end(),
+            Sentence("{words!r} was left to be filled in", words=hit.group()[:40]),
+        )
 
 
 def _alone(text: str, start: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from qurultay.press.preflight.finding import Finding
 from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.press.preflight.naming import in_language, is_quoted
 from qurultay.press.preflight.version import Version
+from qurultay.tlog.sentence import Sentence
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'\u0300-\u036f-]*\w)?")
 _NEAR = 0.74
@@ -47,7 +48,13 @@ def _misspelt(
             continue
         if any(_as_it_should(said, [h.group() for h in _WORD.finditer(other)]) for other in allowed):
             continue
-        yield version.finding("official-name", start, end, f"the name is {name!r} ({source})", f"write {name}")
+        yield version.finding(
+            "official-name",
+            start,
+            end,
+            Sentence("the name is {name!r} ({source})", name=name, source=source),
+            Sentence("write {name}", name=name),
+        )
 
 
 def _candidates(words: Sequence[str], wanted: Sequence[str]) -> Iterator[int]:
@@ -92,7 +99,9 @@ def spelt_two_ways(versions: Sequence[Version]) -> Iterator[Finding]:
     for at, (version, name, start, end) in enumerate(heads):
         for other, said, *_ in heads[:at]:
             if name.casefold() != said.casefold() and _same_name(name, said):
-                reason = f"here the name is {name!r}, and in {other.name} it is {said!r}"
+                reason = Sentence(
+                    "here the name is {name!r}, and in {part} it is {said!r}", name=name, part=other.name, said=said
+                )
                 yield version.finding("name-spelt-two-ways", start, end, reason)
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from qurultay.press.preflight.finding import Finding
 from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.press.preflight.version import Version
+from qurultay.tlog.sentence import Sentence
 
 _OPENS = re.compile(
     r"^[ ]{0,12}(?P<mark>§ ?)?(?P<n>\d{1,3})(?P<letter>[a-z]{0,2})(?P<end>[.)]|(?<=\d)|(?<=[a-z]))(?=\s)", re.MULTILINE
@@ -52,12 +53,18 @@ def _faults(version: Version, run: list[tuple[int, str, re.Match[str]]]) -> Iter
     for (number, letter, _), (next_number, next_letter, hit) in pairwise(run):
         if next_number == number and next_letter <= letter:
             yield version.finding(
-                "number-twice", hit.start(), hit.end(), f"number {next_number}{next_letter} stands twice"
+                "number-twice",
+                hit.start(),
+                hit.end(),
+                Sentence("number {number}{letter} stands twice", number=next_number, letter=next_letter),
             )
         elif next_number > number + 1:
             missing = ", ".join(map(str, range(number + 1, next_number)))
             yield version.finding(
-                "number-missing", hit.start(), hit.end(), f"number {missing} is missing before {next_number}"
+                "number-missing",
+                hit.start(),
+                hit.end(),
+                Sentence("number {missing} is missing before {number}", missing=missing, number=next_number),
             )
 
 
@@ -66,9 +73,13 @@ def _differing(version: Version) -> Iterator[Finding]:
         return
     have, want = [label for label, _ in version.provisions], list(version.expected)
     if have != want:
-        lacking = ", ".join(label for label in want if label not in have) or "none"
-        more = ", ".join(label for label in have if label not in want) or "none"
-        reason = f"of the skeleton's provisions these words lack: {lacking}; and have besides: {more}"
+        lacking = ", ".join(label for label in want if label not in have) or Sentence("none")
+        more = ", ".join(label for label in have if label not in want) or Sentence("none")
+        reason = Sentence(
+            "of the skeleton's provisions these words lack: {lacking}; and have besides: {more}",
+            lacking=lacking,
+            more=more,
+        )
         if lacking == more == "none":
-            reason = "the words have the skeleton's provisions in another order"
+            reason = Sentence("the words have the skeleton's provisions in another order")
         yield version.about("provisions-differ", reason)

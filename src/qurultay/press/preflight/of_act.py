@@ -19,6 +19,7 @@ from qurultay.press.preflight.version import Asked, Form, Status, Version, admit
 from qurultay.press.preflight.waivers import Waiver, after_waivers, read_waivers
 from qurultay.press.provision_text import read_asks, read_text
 from qurultay.press.refusal import Refusal
+from qurultay.tlog.sentence import Sentence
 
 WAIVERS = "waivers"
 _UNCHECKED = frozenset({WAIVERS, "credit"})
@@ -74,7 +75,7 @@ def _unreviewed(versions: Sequence[Version]) -> Iterator[Finding]:
     for language in dict.fromkeys(version.language for version in versions if version.status == "draft"):
         of = [version for version in versions if version.language == language]
         first = next((version for version in of if version.form != "words"), of[0])
-        reason = f"nobody is named as having reviewed the {language} words"
+        reason = Sentence("nobody is named as having reviewed the {language} words", language=language)
         yield first.about("translation-unreviewed", reason)
 
 

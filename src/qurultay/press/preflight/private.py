@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from qurultay.press.preflight.finding import Finding
 from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.press.preflight.version import Version
+from qurultay.tlog.sentence import Sentence
 
 _MAIL = re.compile(r"(?<![\w.%+-])[\w%+-](?:[\w.%+-]{0,63})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _PHONE = re.compile(r"(?<![\w+])(?:\+|00)\d(?:[ \u00a0().-]{0,2}\d){6,14}(?!\d)")
@@ -20,7 +21,10 @@ def check_private(version: Version, known: Knowledge) -> Iterator[Finding]:
         for hit in pattern.finditer(version.shadow):
             if _bare(hit.group()) not in public:
                 yield version.finding(
-                    "contact-private", hit.start(), hit.end(), f"this {called} is not among the body's public contacts"
+                    "contact-private",
+                    hit.start(),
+                    hit.end(),
+                    Sentence("this {called} is not among the body's public contacts", called=called),
                 )
 
 

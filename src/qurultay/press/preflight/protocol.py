@@ -9,6 +9,7 @@ from qurultay.press.preflight.finding import Finding
 from qurultay.press.preflight.knowledge import Knowledge, Offices
 from qurultay.press.preflight.naming import in_language
 from qurultay.press.preflight.version import Version
+from qurultay.tlog.sentence import Sentence
 
 _TITLES = re.compile(
     r"\b(?:Dear|Esteemed|Respected|Honou?red|Most|Mr|Mrs|Ms|Mme|Madam|Sir|Dr|Prof|Professor|President|Prime|Minister|Premier|Chair\w*|Secretary|General|"
@@ -42,18 +43,32 @@ def _holder(version: Version, known: Knowledge) -> Iterator[Finding]:
     at = (name.span.start, post.span.end)
     office = next((o for o in known.facts.offices.values() if _is_named(post.text, o, version.language)), None)
     if office is None or version.on > office.known:
-        why = "no facts pack has this office" if office is None else f"the facts end on {office.known.isoformat()}"
-        yield version.finding("addressee-unknown", *at, f"who held it on {version.on.isoformat()} is not known: {why}")
+        why = Sentence("no facts pack has this office")
+        if office is not None:
+            why = Sentence("the facts end on {known}", known=office.known)
+        yield version.finding(
+            "addressee-unknown", *at, Sentence("who held it on {on} is not known: {why}", on=version.on, why=why)
+        )
         return
     holder = next((each for each in office.holders if each.holds(version.on)), None)
     names = in_language(holder.names, version.language) or in_language(holder.names, "en") if holder is not None else ()
     if any(_same_person(name.text, each) for each in names):
         yield version.finding(
-            "addressee-right", *at, f"{names[0]} held the office on {version.on.isoformat()} ({office.source})"
+            "addressee-right",
+            *at,
+            Sentence(
+                "{person} held the office on {on} ({source})", person=names[0], on=version.on, source=office.source
+            ),
         )
     else:
-        whom = f"{names[0]} held it" if names else "nobody is known to have held it"
-        yield version.finding("addressee-not-holder", *at, f"on {version.on.isoformat()} {whom} ({office.source})")
+        whom = Sentence("nobody is known to have held it")
+        if names:
+            whom = Sentence("{person} held it", person=names[0])
+        yield version.finding(
+            "addressee-not-holder",
+            *at,
+            Sentence("on {on} {whom} ({source})", on=version.on, whom=whom, source=office.source),
+        )
 
 
 def _is_named(post: str, office: Office, language: str) -> bool:
@@ -80,14 +95,29 @@ def _style(version: Version, known: Knowledge) -> Iterator[Finding]:
         return
     allowed = in_language(row.address, version.language)
     if recipient.name is not None and not _begins(recipient.style, allowed):
-        reason = f"{post.text!r} is addressed with a style such as {allowed[0]} ({row.source})"
+        reason = Sentence(
+            "{post!r} is addressed with a style such as {style} ({source})",
+            post=post.text,
+            style=allowed[0],
+            source=row.source,
+        )
         yield version.finding(
-            "style-missing", recipient.span.start, post.span.end, reason, f"write {allowed[0]} before the name"
+            "style-missing",
+            recipient.span.start,
+            post.span.end,
+            reason,
+            Sentence("write {style} before the name", style=allowed[0]),
         )
     greetings = in_language(row.salutation, version.language)
     if version.salutation is not None and not _begins(version.salutation.text, greetings):
         span = version.salutation.span
-        reason = f"{version.salutation.text!r} is not how {post.text!r} is greeted; it is {', '.join(greetings[:3])} ({row.source})"
+        reason = Sentence(
+            "{salutation!r} is not how {post!r} is greeted; it is {greetings} ({source})",
+            salutation=version.salutation.text,
+            post=post.text,
+            greetings=greetings[:3],
+            source=row.source,
+        )
         yield version.finding("salutation-plain", span.start, span.end, reason)
 
 
@@ -113,7 +143,11 @@ def _greeted(version: Version) -> Iterator[Finding]:
     strangers = [word for word in said if word.lower() not in known]
     if strangers:
         span = greeting.span
-        reason = f"the letter goes to {recipient.name.text!r} and greets {' '.join(strangers)!r}"
+        reason = Sentence(
+            "the letter goes to {name!r} and greets {stranger!r}",
+            name=recipient.name.text,
+            stranger=" ".join(strangers),
+        )
         yield version.finding("salutation-other", span.start, span.end, reason)
 
 
@@ -122,24 +156,31 @@ def _signed(version: Version, signed: SignedBy, offices: Offices) -> Iterator[Fi
     if signed.post is None or version.on is None:
         return
     post, at = offices.post(signed.slug), (signed.post.span.start, signed.post.span.end)
-    on = version.on.isoformat()
+    on = version.on
     if post is None:
-        yield version.finding("signatory-unknown", *at, f"the record has no post {signed.slug!r}")
+        yield version.finding("signatory-unknown", *at, Sentence("the record has no post {post!r}", post=signed.slug))
         return
     if not offices.signs(post):
-        yield version.finding("signatory-unsigning", *at, f"{post} does not sign for the body")
+        yield version.finding("signatory-unsigning", *at, Sentence("{post} does not sign for the body", post=post))
     person = offices.holder(post, version.on)
     if person is None:
-        yield version.finding("signatory-vacant", *at, f"nobody held {post} on {on}")
+        yield version.finding("signatory-vacant", *at, Sentence("nobody held {post} on {on}", post=post, on=on))
         return
     names = offices.name_of(person)
     if not names or signed.name is None:
         yield version.finding(
-            "signatory-unknown", *at, f"{post} was held by {person} on {on}, whose name is not public"
+            "signatory-unknown",
+            *at,
+            Sentence("{post} was held by {person} on {on}, whose name is not public", post=post, person=person, on=on),
         )
     elif any(_same_person(signed.name.text, name) for name in names):
-        yield version.finding("signatory-right", *at, f"{names[0]} held {post} on {on}")
+        yield version.finding(
+            "signatory-right", *at, Sentence("{person} held {post} on {on}", person=names[0], post=post, on=on)
+        )
     else:
         yield version.finding(
-            "signatory-other", signed.name.span.start, at[1], f"on {on} {post} was held by {names[0]}"
+            "signatory-other",
+            signed.name.span.start,
+            at[1],
+            Sentence("on {on} {post} was held by {person}", on=on, post=post, person=names[0]),
         )

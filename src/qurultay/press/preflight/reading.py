@@ -11,6 +11,7 @@ from qurultay.press.importer.proposals import ProposedOperation
 from qurultay.press.importer.source import SourceText, shadowed
 from qurultay.press.preflight.finding import Finding
 from qurultay.press.preflight.version import Asked, Form, Version, admitted
+from qurultay.tlog.sentence import Sentence
 
 _LEAST = 12
 """Fewer letters before a verb than these are its subject, and not what is asked."""
@@ -50,7 +51,9 @@ def version_of(
 def limits(version: Version) -> list[Finding]:
     """What could not be read of a version, as a finding."""
     long = len(version.text) > MOST_READ and version.calls is None
-    reason = f"the text has more than {MOST_READ} characters; its layout and its calls were not looked at"
+    reason = Sentence(
+        "the text has more than {most} characters; its layout and its calls were not looked at", most=MOST_READ
+    )
     return [version.about("too-long", reason)] if long else []
 
 

@@ -9,6 +9,7 @@ from qurultay.press.importer.languages import language_of
 from qurultay.press.preflight.finding import Finding
 from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.press.preflight.version import Version
+from qurultay.tlog.sentence import Sentence
 
 _LATIN, _CYRILLIC, _GREEK = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff", r"\u0400-\u052f", r"\u0370-\u03ff"
 _WORD = re.compile(rf"[{_LATIN}{_CYRILLIC}{_GREEK}]{{2,}}")
@@ -50,8 +51,8 @@ def check_scripts(version: Version, known: Knowledge) -> Iterator[Finding]:
                 "odd-letters",
                 hit.start(),
                 hit.end(),
-                f"these are letters for show; the plain ones are {plain!r}",
-                f"write {plain}",
+                Sentence("these are letters for show; the plain ones are {plain!r}", plain=plain),
+                Sentence("write {plain}", plain=plain),
             )
     yield from _language(version)
 
@@ -62,14 +63,16 @@ def _mixed(version: Version) -> Iterator[Finding]:
         word = hit.group()
         scripts = _scripts_of(word)
         if len(scripts) > 1:
-            reason = f"the word mixes {' and '.join(scripts)} letters: {_spelt(word)}"
+            reason = Sentence(
+                "the word mixes {scripts} letters: {spelt}", scripts=" and ".join(scripts), spelt=_spelt(word)
+            )
             yield version.finding("mixed-scripts", hit.start(), hit.end(), reason)
         elif seldom and scripts == ("Cyrillic",) and _SEEMS_LATIN.fullmatch(word):
             yield version.finding(
                 "look-alike",
                 hit.start(),
                 hit.end(),
-                f"the word is Cyrillic and looks like {''.join(_AS_LATIN[c] for c in word)!r}",
+                Sentence("the word is Cyrillic and looks like {latin!r}", latin="".join(_AS_LATIN[c] for c in word)),
             )
 
 
@@ -94,7 +97,9 @@ def _uyghur(version: Version) -> Iterator[Finding]:
         if foreign is None:
             continue
         letter = foreign.group()
-        reason = f"U+{ord(letter):04X} is no letter of Uyghur; {_NOT_UYGHUR[letter]} is meant"
+        reason = Sentence(
+            "U+{letter:04X} is no letter of Uyghur; {meant} is meant", letter=ord(letter), meant=_NOT_UYGHUR[letter]
+        )
         yield version.finding("look-alike", hit.start(), hit.end(), reason)
 
 
@@ -105,4 +110,6 @@ def _language(version: Version) -> Iterator[Finding]:
     read = language_of(version.text[:20_000])
     least = _LEAST_LETTERS if _SCRIPT_OF.get(read) != _SCRIPT_OF.get(told) else 8 * _LEAST_LETTERS
     if letters >= least and read != told and {read, told} <= _SCRIPT_OF.keys():
-        yield version.about("language-other", f"the words seem to be {read!r} and stand as {told!r}")
+        yield version.about(
+            "language-other", Sentence("the words seem to be {read!r} and stand as {told!r}", read=read, told=told)
+        )

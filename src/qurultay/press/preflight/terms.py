@@ -7,6 +7,7 @@ from qurultay.press.preflight.finding import Finding
 from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.press.preflight.naming import in_language, is_quoted, named_in
 from qurultay.press.preflight.version import Version
+from qurultay.tlog.sentence import Sentence
 
 
 def check_terms(version: Version, known: Knowledge) -> Iterator[Finding]:
@@ -23,4 +24,10 @@ def check_terms(version: Version, known: Knowledge) -> Iterator[Finding]:
         instead = in_language(term.use, version.language)
         mend = f"write {instead[0]}, or put {name} in quotation marks" if instead else ""
         code = "term-forbidden" if term.forbidden else "term-avoided"
-        yield version.finding(code, start, end, f"{name!r} is not this body's word ({term.source})", mend)
+        yield version.finding(
+            code,
+            start,
+            end,
+            Sentence("{name!r} is not this body's word ({source})", name=name, source=term.source),
+            mend,
+        )

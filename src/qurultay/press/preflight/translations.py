@@ -12,6 +12,7 @@ from qurultay.press.preflight.citations import COUNCIL, NEW, OLD
 from qurultay.press.preflight.finding import Finding
 from qurultay.press.preflight.number_words import spelt_in
 from qurultay.press.preflight.version import Version
+from qurultay.tlog.sentence import Sentence
 
 _SECTION = re.compile(r"^§ ?(?P<label>\S+)[^\n]*$", re.MULTILINE)
 _NUMBER = re.compile(r"\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
@@ -30,9 +31,14 @@ def check_translations(versions: Sequence[Version]) -> Iterator[Finding]:
 def _compared(authentic: Version, version: Version) -> Iterator[Finding]:
     ours, theirs = sections(authentic), sections(version)
     if list(ours) != list(theirs):
-        lacking = ", ".join(label for label in ours if label not in theirs) or "none"
-        more = ", ".join(label for label in theirs if label not in ours) or "none"
-        reason = f"against {authentic.name} these words lack § {lacking} and have besides § {more}"
+        lacking = _named([label for label in ours if label not in theirs])
+        more = _named([label for label in theirs if label not in ours])
+        reason = Sentence(
+            "against {authentic} these words lack § {lacking} and have besides § {more}",
+            authentic=authentic.name,
+            lacking=lacking,
+            more=more,
+        )
         yield version.about("translation-provisions", reason)
     for label in ours:
         if label in theirs:
@@ -54,7 +60,7 @@ def sections(version: Version) -> Mapping[str, tuple[int, int]]:
 def _section(
     authentic: Version, here: tuple[int, int], version: Version, there: tuple[int, int], label: str
 ) -> Iterator[Finding]:
-    where = f"§ {label}" if label else "the words before the first provision"
+    where = Sentence("§ {label}", label=label) if label else Sentence("the words before the first provision")
     cited, said = _citations(authentic, here), _citations(version, there)
     if cited != said:
         yield version.finding("translation-citations", *there, _difference(where, authentic, cited, said))
@@ -71,8 +77,13 @@ def _section(
 
 
 def _difference(where: str, authentic: Version, want: set[str], have: set[str]) -> str:
-    lacking, more = ", ".join(sorted(want - have)) or "none", ", ".join(sorted(have - want)) or "none"
-    return f"in {where} these words lack of {authentic.name}: {lacking}; and have besides: {more}"
+    pattern = "in {where} these words lack of {authentic}: {lacking}; and have besides: {more}"
+    lacking, more = _named(sorted(want - have)), _named(sorted(have - want))
+    return Sentence(pattern, where=where, authentic=authentic.name, lacking=lacking, more=more)
+
+
+def _named(what: Sequence[str]) -> str:
+    return ", ".join(what) or Sentence("none")
 
 
 def _citations(version: Version, span: tuple[int, int]) -> set[str]:

@@ -9,6 +9,7 @@ from qurultay.press.preflight.finding import Finding
 from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.press.preflight.naming import in_language, is_quoted, named_in
 from qurultay.press.preflight.version import Version
+from qurultay.tlog.sentence import Sentence
 
 _THEN = re.compile(
     r"\b(?:then|former(?:ly)?|now|today's|present-day|so-called|renamed|known as|called|until|since|era|old)\b|бұрынғы|қазіргі|سابىق|ھازىرقى|بۇرۇنقى",
@@ -40,8 +41,16 @@ def _found(version: Version, start: int, end: int, name: str, right: Valid, plac
     span = version.recipient.span if version.recipient is not None else None
     postal = span is not None and span.start <= start < span.end
     assert version.on is not None
-    reason = f"on {version.on.isoformat()} {name} was called {here[0]} ({place.source})"
-    return version.finding("address-not-valid" if postal else "name-not-valid", start, end, reason, f"write {here[0]}")
+    reason = Sentence(
+        "on {on} {name} was called {called} ({source})", on=version.on, name=name, called=here[0], source=place.source
+    )
+    return version.finding(
+        "address-not-valid" if postal else "name-not-valid",
+        start,
+        end,
+        reason,
+        Sentence("write {called}", called=here[0]),
+    )
 
 
 def _historical(version: Version, start: int, end: int, forms: list[Valid]) -> bool:

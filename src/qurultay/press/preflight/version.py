@@ -15,6 +15,7 @@ from qurultay.press.importer.source import said as on_one_line
 from qurultay.press.plain_text import lines_ended_alike, refuse_hidden
 from qurultay.press.preflight.finding import Finding
 from qurultay.press.refusal import Refusal
+from qurultay.tlog.sentence import Sentence
 
 Form = Literal["letter", "text", "words"]
 Status = Literal["draft", "reviewed", "authentic"]
@@ -109,7 +110,7 @@ def admitted(text: str, name: str) -> str:
     Raises `Refusal` for hidden characters and for more than anybody could publish.
     """
     if len(text) > MOST_CHARACTERS:
-        raise Refusal(name, f"the text has more than {MOST_CHARACTERS} characters", "divide it")
+        raise Refusal(name, Sentence("the text has more than {most} characters", most=MOST_CHARACTERS), "divide it")
     even = lines_ended_alike(text)
     refuse_hidden(even, name)
     return unicodedata.normalize("NFC", even)

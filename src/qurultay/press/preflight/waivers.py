@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from qurultay.press.preflight.codes import CODES
 from qurultay.press.preflight.finding import Finding
+from qurultay.tlog.sentence import Sentence
 
 _LINE = re.compile(
     r'(?P<code>[a-z-]{3,40}) in (?P<part>[a-z0-9.-]{3,64})(?: at ["“«](?P<words>[^"”»\n]{1,200})["”»])?: (?P<reason>\S.{9,})'
@@ -60,11 +61,11 @@ def read_waivers(text: str, part: str) -> tuple[list[Waiver], list[Finding]]:
 
 def _fault(hit: re.Match[str] | None) -> str:
     if hit is None:
-        return "this line is no waiver"
+        return Sentence("this line is no waiver")
     if hit["code"] not in CODES:
-        return f"there is no code {hit['code']!r}"
+        return Sentence("there is no code {code!r}", code=hit["code"])
     if hit["code"] in NEVER:
-        return f"nothing excuses {hit['code']!r}"
+        return Sentence("nothing excuses {code!r}", code=hit["code"])
     return ""
 
 
@@ -78,7 +79,7 @@ def after_waivers(findings: Sequence[Finding], waivers: Iterable[Waiver]) -> lis
             code="waiver-idle",
             part=w.stands_in,
             line=w.line,
-            reason=f"nothing was found that {w.code} in {w.part} would cover",
+            reason=Sentence("nothing was found that {code} in {part} would cover", code=w.code, part=w.part),
         )
         for w in idle
     ]
