@@ -113,6 +113,20 @@ def test_every_finding_is_shown_at_once_with_its_place(db, hour, officer) -> Non
     ]
 
 
+def test_what_stands_in_the_way_is_said_in_the_readers_language_and_the_english_stands_beneath(
+    db, hour, officer
+) -> None:
+    clerk = officer("person/1", language="ug")
+    wrong = STATEMENT.replace("2026-06-02", "2026-12-02").replace("opened again", "opened again by [name]")
+    row = drafting.begin(kind="issued", body="body/government", text=wrong, source="", by=None, now=hour())
+    page = clerk.browser.get(f"/desk/draft/{row.pk}").text
+    assert "لېكىن خاتىرە تۇرغان يەردە تېخى" in page and "2026-يىلى" in page and "2-دېكابىر" in page
+    assert "تولدۇرۇلماي قالغان؛ ئۇ يەرگە كېرەكلىكىنى يېزىڭ" in page
+    english = "draft.yaml, line 2: the act bears 2026-12-02, but it is only 2026-06-02 at the record&#39;s seat"
+    assert f'<bdi class="exact" lang="en" dir="ltr">{english}' in page
+    assert 'class="exact"' not in officer("person/3").browser.get(f"/desk/draft/{row.pk}").text
+
+
 def test_what_the_press_finds_stands_in_the_way_and_can_be_waived(db, hour) -> None:
     gap = STATEMENT.replace("opened again", "opened again by [name]")
     row = drafting.begin(kind="issued", body="body/government", text=gap, source="", by=None, now=hour())
@@ -393,7 +407,11 @@ def test_a_pending_act_whose_signer_has_no_key_any_more_does_not_enter_and_says_
     page = officer("person/1").browser.get(f"/desk/waiting/{waiting.id}").text
     assert "2 things stand in its way" in page
     assert "rests since 2026-06-02" in page
-    assert "tolunay.example/president" in publishing.publish([waiting.id], house.keys, hour(DAY)).faults[0]
+    said = publishing.publish([waiting.id], house.keys, hour(DAY))
+    assert "tolunay.example/president" in said.faults[0]
+    publishing.write_progress(said)
+    told = officer("person/4", language="ug").browser.get("/desk/progress").text
+    assert "ئىمزا قويغان ئاچقۇچ ئەمدى كۈچكە ئىگە ئەمەس" in told and "tolunay.example/president" in told
     assert size(house) == 2
 
 

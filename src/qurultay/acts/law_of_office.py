@@ -23,6 +23,7 @@ from qurultay.acts.offices import assignment_of
 from qurultay.acts.parts import name_part
 from qurultay.assembly.majority import reached
 from qurultay.tlog.armour import unarmour
+from qurultay.tlog.sentence import Sentence
 
 Office = Elected | Appointed | TookOffice | Vacated
 
@@ -191,7 +192,7 @@ def _taking_office(body: TookOffice, matter: Matter) -> Iterator[Breach]:
         yield Breach(
             "office",
             "{person} was neither elected nor appointed to {post}; enter that first",
-            person=person or "nobody",
+            person=person or Sentence("nobody"),
             post=body.post,
         )
         return

@@ -71,7 +71,7 @@ class Desk:
         folder = self.folder / id
         if ID.fullmatch(id) is None or not folder.is_dir() or folder.is_symlink():
             raise Refusal(
-                "the desk",
+                Sentence("the desk"),
                 Sentence("no draft {id} waits here", id=shown(id)),
                 "look what waits with `qurultay sign`",
             )
@@ -189,7 +189,7 @@ class Desk:
             return []
         except OSError as error:
             raise Refusal(
-                "the desk",
+                Sentence("the desk"),
                 Sentence("it cannot be read ({strerror})", strerror=error.strerror),
                 "check that you may read it",
             ) from None

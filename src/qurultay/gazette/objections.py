@@ -5,6 +5,13 @@ from dataclasses import dataclass
 
 from qurultay.tlog.sentence import Fact, Sentence, sentence
 
+OWN: dict[str, str] = {
+    "held": "The hold of the act's class has not run.",
+    "part-stray": "A part was handed in that the act does not name.",
+    "stopped": "A stop of this draft, signed, waits on the desk and enters first.",
+}
+"""What the gate alone says, besides the reasons that every verifier says too; `docs/record.md` has them."""
+
 
 @dataclass(frozen=True, slots=True, init=False)
 class Objection:

@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from qurultay.tlog.errors import Refused
 from qurultay.tlog.sentence import Sentence
 
+NOT_READABLE: dict[str, str] = {"not-readable": "A draft or a text cannot be taken as it stands."}
+"""The one code under which all refusals of this floor stand."""
+
 
 class Refusal(Refused):
     """A text or a draft cannot be taken as it stands.

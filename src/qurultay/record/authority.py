@@ -15,17 +15,16 @@ from qurultay.acts.act import Act
 from qurultay.acts.acting import acting
 from qurultay.acts.book import EnrolledKey, Register, Tenure
 from qurultay.acts.breach import Breach
-from qurultay.acts.carrying_on import Announced, Recovered
-from qurultay.acts.classes import CARETAKER, TRANSITION
+from qurultay.acts.carrying_on import Announced
+from qurultay.acts.classes import TRANSITION
 from qurultay.acts.constituting import Constituted
 from qurultay.acts.law import Matter, matter_of, objections
 from qurultay.acts.law import breaches as law_breaches
-from qurultay.acts.law_of_amending import by_keepers, standing_stops, stopped_by_muster
+from qurultay.acts.law_of_amending import stopped_by_muster
 from qurultay.acts.law_of_keys import enrolled_keys
-from qurultay.acts.law_of_recovery import needs_muster
-from qurultay.acts.muster import carried_by_muster
-from qurultay.acts.office import Elected, KeyRevoked, Vacated
-from qurultay.acts.rules import HOLDER, Class, ClassRow, Rules
+from qurultay.acts.office import KeyRevoked
+from qurultay.acts.rules import Rules
+from qurultay.record.signers import Signer, class_breaches
 from qurultay.tlog import webauthn
 from qurultay.tlog.armour import unarmour
 from qurultay.tlog.note import Line
@@ -45,15 +44,6 @@ class Signed(NamedTuple):
         if webauthn.is_passkey(material) and len(line.signature) > 32:
             return cls(line.name, material, webauthn.synced(line.signature))
         return cls(line.name, material)
-
-
-class _Signer(NamedTuple):
-    """A signatory whose signature counts, and the person behind it."""
-
-    signatory: str
-    person: str
-    tenure: Tenure | None
-    through: str | None = None
 
 
 UNJUDGED = frozenset(("unknown-kind", "no-such-act", "seen-too-early"))
@@ -78,9 +68,9 @@ def breaches(act: Act, text_hash: str, signed: Sequence[Signed], book: Register,
     passkeys = [line for line in signed if webauthn.is_passkey(line.material)]
     for rules in matter.clocks if passkeys else ():
         yield from _passkeys(passkeys, rules)
-    signers: list[_Signer] = []
+    signers: list[Signer] = []
     yield from _signatories(matter, lines, signers)
-    yield from _classes(matter, signers, text_hash)
+    yield from class_breaches(matter, signers, text_hash)
     yield from _hold(matter, text_hash)
 
 
@@ -126,7 +116,7 @@ def _possession(act: Act, lines: list[Signed], label: str) -> Iterator[Breach]:
             )
 
 
-def _signatories(matter: Matter, lines: Sequence[Signed], signers: list[_Signer]) -> Iterator[Breach]:
+def _signatories(matter: Matter, lines: Sequence[Signed], signers: list[Signer]) -> Iterator[Breach]:
     """Match signature lines to signatories; what counts is gathered in `signers`."""
     act, book = matter.act, matter.book
     if len(set(act.signatories)) != len(act.signatories):
@@ -155,7 +145,7 @@ def _signatories(matter: Matter, lines: Sequence[Signed], signers: list[_Signer]
         yield from _each_person_once(signers)
 
 
-def _each_person_once(signers: Sequence[_Signer]) -> Iterator[Breach]:
+def _each_person_once(signers: Sequence[Signer]) -> Iterator[Breach]:
     persons = [signer.person for signer in signers]
     for person in sorted({p for p in persons if persons.count(p) > 1}):
         posts = " and ".join(signer.signatory for signer in signers if signer.person == person)
@@ -164,17 +154,17 @@ def _each_person_once(signers: Sequence[_Signer]) -> Iterator[Breach]:
         )
 
 
-def _keeper(signatory: str, own: list[EnrolledKey], matter: Matter) -> _Signer | Breach:
+def _keeper(signatory: str, own: list[EnrolledKey], matter: Matter) -> Signer | Breach:
     if not own:
         return Breach("missing-signature", "{signatory} has not signed", signatory=signatory)
     if not any(key.in_force(matter.day) for key in own):
         return Breach(
             "key-ended", "the key of {signatory} is no longer in force on {day}", signatory=signatory, day=matter.day
         )
-    return _Signer(signatory, signatory, None)
+    return Signer(signatory, signatory, None)
 
 
-def _officer(post: str, own: list[EnrolledKey], matter: Matter) -> _Signer | Breach:
+def _officer(post: str, own: list[EnrolledKey], matter: Matter) -> Signer | Breach:
     """The holder on the date signs, and if another holds the post at entry, that one adopts it by signing too (T4, T5)."""
     act, book, day = matter.act, matter.book, matter.day
     if post not in book.posts:
@@ -210,7 +200,7 @@ def _officer(post: str, own: list[EnrolledKey], matter: Matter) -> _Signer | Bre
     if now is not None and now.person == then.person:
         if not any(map(EnrolledKey.in_force, theirs, repeat(day))):
             return Breach("key-ended", _ended(theirs[0], day))
-        return _Signer(post, then.person, then)
+        return Signer(post, then.person, then)
     if not any(key.in_force(act.date) and not _revoked(key, book) for key in theirs):
         return Breach("key-ended", _ended(theirs[0], act.date))
     if not TRANSITION.issuperset(matter.cases) and not _adopted_by_successor(own, now, day):
@@ -222,10 +212,10 @@ def _officer(post: str, own: list[EnrolledKey], matter: Matter) -> _Signer | Bre
             date=act.date,
             day=day,
         )
-    return _Signer(post, then.person, then)
+    return Signer(post, then.person, then)
 
 
-def _acting(post: str, keys: Sequence[EnrolledKey | None], matter: Matter) -> _Signer | None:
+def _acting(post: str, keys: Sequence[EnrolledKey | None], matter: Matter) -> Signer | None:
     """Who acts for a post, on the act's date and at entry, signs for it under the key of their own (A8, design §3a.7)."""
     then, now = (acting(matter.book, post, day) for day in (matter.act.date, matter.day))
     if then is None or now is None or then.person != now.person:
@@ -233,7 +223,7 @@ def _acting(post: str, keys: Sequence[EnrolledKey | None], matter: Matter) -> _S
     theirs = [k for k in keys if k is not None and (k.post, k.person) == (now.through, now.person)]
     if not any(key.in_force(matter.day) for key in theirs):
         return None
-    return _Signer(post, then.person, None, now.through)
+    return Signer(post, then.person, None, now.through)
 
 
 def _last_holder(post: str, book: Register) -> str:
@@ -257,157 +247,6 @@ def _ended(key: EnrolledKey, day: date) -> str:
     by = Sentence(" by act {number}", number=key.ended_by) if key.ended_by is not None else ""
     pattern = "the key of {name} ended on {until}{by}; sign again with the present key"
     return Sentence(pattern, name=key.name, until=key.until, by=by)
-
-
-def _classes(matter: Matter, signers: list[_Signer], text_hash: str) -> Iterator[Breach]:
-    """Each row the act falls under must be satisfied by distinct persons (register law §3)."""
-    act, rows, cases = matter.act, matter.rows, matter.cases
-    if rows is None:
-        return
-    if not act.signatories and not all(row.needs == 0 and row.keepers == 0 for row in rows):
-        yield Breach("no-signatory", "the act names nobody who signs it")
-    stopped = text_hash in matter.book.stopped
-    for row in rows:
-        more = _more(row.class_, text_hash, matter.book) if stopped else 0
-        yield from _row(row, matter, signers, more, text_hash)
-    if isinstance(act.body, Recovered):
-        yield from needs_muster(act.body, text_hash, matter)
-    if not CARETAKER.issuperset(cases):
-        yield from _caretakers(matter, signers)
-    if TRANSITION.issuperset(cases):
-        yield from _outgoing(matter, signers)
-
-
-def _more(class_: Class, text_hash: str, book: Register) -> int:
-    """A stopped text needs one signature more: any stop binds an ordinary act, one by the keepers a grave one."""
-    stops = standing_stops(text_hash, book)
-    if class_ == "ordinary":
-        return 1 if stops else 0
-    return 1 if class_ == "grave" and any(by_keepers(stop, book) for stop in stops) else 0
-
-
-def _row(row: ClassRow, matter: Matter, signers: list[_Signer], more: int, text_hash: str) -> Iterator[Breach]:
-    if row.posts == (HOLDER,):
-        yield from _holder_alone(matter.act, signers)
-        return
-    needs, keepers = row.needs + more, len([s for s in signers if s.signatory.startswith("keeper/")])
-    if _enough_otherwise(row, needs, keepers, matter, signers):
-        return
-    counted = {s.person for s in signers if s.signatory in row.posts}
-    stopped = more and len({s.person for s in signers}) < needs + bool(row.also)
-    if len(counted) < row.needs or stopped:
-        again = Sentence(", and one more of any post or keeper because the text was stopped") if more else ""
-        yield Breach(
-            "too-few-signatures",
-            "{case} needs {needs} persons from {posts}{again}; {signed} signed",
-            case=row.case,
-            needs=row.needs,
-            posts=row.posts,
-            again=again,
-            signed=len(signers),
-        )
-    elif row.also and not any(len(counted - {person}) >= row.needs for person in _completing(row, matter, signers)):
-        yield Breach(
-            "no-presiding-signature",
-            "{case} is {class_}: besides {needs} signatures it needs one from {also}, by somebody with no executive post (A1)",
-            case=row.case,
-            class_=row.class_,
-            needs=row.needs,
-            also=row.also,
-        )
-    if keepers < row.keepers and not (row.class_ == "entrenched" and _muster_carries(text_hash, matter.book)):
-        yield Breach(
-            "too-few-keepers",
-            "{case} is {class_}: {needs} keepers must sign; {signed} did",
-            case=row.case,
-            class_=row.class_,
-            needs=row.keepers,
-            signed=keepers,
-        )
-
-
-def _muster_carries(text_hash: str, book: Register) -> bool:
-    """Instead of k keepers, a majority of the muster that sat before the announcement can carry it (register law §3)."""
-    announced = book.announced.get(text_hash, ())
-    return bool(announced) and carried_by_muster(book, text_hash, min(announced))
-
-
-def _holder_alone(act: Act, signers: list[_Signer]) -> Iterator[Breach]:
-    place = act.body.place if isinstance(act.body, Vacated) else ""
-    if [signer.signatory for signer in signers] != [place]:
-        yield Breach("holder-alone", "only the holder of {place} can sign this, and alone", place=place)
-
-
-def _enough_otherwise(row: ClassRow, needs: int, keepers: int, matter: Matter, signers: list[_Signer]) -> bool:
-    """Acts of transition rest on any two of the posts the rules list for them, and k keepers lay any key to rest."""
-    if row.case in TRANSITION:
-        return all(len({s.person for s in signers if s.signatory in r.transition}) >= needs for r in matter.clocks)
-    return row.case in ("impeded", "key-revoked/suspended") and keepers >= matter.rules.keepers_needed
-
-
-def _completing(row: ClassRow, matter: Matter, signers: list[_Signer]) -> Iterator[str]:
-    """Who signed from the posts that complete a grave act, and holds no executive post besides."""
-    for signer in signers:
-        if signer.signatory in row.also:
-            held = matter.book.posts_of(signer.person, matter.act.date)
-            if not any(state.what.role == "executive" for state in held):
-                yield signer.person
-
-
-def _caretakers(matter: Matter, signers: list[_Signer]) -> Iterator[Breach]:
-    """Who holds over on the act's date, or at its entry, signs as a caretaker: a date set back helps nobody (T4, A9)."""
-    for signer in signers:
-        now = matter.book.holder(signer.signatory, matter.day)
-        at_entry = now is not None and now.person == signer.person and now.until < matter.day
-        seated = (signer.tenure is not None and signer.tenure.caretaker) or (now is not None and now.caretaker)
-        if (
-            seated
-            or signer.through
-            or at_entry
-            or (signer.tenure is not None and signer.tenure.until < matter.act.date)
-        ):
-            cases = sorted(matter.cases)
-            yield Breach(
-                "caretaker",
-                "{person} is only a caretaker in {post}{why}; a caretaker may not sign {cases} (A8, A9)",
-                person=signer.person,
-                post=signer.signatory,
-                why=_why_caretaker(signer),
-                cases=cases,
-            )
-
-
-def _why_caretaker(signer: _Signer) -> str:
-    if signer.through:
-        return Sentence(", for which {through} acts", through=signer.through)
-    if signer.tenure is None:
-        return ""
-    if signer.tenure.caretaker:
-        return Sentence(", seated by the keepers")
-    return Sentence(", whose term ended on {until}", until=signer.tenure.until)
-
-
-def _outgoing(matter: Matter, signers: list[_Signer]) -> Iterator[Breach]:
-    """The outgoing holder of a post never signs the act of transition for it, as whatever (design §3a.8)."""
-    match matter.act.body:
-        case Elected(winners=winners):
-            places = {winner.to for winner in winners}
-        case Vacated(place=place):
-            places = {place}
-        case _:
-            return
-    for place in sorted(place for place in places if place.startswith("post/")):
-        held = matter.book.holder(place, matter.act.date)
-        for signer in signers:
-            if held is not None and signer.person == held.person:
-                others = matter.rules.transition
-                yield Breach(
-                    "outgoing-holder",
-                    "{person} holds {place} and may not sign the act that fills or empties it; others of {others} can",
-                    person=held.person,
-                    place=place,
-                    others=others,
-                )
 
 
 def _hold(matter: Matter, text_hash: str) -> Iterator[Breach]:

@@ -17,7 +17,7 @@ def check_private(version: Version, known: Knowledge) -> Iterator[Finding]:
     """Names word for word as the roll has them; mail addresses and telephone numbers that are not public contacts."""
     yield from _names(version, known.private)
     public = {_bare(contact) for contact in known.facts.contacts}
-    for pattern, called in ((_MAIL, "mail address"), (_PHONE, "telephone number")):
+    for pattern, called in ((_MAIL, Sentence("mail address")), (_PHONE, Sentence("telephone number"))):
         for hit in pattern.finditer(version.shadow):
             if _bare(hit.group()) not in public:
                 yield version.finding(

@@ -22,7 +22,9 @@ def check_terms(version: Version, known: Knowledge) -> Iterator[Finding]:
         if any(a <= start and end <= b for a, b in allowed) or (term.quoted and is_quoted(version, start, end)):
             continue
         instead = in_language(term.use, version.language)
-        mend = f"write {instead[0]}, or put {name} in quotation marks" if instead else ""
+        mend = ""
+        if instead:
+            mend = Sentence("write {instead}, or put {name} in quotation marks", instead=instead[0], name=name)
         code = "term-forbidden" if term.forbidden else "term-avoided"
         yield version.finding(
             code,

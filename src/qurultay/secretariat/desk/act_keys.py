@@ -19,7 +19,7 @@ from qurultay.secretariat.desk.here import Here
 from qurultay.secretariat.desk.models import ActPasskey, Draft
 from qurultay.secretariat.desk.signatories import person_of
 from qurultay.secretariat.door.models import Account
-from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.frame.order import OutOfOrder, because
 from qurultay.tlog import webauthn
 from qurultay.tlog.armour import armour, unarmour
 from qurultay.tlog.errors import Refused
@@ -50,7 +50,7 @@ def take_key(data: str, at: Here, by: Account) -> ActPasskey:
     try:
         webauthn.admit(material)
     except Refused as bad:
-        raise OutOfOrder("desk.out.against", reason=bad.sentence) from None
+        raise OutOfOrder("desk.out.against", reason=because(bad.code, bad.sentence)) from None
     if webauthn.origin_of(material) != settings.SIGNING_ORIGIN:
         raise OutOfOrder("desk.out.key.other-origin", origin=settings.SIGNING_ORIGIN)
     _refuse_known(material, credential, at)

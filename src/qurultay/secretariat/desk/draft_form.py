@@ -22,7 +22,7 @@ from qurultay.press.drafts import Value, read
 from qurultay.press.refusal import Refusal
 from qurultay.secretariat.desk.here import Here
 from qurultay.secretariat.desk.models import Draft
-from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.frame.order import OutOfOrder, because
 
 COMMON = (
     "adopted", "convened", "postponed", "opened", "closed", "minutes-approved", "elected", "appointed", "took-office",
@@ -98,7 +98,7 @@ def filled(draft: Draft, asked: Mapping[str, str], at: Here) -> str:
     try:
         return dump(document, data)
     except Refusal as bad:
-        raise OutOfOrder("desk.out.box", name="YAML", reason=str(bad)) from None
+        raise OutOfOrder("desk.out.box", name="YAML", reason=because(bad.code, bad.sentence)) from None
 
 
 def _body(kind: str, held: Value) -> Iterator[Field]:
@@ -152,7 +152,7 @@ def _value(field: Field, asked: Mapping[str, str]) -> Value:
     try:
         return read("value:\n" + "".join(f"  {row}\n" for row in typed.splitlines())).data["value"]
     except Refusal as bad:
-        raise OutOfOrder("desk.out.box", name=field.called, reason=str(bad)) from None
+        raise OutOfOrder("desk.out.box", name=field.called, reason=because(bad.code, bad.sentence)) from None
 
 
 def _typed(asked: Mapping[str, str], name: str) -> str:

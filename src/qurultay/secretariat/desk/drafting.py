@@ -28,7 +28,7 @@ from qurultay.record.disk import Disk, Shelf
 from qurultay.secretariat.desk.here import Here, folder_of, source_of
 from qurultay.secretariat.desk.models import Draft
 from qurultay.secretariat.door.models import Account
-from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.frame.order import OutOfOrder, because
 from qurultay.secretariat.frame.typed import chosen_row
 
 MOST_FILE = 20 * 1024 * 1024
@@ -39,7 +39,7 @@ MOST_FILE = 20 * 1024 * 1024
 class Fault:
     """One thing that a check found: how grave, where, what, how to mend it, and by which code to waive it.
 
-    The sentences are those of the gate and the press, in English.
+    The sentences are those of the gate and the press, in English; `Here.why` says them again for the reader.
     """
 
     severity: str
@@ -95,9 +95,9 @@ def check(draft: Draft, at: Here) -> Checked:
         document = read(draft.text, folder_of(draft) / "draft.yaml")
         act = act_of(document)
     except Unready as bad:
-        return Checked(None, None, tuple(Fault("error", str(each), each.code) for each in bad.faults))
+        return Checked(None, None, tuple(Fault("error", each.sentence, each.code) for each in bad.faults))
     except Refusal as bad:
-        return Checked(None, None, (Fault("error", str(bad), bad.code),))
+        return Checked(None, None, (Fault("error", bad.sentence, bad.code),))
     try:
         prepared = prepare_draft(act, at.known, os.urandom)
     except Objected as bad:
@@ -157,7 +157,7 @@ def bring(draft: Draft, name: str, data: bytes, version: int, *, sealed: bool) -
         said[section] = said.get(section, {}) | {name: {"file": name}}
         text = dump(document, document.data | said)
     except Refusal as bad:
-        raise OutOfOrder("desk.out.against", reason=str(bad)) from None
+        raise OutOfOrder("desk.out.against", reason=because(bad.code, bad.sentence)) from None
     rewrite(draft, text, version)
     Shelf(folder_of(draft), Disk(), private=True).put(name, data)
 
@@ -186,9 +186,7 @@ def _faults(document: DraftDocument, bad: Objected) -> tuple[Fault, ...]:
 
 def _remarked(found: Iterable[Finding]) -> tuple[Fault, ...]:
     return tuple(
-        Fault(each.severity, each.sentence(), each.code, True)
-        for each in found
-        if each.severity in ("warning", "unknown")
+        Fault(each.severity, each.said(), each.code, True) for each in found if each.severity in ("warning", "unknown")
     )
 
 

@@ -13,12 +13,17 @@ from qurultay.acts.act import Act, Entry, civil_date
 from qurultay.acts.book import Register
 from qurultay.acts.register import register as read_register
 from qurultay.gazette.desk import Desk
+from qurultay.gazette.objections import Objection
 from qurultay.gazette.preflight import Known
 from qurultay.gazette.waiting import Waiting
+from qurultay.portal.reasons import reason
+from qurultay.portal.values import Saying, Value
 from qurultay.record.folder import Folder
 from qurultay.secretariat.desk.models import Draft
 from qurultay.secretariat.frame.house import Standing, house, standing
+from qurultay.secretariat.frame.order import because
 from qurultay.secretariat.roll.naming import private_words
+from qurultay.tlog.errors import Refused
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,14 @@ class Here:
         if self._source is None:
             raise LookupError("the files of the record are not open here; see `beside`")
         return self._source
+
+    def why(self, code: str, sentence: str) -> Saying | None:
+        """What the gate or the press objects to, as it is said in every language; None where only the English says it."""
+        return reason(code, sentence, self.standing.named)
+
+    def because(self, bad: Objection | Refused) -> Value:
+        """The same for a place in another sentence."""
+        return because(bad.code, bad.sentence, self.standing.named)
 
     def beside(self, source: Folder) -> "Here":
         """The same, with the files of the record at hand."""

@@ -26,6 +26,8 @@ from qurultay.gazette.publishing import against_entry, enter, in_turn, waits_in_
 from qurultay.gazette.waiting import Waiting
 from qurultay.gazette.witnesses import ask_witnesses
 from qurultay.portal.build import build
+from qurultay.portal.reasons import obstacle, reason
+from qurultay.portal.values import Named, Saying
 from qurultay.press.preflight.facts_file import facts_beside
 from qurultay.press.preflight.knowledge import Knowledge
 from qurultay.record.disk import Disk, Shelf
@@ -44,7 +46,10 @@ _KEYS: dict[str, GateKeys] = {}
 
 @dataclass(kw_only=True)
 class Progress:
-    """How far a publication is: entering, witnesses, site, done. `faults` are sentences of the gate, in English."""
+    """How far a publication is: entering, witnesses, site, done.
+
+    `faults` are sentences of the gate, in English; `reasons` are for each the key under which a page says it in general.
+    """
 
     step: str = "entering"
     since: int = 0
@@ -53,6 +58,13 @@ class Progress:
     seen: int = 0
     asked: int = 0
     faults: list[str] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+    def note(self, bad: Exception) -> None:
+        """What went wrong stands among the faults from now on."""
+        for saying, sentence in _told(bad):
+            self.faults.append(sentence)
+            self.reasons.append(saying.key if saying is not None else "")
 
 
 def hand_over(passphrase: str) -> None:
@@ -89,7 +101,7 @@ def refuse_unripe(waiting: Waiting, at: Here) -> None:
     if waiting.complete is None:
         raise OutOfOrder("desk.out.not-signed")
     if against := against_entry(at.desk, at.known, waiting, at.now):
-        raise OutOfOrder("desk.out.against", reason=against[0].sentence)
+        raise OutOfOrder("desk.out.against", reason=at.because(against[0]))
     if released_at(waiting.act, at.book, waiting.complete) > at.now:
         raise OutOfOrder("desk.out.held-back")
 
@@ -151,7 +163,7 @@ def keep_time(stop: threading.Event, every: int = 60) -> None:
         try:
             tick(now)
         except (Broken, Refused, Unwritten, Objected, OutOfOrder, OSError) as bad:
-            write_progress(Progress(step="failed", since=now, faults=[str(bad)]))
+            _fail(bad, now)
         finally:
             close_old_connections()
 
@@ -225,7 +237,7 @@ def _enter(id: str, at: Here, gate: Gate, progress: Progress) -> None:
     try:
         number = enter(at.desk, gate, at.desk.review(id, gate.known, at.now), at.now)
     except (Objected, Refused, Broken) as bad:
-        progress.faults += str(bad).splitlines()
+        progress.note(bad)
         return
     if number is not None:
         progress.entered.append(number)
@@ -235,18 +247,38 @@ def _witnessed(gate: Gate, progress: Progress) -> None:
     try:
         seen = ask_witnesses(house(), gate)
         progress.seen, progress.asked = len(seen.by), seen.asked
-        progress.faults += seen.faults
+        for fault in seen.faults:
+            progress.note(Unwritten("no-witness", fault))
     except (Refused, Broken, Unwritten) as bad:
-        progress.faults.append(str(bad))
+        progress.note(bad)
 
 
 def _publish_apart(ids: tuple[str, ...], keys: GateKeys, now: int) -> None:
     try:
         publish(ids, keys, now, say=write_progress)
     except Exception as bad:  # nobody else could be told: the thread ends here, and the page says what it died of
-        write_progress(Progress(step="failed", since=now, faults=[str(bad) or type(bad).__name__]))
+        _fail(bad, now)
     finally:
         close_old_connections()
+
+
+def _fail(bad: Exception, now: int) -> None:
+    failed = Progress(step="failed", since=now)
+    failed.note(bad)
+    write_progress(failed)
+
+
+def _told(bad: Exception) -> Iterator[tuple[Saying | None, str]]:
+    match bad:
+        case Objected(objections=objections):
+            for each in objections:
+                yield reason(each.code, "", Named), f"{each.sentence} ({each.code})"
+        case Unwritten(code=code):
+            yield obstacle(code), str(bad)
+        case Broken(code=code) | Refused(code=code):
+            yield reason(code, "", Named), str(bad)
+        case _:
+            yield None, str(bad) or type(bad).__name__
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 
-from qurultay.gazette.objections import Objected
+from qurultay.gazette.objections import Objected, Objection
 from qurultay.gazette.waiting import Waiting, part_files
 from qurultay.press.refusal import Refusal
 from qurultay.secretariat.desk.here import Here
@@ -68,9 +68,9 @@ def take_line(id: str, data: bytes, at: Here, by: Account | None) -> Waiting:
         for line in lines:
             waiting = at.desk.sign(id, line, at.known, at.now)
     except Objected as bad:
-        raise _out_of_order(bad.objections[0].code, bad.objections[0].sentence) from None
+        raise _out_of_order(bad.objections[0], at) from None
     except (Refused, Refusal) as bad:
-        raise _out_of_order(bad.code, str(bad)) from None
+        raise _out_of_order(bad, at) from None
     for line in lines:
         _count(line, at, by)
     return waiting
@@ -103,10 +103,10 @@ def _count(line: Line, at: Here, by: Account | None) -> None:
         passkey.save(update_fields=["counter", "fell"])
 
 
-def _out_of_order(code: str, sentence: str) -> OutOfOrder:
-    if code in NAMED:
-        return OutOfOrder(f"desk.out.line.{code}")
-    return OutOfOrder("desk.out.line", reason=sentence)
+def _out_of_order(bad: Objection | Refused, at: Here) -> OutOfOrder:
+    if bad.code in NAMED:
+        return OutOfOrder(f"desk.out.line.{bad.code}")
+    return OutOfOrder("desk.out.line", reason=at.because(bad))
 
 
 def _address(**asked: object) -> str:

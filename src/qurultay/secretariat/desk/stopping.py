@@ -35,7 +35,7 @@ def stop(waiting: Waiting, ground: str, at: Here, by: Account) -> Waiting:
         if against := objections_if_signed(at.known, prepared.text, prepared.parts, at.now):
             raise Objected(against)
     except Objected as bad:
-        raise OutOfOrder("desk.out.against", reason=bad.objections[0].sentence) from None
+        raise OutOfOrder("desk.out.against", reason=at.because(bad.objections[0])) from None
     row = Draft.objects.create(
         kind="contested", body=trial.issuers[0], text=written.decode(), source=f"stop/{waiting.id}", prepared_by=by
     )

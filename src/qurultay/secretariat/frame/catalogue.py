@@ -12,6 +12,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from qurultay.portal.languages import INTERFACE, Language, Words, language
+from qurultay.portal.reasons import with_reasons
 
 ROOMS = ("frame", "door", "roll", "desk", "chamber")
 
@@ -50,7 +51,7 @@ def spoken(code: str) -> Language:
     words = dict(base.words)
     for room in ROOMS:
         _add(words, room_words(room, code), f"{code}: {room}")
-    return replace(base, words=MappingProxyType(words))
+    return with_reasons(replace(base, words=MappingProxyType(words)))
 
 
 def chosen(wanted: str | None) -> str:

@@ -28,7 +28,7 @@ from qurultay.record.folder import Folder
 from qurultay.record.parts import text_of
 from qurultay.record.remembering import packed, unpacked
 from qurultay.record.verify import Remembered, verify
-from qurultay.secretariat.frame.order import OutOfOrder
+from qurultay.secretariat.frame.order import OutOfOrder, because
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +125,7 @@ def _read_on(mark: tuple[str, bytes]) -> Standing:
             press = of_record(source, state.judge.book, Knowledge(facts=facts_beside(house().desk)))
             names = _names(source, state.judge.book)
     except Broken as bad:
-        raise OutOfOrder("frame.out.record-broken", reason=bad.sentence) from None
+        raise OutOfOrder("frame.out.record-broken", reason=because(bad.code, bad.sentence)) from None
     return Standing(known=Known(state.judge, state.pool, press), remembered=state, names=names)
 
 

@@ -6,7 +6,8 @@ came from is shown again with that sentence on top and with everything that was 
 
 from typing import TypeVar
 
-from qurultay.portal.values import Saying, Value
+from qurultay.portal.reasons import Naming, reason
+from qurultay.portal.values import Named, Saying, Value
 
 T = TypeVar("T")
 
@@ -21,6 +22,15 @@ class OutOfOrder(Exception):
     def __init__(self, key: str, /, **places: Value) -> None:
         super().__init__(key, places)
         self.saying = Saying.of(key, **places)
+
+
+def because(code: str, sentence: str, named: Naming = Named) -> Value:
+    """Why the gate, the press or the record says no, for a place in a sentence; in English where nothing else says it.
+
+    >>> because("no-such-code", "it is so")
+    (('en', 'it is so'),)
+    """
+    return reason(code, sentence, named) or (("en", str(sentence)),)
 
 
 class NotHere(Exception):

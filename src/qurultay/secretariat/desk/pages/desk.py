@@ -45,7 +45,7 @@ def desk(request: Request) -> HttpResponse:
 @endpoint(reads=Deed.READ_DESK)
 def progress(request: Request) -> HttpResponse:
     """How far the last publication is."""
-    return page(request, "desk/progress.html", {"progress": publishing.progress()})
+    return page(request, "desk/progress.html", {"progress": publishing.progress(), "saying": Saying.of})
 
 
 def around(request: Request, at: Here) -> dict[str, Any]:
