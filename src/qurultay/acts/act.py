@@ -145,11 +145,15 @@ def text_of(act: Act) -> bytes:
     Raises `Refused` where it is too long, and where the act was read from an older version: its bytes are kept.
     """
     if isinstance(act.body, Unknown):
-        raise Refused("unknown-kind", f"kind {act.kind} version {act.v} is not known to this software")
+        raise Refused("unknown-kind", "kind {kind} version {v} is not known to this software", kind=act.kind, v=act.v)
     if act.v != VERSIONS[act.kind]:
         newest = VERSIONS[act.kind]
         raise Refused(
-            "unknown-kind", f"kind {act.kind} is written in version {newest} and no longer in version {act.v}"
+            "unknown-kind",
+            "kind {kind} is written in version {newest} and no longer in version {v}",
+            kind=act.kind,
+            newest=newest,
+            v=act.v,
         )
     fields: dict[str, Any] = {
         "body": schema.written(act.body),
@@ -170,7 +174,10 @@ def text_of(act: Act) -> bytes:
     line = canonical.encode(fields) + b"\n"
     if len(line) > MOST_TEXT:
         raise Refused(
-            "text-too-long", f"the act is {len(line)} bytes, {MOST_TEXT} are allowed; put long matter into a part"
+            "text-too-long",
+            "the act is {size} bytes, {most} are allowed; put long matter into a part",
+            size=len(line),
+            most=MOST_TEXT,
         )
     return line
 
@@ -211,7 +218,7 @@ def read_act(text: bytes) -> Act:
     `Unknown`: its integrity can still be checked, its meaning cannot.
     """
     if len(text) > MOST_TEXT:
-        raise Refused("text-too-long", f"the act is {len(text)} bytes, {MOST_TEXT} are allowed")
+        raise Refused("text-too-long", "the act is {size} bytes, {most} are allowed", size=len(text), most=MOST_TEXT)
     if text[-1:] != b"\n" or b"\n" in text[:-1]:
         raise Refused("not-one-line", "the text of an act is one line ending in a line break")
     fields = canonical.decode(text[:-1])
@@ -247,8 +254,8 @@ _read_heads = schema.fields_reader({**_HEADS, "record": forms.Hash, "basis": for
 def _name_the_field(fields: dict[str, Any], wanted: frozenset[str]) -> None:
     unknown, missing = sorted(fields.keys() - wanted), sorted(wanted - fields.keys())
     if unknown:
-        raise Refused("unknown-field", f"an act has no field {unknown[0][:40]!r}")
-    raise Refused("missing-field", f"the act lacks the field {missing[0]!r}")
+        raise Refused("unknown-field", "an act has no field {field!r}", field=unknown[0][:40])
+    raise Refused("missing-field", "the act lacks the field {field!r}", field=missing[0])
 
 
 def _read_body(kind: str, version: Any, body: Any) -> Body | Unknown:
@@ -263,13 +270,20 @@ def _read_body(kind: str, version: Any, body: Any) -> Body | Unknown:
 
 def _read_parts(called: str, value: Any) -> dict[str, str]:
     if type(value) is not dict:
-        raise Refused("wrong-shape", f"act.{called}: write an object of part names and hashes")
+        raise Refused("wrong-shape", "act.{called}: write an object of part names and hashes", called=called)
     is_hash = _HASH.fullmatch
     for name, digest in value.items():
         if not is_part_name(name):
-            raise Refused("part-name", f"act.{called}: {name[:64]!r} is not on the list of part names")
+            raise Refused(
+                "part-name", "act.{called}: {name!r} is not on the list of part names", called=called, name=name[:64]
+            )
         if type(digest) is not str or is_hash(digest) is None:
-            raise Refused("wrong-shape", f"act.{called}.{name}: write a SHA-256 in 64 small hexadecimal digits")
+            raise Refused(
+                "wrong-shape",
+                "act.{called}.{name}: write a SHA-256 in 64 small hexadecimal digits",
+                called=called,
+                name=name,
+            )
     return value
 
 
@@ -281,9 +295,11 @@ def _read_references(value: Any) -> tuple[Reference, ...]:
 
 def _read_reference(number: int, value: Any) -> Reference:
     if type(value) is not dict or len(value) != 1:
-        raise Refused("wrong-shape", f"act.refs.{number}: write one relation and its target")
+        raise Refused("wrong-shape", "act.refs.{number}: write one relation and its target", number=number)
     ((relation, target),) = value.items()
     if relation not in RELATIONS:
-        raise Refused("wrong-shape", f"act.refs.{number}: the relations are {', '.join(RELATIONS)}")
+        raise Refused(
+            "wrong-shape", "act.refs.{number}: the relations are {relations}", number=number, relations=RELATIONS
+        )
     schema.refuse(forms.Target, target, f"refs.{number}.{relation}")
     return Reference(relation=relation, target=target)

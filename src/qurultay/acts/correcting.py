@@ -40,7 +40,9 @@ def field_value(act: Act, field: str) -> str | None:
     if isinstance(act.body, Unknown) or field not in CORRECTABLE.get(act.kind, ()):
         raise Refused(
             "not-correctable",
-            f"{field} of an act of kind {act.kind} cannot be corrected; annul the act, or pass another one",
+            "{field} of an act of kind {kind} cannot be corrected; annul the act, or pass another one",
+            field=field,
+            kind=act.kind,
         )
     holder: Any = act.body if field.startswith("body.") else act
     value = getattr(holder, field.removeprefix("body."))

@@ -14,6 +14,7 @@ from qurultay.acts.classes import CASES, SEVERITY
 from qurultay.acts.constituting import Constituted, Post, RulesAdopted, Seats
 from qurultay.acts.rules import HOLDER, ClassRow, Rules
 from qurultay.tlog.armour import unarmour
+from qurultay.tlog.sentence import Sentence
 from qurultay.tlog.tree import EMPTY_ROOT
 
 _TAKEN = re.compile(r"post/(?:gate|log|keeper-[0-9]+|election-[0-9a-z]{8})")
@@ -57,11 +58,23 @@ def founding_breaches(act: Act, entered: int) -> Iterator[Breach]:
 def _first_day(act: Act, day: date) -> Iterator[Breach]:
     """The founding has its days like any other act."""
     if act.date > day:
-        yield Breach("from-the-future", f"the founding bears {act.date}, but it is only {day} at the record's seat")
+        yield Breach(
+            "from-the-future",
+            "the founding bears {date}, but it is only {day} at the record's seat",
+            date=act.date,
+            day=day,
+        )
     if day > act.enter_by:
-        yield Breach("entered-too-late", f"the founding could be entered until {act.enter_by}; it is {day}")
+        yield Breach(
+            "entered-too-late",
+            "the founding could be entered until {enter_by}; it is {day}",
+            enter_by=act.enter_by,
+            day=day,
+        )
     if act.enter_by < act.date:
-        yield Breach("enter-by", f"enter_by {act.enter_by} is before the founding's date {act.date}")
+        yield Breach(
+            "enter-by", "enter_by {enter_by} is before the founding's date {date}", enter_by=act.enter_by, date=act.date
+        )
 
 
 def _continuing(body: Constituted) -> Iterator[Breach]:
@@ -78,16 +91,24 @@ def _continuing(body: Constituted) -> Iterator[Breach]:
     for each in body.continues:
         if each.size < 1:
             yield Breach(
-                "founding", f"record {each.record[:16]}… is continued from act 0 on at the earliest; size 0 is nothing"
+                "founding",
+                "record {record}… is continued from act 0 on at the earliest; size 0 is nothing",
+                record=each.record[:16],
             )
         if (each.muster is None) != (each.entitled is None):
-            yield Breach("founding", f"record {each.record[:16]}…: a muster is a root and how many it counts")
+            yield Breach(
+                "founding", "record {record}…: a muster is a root and how many it counts", record=each.record[:16]
+            )
         last = -1
         for run in each.takes:
             if not last < run.first <= run.last < each.size:
                 yield Breach(
                     "founding",
-                    f"acts {run.first} to {run.last} of record {each.record[:16]}…: name runs in order, within its {each.size} acts",
+                    "acts {first} to {last} of record {record}…: name runs in order, within its {size} acts",
+                    first=run.first,
+                    last=run.last,
+                    record=each.record[:16],
+                    size=each.size,
                 )
             last = run.last
 
@@ -95,16 +116,24 @@ def _continuing(body: Constituted) -> Iterator[Breach]:
 def _keeper_breaches(body: Constituted) -> Iterator[Breach]:
     """At least five keepers, at most two from one community or area, one outside institution (A2)."""
     if len(body.keepers) < 5:
-        yield Breach("founding", f"{len(body.keepers)} keepers are named; at least five are needed (A2)")
+        yield Breach(
+            "founding", "{keepers} keepers are named; at least five are needed (A2)", keepers=len(body.keepers)
+        )
     if [k.id for k in body.keepers] != [f"keeper/{n}" for n in range(1, len(body.keepers) + 1)]:
         yield Breach("founding", "number the keepers keeper/1, keeper/2 and so on")
     for what, counted in (
-        ("community", Counter(k.community for k in body.keepers if k.community)),
-        ("area", Counter(k.area for k in body.keepers)),
+        (Sentence("community"), Counter(k.community for k in body.keepers if k.community)),
+        (Sentence("area"), Counter(k.area for k in body.keepers)),
     ):
         for name, number in counted.items():
             if number > 2:
-                yield Breach("founding", f"{number} keepers are from {name}; at most two may be from one {what} (A2)")
+                yield Breach(
+                    "founding",
+                    "{number} keepers are from {name}; at most two may be from one {what} (A2)",
+                    number=number,
+                    name=name,
+                    what=what,
+                )
     if not any(k.outside for k in body.keepers):
         yield Breach("founding", "one keeper must be an outside institution (A2)")
 
@@ -117,10 +146,20 @@ def _key_breaches(body: Constituted) -> Iterator[Breach]:
     keys = [h.key for h in body.holders] + [k.key for k in body.keepers] + [body.gate, body.log]
     for key, number in Counter(unarmour(k)[1:] for k in keys).items():
         if number > 1:
-            yield Breach("key-again", f"the key {key.hex()[:16]} is given {number} times; one key has one purpose")
+            yield Breach(
+                "key-again",
+                "the key {key} is given {number} times; one key has one purpose",
+                key=key.hex()[:16],
+                number=number,
+            )
     for person, number in Counter(h.person for h in body.holders).items():
         if number > 1:
-            yield Breach("founding", f"{person} is to hold {number} posts at the founding; one person, one post")
+            yield Breach(
+                "founding",
+                "{person} is to hold {number} posts at the founding; one person, one post",
+                person=person,
+                number=number,
+            )
 
 
 def key_type(use: str, *keys: str) -> Iterator[Breach]:
@@ -128,22 +167,30 @@ def key_type(use: str, *keys: str) -> Iterator[Breach]:
     allowed, said = KEY_TYPES[use]
     for key in keys:
         if not unarmour(key).startswith(allowed):
-            yield Breach("key-type", f"a key for {use} is {said}; this one is of type {unarmour(key)[:1].hex()}")
+            yield Breach(
+                "key-type",
+                "a key for {use} is {said}; this one is of type {type}",
+                use=use,
+                said=Sentence.of(said),
+                type=unarmour(key)[:1].hex(),
+            )
 
 
 def _place_breaches(body: Constituted) -> Iterator[Breach]:
     bodies, posts = {o.id for o in body.organisations}, {p.id for p in body.posts}
     named = [o.id for o in body.organisations] + [p.id for p in body.posts] + [c.id for c in body.communities]
     for twice in [name for name, number in Counter(named).items() if number > 1]:
-        yield Breach("founding", f"{twice} is founded twice")
+        yield Breach("founding", "{twice} is founded twice", twice=twice)
     yield from names_free(body.posts)
     for post in body.posts:
         if post.body not in bodies:
-            yield Breach("founding", f"{post.id} belongs to {post.body}, which is not founded here")
+            yield Breach(
+                "founding", "{post} belongs to {body}, which is not founded here", post=post.id, body=post.body
+            )
     held = [holder.post for holder in body.holders]
     for holder in dict.fromkeys(held):
         if holder not in posts or held.count(holder) > 1:
-            yield Breach("founding", f"{holder} is held twice, or is not founded here")
+            yield Breach("founding", "{holder} is held twice, or is not founded here", holder=holder)
     yield from seats_fit(body.seats, bodies, {c.id for c in body.communities}, set())
 
 
@@ -151,7 +198,7 @@ def names_free(posts: Iterable[Post]) -> Iterator[Breach]:
     """No post bears a name under which the gate, the log, a keeper or a ballot box signs (design §3a.1)."""
     for post in posts:
         if _TAKEN.fullmatch(post.id):
-            yield Breach("office", f"{post.id} would sign under a name that is not a post's; choose another")
+            yield Breach("office", "{post} would sign under a name that is not a post's; choose another", post=post.id)
 
 
 def seats_fit(
@@ -161,11 +208,16 @@ def seats_fit(
     for run in runs:
         numbers = range(run.first, run.last + 1)
         if not numbers or not taken.isdisjoint(numbers):
-            yield Breach("seats", f"seats {run.first} to {run.last} exist already, or are none")
+            yield Breach("seats", "seats {first} to {last} exist already, or are none", first=run.first, last=run.last)
         if run.body not in bodies or (run.community is not None and run.community not in communities):
-            whose = run.community or "everybody"
+            whose = run.community or Sentence("everybody")
             yield Breach(
-                "seats", f"seats {run.first} to {run.last}: there is no {run.body}, or no {whose}, to sit there"
+                "seats",
+                "seats {first} to {last}: there is no {body}, or no {whose}, to sit there",
+                first=run.first,
+                last=run.last,
+                body=run.body,
+                whose=whose,
             )
         taken.update(numbers)
 
@@ -174,9 +226,14 @@ def rules_breaches(body: RulesAdopted, act: Act, book: Register) -> Iterator[Bre
     """New rules follow the last version and must work with the posts there are (A3: one version at a time)."""
     held = book.rules_history[-1].rules.version
     if body.rules.version != held + 1:
-        yield Breach("rules", f"the rules in force have version {held}; the next is {held + 1}")
+        yield Breach("rules", "the rules in force have version {held}; the next is {next}", held=held, next=held + 1)
     if body.in_force is not None and body.in_force < act.date:
-        yield Breach("rules", f"rules come into force on {act.date} or later, not on {body.in_force}")
+        yield Breach(
+            "rules",
+            "rules come into force on {date} or later, not on {in_force}",
+            date=act.date,
+            in_force=body.in_force,
+        )
     roles = {post: state.what.role for post, state in book.posts.items() if state.dissolved is None}
     yield from rules_fit(roles, len(book.keepers), body.rules)
 
@@ -185,21 +242,29 @@ def rules_fit(roles: Mapping[str, str], keepers: int, rules: Rules) -> Iterator[
     """Rules must leave the body able to act, and never let two officers do everything (A1)."""
     for case, number in Counter(row.case for row in rules.classes).items():
         if number > 1 or case not in CASES:
-            yield Breach("rules", f"the class table has {case!r} twice, or it is no case this software knows")
+            yield Breach("rules", "the class table has {case!r} twice, or it is no case this software knows", case=case)
     known = {*roles, *(f"keeper/{n}" for n in range(1, keepers + 1)), HOLDER}
     for row in rules.classes:
         yield from _row_breaches(row, known, roles)
         if row.class_ in ("entrenched", "recovery") and not rules.keepers_needed <= row.keepers < keepers:
             yield Breach(
                 "rules",
-                f"{row.case}: {rules.keepers_needed} of the {keepers} keepers must sign too, and fewer than all, or one who is lost ends the record (C9)",
+                "{case}: {needs} of the {keepers} keepers must sign too, and fewer than all, or one who is lost ends the record (C9)",
+                case=row.case,
+                needs=rules.keepers_needed,
+                keepers=keepers,
             )
     if len(set(rules.transition)) < 4 or not set(rules.transition) <= set(roles):
         yield Breach(
             "rules", "name at least four posts, in order, any two of which can sign acts of transition (design §3a.8)"
         )
     if not keepers // 2 < rules.keepers_needed <= keepers:
-        yield Breach("rules", f"{rules.keepers_needed} of {keepers} keepers: more than half are needed (A2)")
+        yield Breach(
+            "rules",
+            "{needs} of {keepers} keepers: more than half are needed (A2)",
+            needs=rules.keepers_needed,
+            keepers=keepers,
+        )
     if not set(rules.contest_bodies) <= set(roles):
         yield Breach("rules", "a contest body is no post of this body")
     yield from _succession_fits(rules, roles)
@@ -210,13 +275,17 @@ def _succession_fits(rules: Rules, roles: Container[str]) -> Iterator[Breach]:
     """Each post has one line, of other posts that there are, each once (A8)."""
     for post, number in Counter(line.post for line in rules.succession).items():
         if number > 1:
-            yield Breach("rules", f"{post} has {number} lines of succession; give it one")
+            yield Breach("rules", "{post} has {number} lines of succession; give it one", post=post, number=number)
     for line in rules.succession:
         wrong = [each for each in (line.post, *line.then) if each not in roles]
         if wrong:
-            yield Breach("rules", f"the line of succession of {line.post}: there is no {wrong[0]}")
+            yield Breach(
+                "rules", "the line of succession of {post}: there is no {wrong}", post=line.post, wrong=wrong[0]
+            )
         if not line.then or line.post in line.then or len(set(line.then)) < len(line.then):
-            yield Breach("rules", f"the line of succession of {line.post} names other posts, each once, at least one")
+            yield Breach(
+                "rules", "the line of succession of {post} names other posts, each once, at least one", post=line.post
+            )
 
 
 def _figures_fit(rules: Rules) -> Iterator[Breach]:
@@ -224,17 +293,22 @@ def _figures_fit(rules: Rules) -> Iterator[Breach]:
     parts += [(q.num, q.den) for q in (rules.quorum, rules.second_quorum) if q is not None]
     for num, den in parts:
         if not 0 < num <= den:
-            yield Breach("rules", f"{num}/{den} is no part of a whole")
+            yield Breach("rules", "{num}/{den} is no part of a whole", num=num, den=den)
     second = rules.second_quorum
     if second is not None and second.num * rules.quorum.den > rules.quorum.num * second.den:
         yield Breach("rules", "a session that is called again has a smaller quorum than the first, or the same (C8)")
     for name, number in Counter(m.name for m in rules.majorities).items():
         if number > 1:
-            yield Breach("rules", f"there are {number} majorities of the name {name}")
+            yield Breach("rules", "there are {number} majorities of the name {name}", number=number, name=name)
     if not rules.languages or not rules.authentic or not set(rules.authentic) <= set(rules.languages):
         yield Breach("rules", "name the languages, and among them the authentic ones")
     if rules.witnesses_needed > len(rules.witnesses):
-        yield Breach("rules", f"{rules.witnesses_needed} witnesses are needed, {len(rules.witnesses)} are named")
+        yield Breach(
+            "rules",
+            "{needs} witnesses are needed, {named} are named",
+            needs=rules.witnesses_needed,
+            named=len(rules.witnesses),
+        )
 
 
 def _needed_one(row: ClassRow) -> Iterator[str]:
@@ -253,15 +327,23 @@ def _row_breaches(row: ClassRow, known: set[str], roles: Mapping[str, str]) -> I
     posts = [p for p in row.posts if not p.startswith("keeper/")]
     unknown = [p for p in (*posts, *row.also) if p not in known]
     if unknown:
-        yield Breach("rules", f"{row.case}: {unknown[0]} is no post of this body")
+        yield Breach("rules", "{case}: {unknown} is no post of this body", case=row.case, unknown=unknown[0])
     if (row.case == "vacated/resigned") != (row.posts == (HOLDER,)) or HOLDER in roles:
-        yield Breach("rules", f"{row.case}: the holder alone signs a resignation, and nothing else (A7)")
+        yield Breach("rules", "{case}: the holder alone signs a resignation, and nothing else (A7)", case=row.case)
     if row.needs > len(set(row.posts)):
-        yield Breach("rules", f"{row.case}: {row.needs} signatures are asked from {len(set(row.posts))} posts")
+        yield Breach(
+            "rules",
+            "{case}: {needs} signatures are asked from {posts} posts",
+            case=row.case,
+            needs=row.needs,
+            posts=len(set(row.posts)),
+        )
     elif row.posts != (HOLDER,) and (lost := next(_needed_one(row), None)) is not None:
         yield Breach(
             "rules",
-            f"{row.case}: without the holder of {lost} nobody could sign it any more; name one post more than must sign (C9)",
+            "{case}: without the holder of {lost} nobody could sign it any more; name one post more than must sign (C9)",
+            case=row.case,
+            lost=lost,
         )
     default = CASES.get(row.case)
     if default is None:
@@ -269,9 +351,12 @@ def _row_breaches(row: ClassRow, known: set[str], roles: Mapping[str, str]) -> I
     if SEVERITY.index(row.class_) < SEVERITY.index(default[0]) or row.needs < default[1]:
         yield Breach(
             "rules",
-            f"{row.case}: not below {default[0]} with {default[1]} signatures; two officers must not do everything (A1)",
+            "{case}: not below {class_} with {least} signatures; two officers must not do everything (A1)",
+            case=row.case,
+            class_=default[0],
+            least=default[1],
         )
     if row.class_ in ("grave", "entrenched") and not row.also:
-        yield Breach("rules", f"{row.case}: a grave act needs the presiding officer or a teller besides (A1)")
+        yield Breach("rules", "{case}: a grave act needs the presiding officer or a teller besides (A1)", case=row.case)
     if any(roles.get(post) == "executive" for post in row.also):
-        yield Breach("rules", f"{row.case}: who completes a grave act may hold no executive post (A1)")
+        yield Breach("rules", "{case}: who completes a grave act may hold no executive post (A1)", case=row.case)

@@ -74,7 +74,11 @@ def _without(*later: str, version: int = 1) -> Upcast:
             for held in _at(body, steps):
                 if field in held:
                     raise Refused(
-                        "wrong-shape", f"body.{path}: version {version} has no such field; write version {version + 1}"
+                        "wrong-shape",
+                        "body.{path}: version {version} has no such field; write version {next}",
+                        path=path,
+                        version=version,
+                        next=version + 1,
                     )
         return body
 
@@ -88,7 +92,7 @@ def _with(path: str) -> Upcast:
         *steps, field = path.split(".")
         for held in _at(body, steps):
             if field not in held:
-                raise Refused("wrong-shape", f"body.{path}: version 1 always has this field; write version 2")
+                raise Refused("wrong-shape", "body.{path}: version 1 always has this field; write version 2", path=path)
         return body
 
     return lift
@@ -110,7 +114,12 @@ def _not_yet(field: str, later: str) -> Upcast:
 
     def lift(body: dict[str, Any]) -> dict[str, Any]:
         if body.get(field) == later:
-            raise Refused("wrong-shape", f"body.{field}: version 1 does not know {later!r}; write version 2")
+            raise Refused(
+                "wrong-shape",
+                "body.{field}: version 1 does not know {later!r}; write version 2",
+                field=field,
+                later=later,
+            )
         return body
 
     return lift

@@ -43,7 +43,8 @@ def standing_still(matter: Matter) -> Iterator[Breach]:
     if not act.signatories or not all(signatory.startswith("keeper/") for signatory in act.signatories):
         yield Breach(
             "recovery",
-            f"since act {book.recovering} announced a recovery, only keepers' acts and objections enter, until it is done",
+            "since act {number} announced a recovery, only keepers' acts and objections enter, until it is done",
+            number=book.recovering,
         )
 
 
@@ -66,7 +67,8 @@ def needs_muster(body: Recovered, text_hash: str, matter: Matter) -> Iterator[Br
     if contested is not None:
         yield Breach(
             "no-muster",
-            f"an officer objects to the recovery announced by act {contested}; besides the keepers it now needs a majority of the last muster",
+            "an officer objects to the recovery announced by act {contested}; besides the keepers it now needs a majority of the last muster",
+            contested=contested,
         )
     for each in body.signers:
         yield from _held_by_another(each, matter)
@@ -80,7 +82,10 @@ def _held_by_another(seated: Seated, matter: Matter) -> Iterator[Breach]:
         return
     yield Breach(
         "no-muster",
-        f"{held.person} holds {seated.post} until {held.until}; keepers remove nobody: give {held.person} another key, or gather a majority of the last muster",
+        "{person} holds {post} until {until}; keepers remove nobody: give {person} another key, or gather a majority of the last muster",
+        person=held.person,
+        post=seated.post,
+        until=held.until,
     )
 
 
@@ -105,11 +110,13 @@ def _recovered(body: Recovered, matter: Matter) -> Iterator[Breach]:
     for each in body.signers:
         post = book.posts.get(each.post)
         if post is None or post.until < matter.act.date or post.what.signs != "yes":
-            yield Breach("recovery", f"{each.post} is no post that signs; keepers give back only what signs acts")
+            yield Breach(
+                "recovery", "{post} is no post that signs; keepers give back only what signs acts", post=each.post
+            )
         yield from new_key("acts", each.key, book)
     for keeper in body.keepers:
         if keeper.keeper not in book.keepers:
-            yield Breach("recovery", f"there is no {keeper.keeper}")
+            yield Breach("recovery", "there is no {keeper}", keeper=keeper.keeper)
         yield from new_key("keeper", keeper.key, book)
     if body.gate is not None:
         yield from new_key("gate", body.gate, book)
@@ -123,4 +130,9 @@ def _each_once(body: Recovered) -> Iterator[Breach]:
     keys = [*(e.key for e in body.signers), *(e.key for e in body.keepers), *filter(None, (body.gate, body.log))]
     for what, number in Counter([*named, *(unarmour(key)[1:].hex()[:16] for key in keys)]).items():
         if number > 1:
-            yield Breach("recovery", f"{what} stands {number} times in the recovery; one post, one person, one key")
+            yield Breach(
+                "recovery",
+                "{what} stands {number} times in the recovery; one post, one person, one key",
+                what=what,
+                number=number,
+            )

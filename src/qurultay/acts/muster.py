@@ -17,6 +17,7 @@ from qurultay.acts.carrying_on import Attestation, Attested
 from qurultay.tlog.armour import armour, unarmour
 from qurultay.tlog.errors import Refused
 from qurultay.tlog.keys import check_attestation
+from qurultay.tlog.sentence import Sentence
 from qurultay.tlog.tree import Tree, leaf_hash, verify_inclusion
 
 MOST = 64
@@ -162,23 +163,24 @@ def carried_by_muster(book: Register, text_hash: str, before: int | None = None)
 def breaches(attestations: Sequence[Attestation], book: Register) -> Iterator[str]:
     """What is wrong with attestations about to be entered, each in a sentence (design §3a.9)."""
     if not 1 <= len(attestations) <= MOST:
-        yield f"an act carries 1 to {MOST} attestations; this one has {len(attestations)}"
+        pattern = "an act carries 1 to {most} attestations; this one has {number}"
+        yield Sentence(pattern, most=MOST, number=len(attestations))
     texts = {entry.text_hash for entry in book.entries} | set(book.announced)
     seen = {(stand.who, text) for text, stands in book.stands.items() for stand in stands}
     for number, each in enumerate(attestations, 1):
         who = each.seat or each.keeper or "nobody"
         for why in _one(each, book, texts):
-            yield f"attestation {number}, by {who}: {why}"
+            yield Sentence("attestation {number}, by {who}: {why}", number=number, who=who, why=Sentence.of(why))
         if (who, each.stands_by) in seen:
-            yield f"attestation {number}: {who} already stands by that text"
+            yield Sentence("attestation {number}: {who} already stands by that text", number=number, who=who)
         seen.add((who, each.stands_by))
 
 
 def _one(each: Attestation, book: Register, texts: set[str]) -> Iterator[str]:
     if (each.seat is None) == (each.keeper is None):
-        yield "it is by a seat or by a keeper, one of the two"
+        yield Sentence("it is by a seat or by a keeper, one of the two")
     if each.stands_by not in texts:
-        yield f"no act entered or announced here has the text {each.stands_by[:16]}…"
+        yield Sentence("no act entered or announced here has the text {text}…", text=each.stands_by[:16])
     try:
         check_attestation(unarmour(each.key), message(book.founding, each.stands_by), unarmour(each.signature))
     except Refused as bad:
@@ -186,15 +188,15 @@ def _one(each: Attestation, book: Register, texts: set[str]) -> Iterator[str]:
     if each.keeper is not None:
         yield from _keeper(each, book)
     elif not any(is_of(each, muster) for muster in musters(book)):
-        yield "the key, seat and salt are no leaf of any muster in this record; copy the sheet again"
+        yield Sentence("the key, seat and salt are no leaf of any muster in this record; copy the sheet again")
 
 
 def _keeper(each: Attestation, book: Register) -> Iterator[str]:
     if each.salt is not None or each.proof or each.index is not None:
-        yield "a keeper gives neither salt nor proof"
+        yield Sentence("a keeper gives neither salt nor proof")
     held = [k for k in book.keys_of("keeper") if k.keeper == each.keeper and k.ended_by is None]
     if not any(key.material == unarmour(each.key) for key in held):
-        yield f"this is not the key of {each.keeper} in force"
+        yield Sentence("this is not the key of {keeper} in force", keeper=each.keeper)
 
 
 def last_sign_of_life(book: Register, keeper: str) -> int | None:

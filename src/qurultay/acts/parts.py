@@ -79,14 +79,22 @@ def admit_words(name: str, data: bytes) -> None:
     try:
         words = data.decode("utf-8")
     except UnicodeDecodeError as bad:
-        raise Refused("part-words", f"{name}: byte {bad.start} is not UTF-8; save the text as UTF-8") from None
+        raise Refused(
+            "part-words", "{name}: byte {byte} is not UTF-8; save the text as UTF-8", name=name, byte=bad.start
+        ) from None
     if not words.endswith("\n"):
-        raise Refused("part-words", f"{name}: end the text with a line break")
+        raise Refused("part-words", "{name}: end the text with a line break", name=name)
     for number, line in enumerate(words.split("\n"), 1):
         found = _HIDDEN.search(line)
         if found:
             code = f"U+{ord(found[0]):04X}"
-            raise Refused("part-words", f"{name}, line {number}: {code} is a hidden or control character; delete it")
+            raise Refused(
+                "part-words",
+                "{name}, line {number}: {code} is a hidden or control character; delete it",
+                name=name,
+                number=number,
+                code=code,
+            )
 
 
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff]")

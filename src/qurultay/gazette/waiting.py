@@ -92,7 +92,9 @@ def part_files(waiting: Waiting) -> dict[str, bytes]:
                 found[digest] = held.read(f"parts/{digest}", min(left, MOST_PART + SALT))
                 left -= len(found[digest])
                 if sha256(found[digest]).hexdigest() != digest:
-                    raise Broken("part-differs", None, f"parts/{digest[:16]}… was changed: its SHA-256 is not its name")
+                    raise Broken(
+                        "part-differs", None, "parts/{part}… was changed: its SHA-256 is not its name", part=digest[:16]
+                    )
     except Broken as bad:
         _refuse(waiting.folder, bad.sentence, "lay the draft down again")
     return found
@@ -142,14 +144,14 @@ def _line(text: bytes, data: bytes) -> Line:
 
 def _hold(data: bytes) -> dict[str, Any]:
     if data[-1:] != b"\n":
-        raise Refused("not-one-line", f"{HOLD} is cut short")
+        raise Refused("not-one-line", "{file} is cut short", file=HOLD)
     fields = canonical.decode(data[:-1])
     numbers = [fields.get("laid"), fields.get("complete", 0)]
     known = {"laid", "source", "text", "complete"}
     if any(type(each) is not int or each < 0 for each in numbers) or fields.keys() - known:
-        raise Refused("wrong-shape", f"{HOLD} does not say since when the draft waits")
+        raise Refused("wrong-shape", "{file} does not say since when the draft waits", file=HOLD)
     if not all(isinstance(fields.get(name), str) for name in ("source", "text")):
-        raise Refused("wrong-shape", f"{HOLD} does not say of which text it speaks")
+        raise Refused("wrong-shape", "{file} does not say of which text it speaks", file=HOLD)
     return fields
 
 

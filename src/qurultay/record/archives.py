@@ -42,9 +42,16 @@ def check_archive(source: Source, path: str, data: bytes, election: ElectionStat
     report = verify_bytes(data, strong_proofs=_strong_proofs(source, election), witness=box.take)
     if report.findings:
         first = report.findings[0]
-        raise Broken("election-not-held", election.opened, f"{path} does not hold: {first} ({first.check})")
+        raise Broken(
+            "election-not-held",
+            election.opened,
+            "{path} does not hold: {first} ({check})",
+            path=path,
+            first=str(first),
+            check=first.check,
+        )
     if election.opening.setup not in (None, box.setup):
-        raise Broken("election-differs", election.opened, f"{path} began with another setup than was signed")
+        raise Broken("election-differs", election.opened, "{path} began with another setup than was signed", path=path)
     _check_said(path, report, election)
     return box.roots
 
@@ -64,10 +71,19 @@ def _check_said(path: str, report: Report, election: ElectionState) -> None:
         raise Broken(
             "election-differs",
             election.closed,
-            f"the act says that {closing.ballots} voted; {path} has ballots of {report.voters}",
+            "the act says that {ballots} voted; {path} has ballots of {voters}",
+            ballots=closing.ballots,
+            path=path,
+            voters=report.voters,
         )
     if election.elected is not None and report.state is not State.DECLARED:
-        raise Broken("election-differs", election.result, f"a result was entered, but {path} is only {report.state}")
+        raise Broken(
+            "election-differs",
+            election.result,
+            "a result was entered, but {path} is only {state}",
+            path=path,
+            state=report.state,
+        )
 
 
 def check_count(path: str, told: bytes, data: bytes, election: ElectionState) -> None:
@@ -78,12 +94,15 @@ def check_count(path: str, told: bytes, data: bytes, election: ElectionState) ->
     try:
         counts = counts_in(told, data, path)
     except (Differs, Uncountable) as bad:
-        raise Broken("count-differs", election.opened, f"{path}: {bad}") from None
+        raise Broken("count-differs", election.opened, "{path}: {bad}", path=path, bad=str(bad)) from None
     for counted in counts:
         if counted.rule.name != election.opening.rule:
             signed, found = election.opening.rule, counted.rule.name
             raise Broken(
                 "count-differs",
                 election.opened,
-                f"{path} counts by the rule {found}; the election opened with {signed}",
+                "{path} counts by the rule {found}; the election opened with {signed}",
+                path=path,
+                found=found,
+                signed=signed,
             )

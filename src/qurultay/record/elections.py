@@ -21,6 +21,7 @@ from qurultay.record.source import Source
 from qurultay.tlog import checkpoint, keys
 from qurultay.tlog.armour import armour, unarmour
 from qurultay.tlog.errors import Refused
+from qurultay.tlog.sentence import Sentence
 
 
 def check_elections(source: Source, stock: Inventory, book: Register) -> tuple[str, ...]:
@@ -30,7 +31,7 @@ def check_elections(source: Source, stock: Inventory, book: Register) -> tuple[s
     for opened in named:
         if opened not in book.elections and opened not in annulled:
             path = next(path for path in stock.elections if f"/{opened}." in path)
-            raise Broken("election-stray", None, f"{path} belongs to no election of this record")
+            raise Broken("election-stray", None, "{path} belongs to no election of this record", path=path)
     for election in book.elections.values():
         if election.id in named or election.closing is not None:
             check_election(source, election, book)
@@ -46,7 +47,7 @@ def check_election(source: Source, election: ElectionState, book: Register) -> N
     except Absent:
         if election.closing is None:
             return _check_head(source, election, book, None)
-        raise Broken("election-differs", election.closed, f"the archive {path} is not there") from None
+        raise Broken("election-differs", election.closed, "the archive {path} is not there", path=path) from None
     # Imported here: a record without a ballot box need not load what reads one, which is a quarter of the start.
     from qurultay.record.archives import check_archive, check_count
 
@@ -67,7 +68,7 @@ def _check_named(path: str, data: bytes, election: ElectionState) -> None:
     if named is None and election.closing is not None:
         named, by = election.closing.archive, election.closed
     if named is not None and sha256(data).hexdigest() != named:
-        raise Broken("election-differs", by, f"{path} is not the archive that act {by} names")
+        raise Broken("election-differs", by, "{path} is not the archive that act {by} names", path=path, by=by)
 
 
 def _check_heads(path: str, roots: list[bytes], election: ElectionState) -> None:
@@ -75,12 +76,17 @@ def _check_heads(path: str, roots: list[bytes], election: ElectionState) -> None
     closing, elected = election.closing, election.elected
     if closing is not None and not _is_head(roots, closing.size, closing.root):
         raise Broken(
-            "election-differs", election.closed, f"{path} does not go on from the head at which the box closed"
+            "election-differs",
+            election.closed,
+            "{path} does not go on from the head at which the box closed",
+            path=path,
         )
     if elected is None or elected.size is None or elected.root is None:
         return
     if elected.size != len(roots) - 1 or not _is_head(roots, elected.size, elected.root):
-        raise Broken("election-differs", election.result, f"{path} does not end with the head that the result names")
+        raise Broken(
+            "election-differs", election.result, "{path} does not end with the head that the result names", path=path
+        )
 
 
 def _is_head(roots: list[bytes], size: int, root: str) -> bool:
@@ -101,15 +107,19 @@ def _check_head(source: Source, election: ElectionState, book: Register, roots: 
         origin = box_origin(origin_of(book.label, book.founding), election.id)
         lines = [line for line in note.lines if line.name == origin]
         if head.origin != origin or not lines:
-            raise Refused("bad-checkpoint", f"it is not a head of {origin}")
+            raise Refused("bad-checkpoint", "it is not a head of {origin}", origin=origin)
         keys.check(lines[0], unarmour(election.opening.box), note.text)
     except Refused as bad:
-        raise Broken("election-differs", election.opened, f"{path}: {bad.sentence}") from None
+        raise Broken(
+            "election-differs", election.opened, "{path}: {what}", path=path, what=Sentence.of(bad.sentence)
+        ) from None
     if roots is not None and not _is_head(roots, head.size, armour(head.root)):
         raise Broken(
             "election-differs",
             election.closed,
-            f"{path}: the head of {head.size} events was given out, and the archive does not go on from it",
+            "{path}: the head of {size} events was given out, and the archive does not go on from it",
+            path=path,
+            size=head.size,
         )
 
 

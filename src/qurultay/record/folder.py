@@ -65,7 +65,14 @@ class Folder(AbstractContextManager["Folder"]):
         try:
             size = os.fstat(file).st_size
             if size > most_bytes:
-                raise Broken("too-large", None, f"{shown(path)} has {size} bytes, {most_bytes} are allowed")
+                raise Broken(
+                    "too-large",
+                    None,
+                    "{path} has {size} bytes, {most_bytes} are allowed",
+                    path=shown(path),
+                    size=size,
+                    most_bytes=most_bytes,
+                )
             return _read(file, size)
         except OSError as error:
             _refuse(path, error)
@@ -170,10 +177,12 @@ def _read(file: int, size: int) -> bytes:
 
 
 def _refuse_special(path: str) -> NoReturn:
-    raise Broken("link", None, f"{shown(path)} is a link or another thing that is no plain file")
+    raise Broken("link", None, "{path} is a link or another thing that is no plain file", path=shown(path))
 
 
 def _refuse(path: str, error: OSError) -> NoReturn:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         raise Absent(path) from None
-    raise Broken("unreadable", None, f"{shown(path)} cannot be read: {error.strerror}") from None
+    raise Broken(
+        "unreadable", None, "{path} cannot be read: {strerror}", path=shown(path), strerror=error.strerror
+    ) from None

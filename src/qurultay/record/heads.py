@@ -13,6 +13,7 @@ from qurultay.tlog import checkpoint, keys
 from qurultay.tlog.checkpoint import Checkpoint
 from qurultay.tlog.errors import Refused
 from qurultay.tlog.note import Note
+from qurultay.tlog.sentence import Sentence
 
 Head = tuple[Checkpoint, Note]
 
@@ -36,7 +37,7 @@ def refuse_unsigned(note: Note, log_keys: Iterable[bytes]) -> None:
                 keys.check(line, material, note.text)
                 signed = True
     if not signed:
-        raise Refused("not-signed-by-log", f"no known key of {origin} signed this head")
+        raise Refused("not-signed-by-log", "no known key of {origin} signed this head", origin=origin)
 
 
 def parse(data: bytes, origin: str) -> tuple[Head, ...]:
@@ -44,7 +45,7 @@ def parse(data: bytes, origin: str) -> tuple[Head, ...]:
     try:
         found = tuple([checkpoint.parse(block) for block in _blocks(data)])
     except Refused as bad:
-        raise Broken("bad-heads", None, f"witness/heads: {bad.sentence}") from None
+        raise Broken("bad-heads", None, "witness/heads: {what}", what=Sentence.of(bad.sentence)) from None
     sizes = [head.size for head, _ in found]
     if any(head.origin != origin for head, _ in found):
         raise Broken("bad-heads", None, "witness/heads has a head of another record")
@@ -88,7 +89,7 @@ def _blocks(data: bytes) -> Iterator[bytes]:
             raise Refused("not-a-note", "it begins with a signature line")
         block += line
         if len(block) > checkpoint.MOST_BYTES:
-            raise Refused("too-long", f"a head is longer than {checkpoint.MOST_BYTES} bytes")
+            raise Refused("too-long", "a head is longer than {most} bytes", most=checkpoint.MOST_BYTES)
         before = signature
     if block:
         yield block

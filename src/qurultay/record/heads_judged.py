@@ -22,6 +22,7 @@ from qurultay.tlog.errors import Refused
 from qurultay.tlog.note import Line, Note
 from qurultay.tlog.policy import Policy, Seen
 from qurultay.tlog.policy import parse as parse_policy
+from qurultay.tlog.sentence import Sentence
 
 LEEWAY = 600
 """Seconds by which two honest clocks may differ (design §3a.10)."""
@@ -51,7 +52,13 @@ def check_log(head: Checkpoint, note: Note, book: Register) -> None:
     """Step 2: the head names this record and is signed by the log key in force after its last act (design §3a.2)."""
     origin = origin_of(book.label, book.founding)
     if head.origin != origin:
-        raise Broken("wrong-origin", None, f"the checkpoint is of {head.origin}, the acts are of {origin}")
+        raise Broken(
+            "wrong-origin",
+            None,
+            "the checkpoint is of {head}, the acts are of {origin}",
+            head=head.origin,
+            origin=origin,
+        )
     own = [line for line in note.lines if line.name == origin]
     logs = [k for k in book.keys_of("log") if k.name == line_name(book.label, "log") and k.ended_by is None]
     if not any(_holds(line, key.material, note.text) for line in own for key in logs):
@@ -59,7 +66,10 @@ def check_log(head: Checkpoint, note: Note, book: Register) -> None:
     for line in own:
         if not any(_holds(line, material, note.text) for material in log_keys_ever(book)):
             raise Broken(
-                "wrong-log-key", None, f"a line of the checkpoint bears the name {origin} and is by no log key of it"
+                "wrong-log-key",
+                None,
+                "a line of the checkpoint bears the name {origin} and is by no log key of it",
+                origin=origin,
             )
 
 
@@ -76,18 +86,27 @@ def check_earlier(heads: Iterable[Checkpoint], head: Checkpoint, roots: Sequence
     """Step 4: the record continues every earlier head the reader has."""
     for earlier in heads:
         if earlier.origin != head.origin:
-            raise Broken("forked", None, f"the earlier head is of {earlier.origin}, this record is {head.origin}")
+            raise Broken(
+                "forked",
+                None,
+                "the earlier head is of {earlier}, this record is {head}",
+                earlier=earlier.origin,
+                head=head.origin,
+            )
         if earlier.size > head.size:
             raise Broken(
                 "rolled-back",
                 None,
-                f"a head of {earlier.size} acts is known; this copy has only {head.size}: an older copy, or acts were taken away",
+                "a head of {known} acts is known; this copy has only {size}: an older copy, or acts were taken away",
+                known=earlier.size,
+                size=head.size,
             )
         if roots[earlier.size] != earlier.root:
             raise Broken(
                 "forked",
                 None,
-                f"the head of {earlier.size} acts that is known had another root: somewhere among its acts this copy differs",
+                "the head of {known} acts that is known had another root: somewhere among its acts this copy differs",
+                known=earlier.size,
             )
 
 
@@ -102,11 +121,16 @@ def check_kept(kept: Sequence[Head], head: Checkpoint, book: Register, roots: Se
     known = set(_witnesses_ever(book))
     for each, note in kept:
         if not list(_vouched(note, logs)):
-            raise Broken("bad-heads", None, f"witness/heads: the head of {each.size} acts is not signed by the log")
+            raise Broken(
+                "bad-heads", None, "witness/heads: the head of {size} acts is not signed by the log", size=each.size
+            )
         times = [time for time in _vouched(note, known) if time is not None]
         if not times:
             raise Broken(
-                "bad-heads", None, f"witness/heads: no witness that the rules name saw the head of {each.size} acts"
+                "bad-heads",
+                None,
+                "witness/heads: no witness that the rules name saw the head of {size} acts",
+                size=each.size,
             )
         for time in times:
             _check_time(each.size, time, book)
@@ -139,7 +163,7 @@ def _vouched(note: Note, known: Iterable[tuple[str, bytes]]) -> Iterator[int | N
                 try:
                     yield keys.check(line, material, note.text)
                 except Refused as bad:
-                    raise Broken("bad-heads", None, f"witness/heads: {bad.sentence}") from None
+                    raise Broken("bad-heads", None, "witness/heads: {what}", what=Sentence.of(bad.sentence)) from None
 
 
 def _check_time(size: int, time: int, book: Register) -> None:
@@ -177,7 +201,7 @@ def check_witnesses(note: Note, book: Register, reader: Policy | None) -> Witnes
         seen = tuple(policy.judge(note, note.text))
     except Refused as bad:
         if bad.code != "not-witnessed-enough":
-            raise Broken(bad.code, None, f"the checkpoint: {bad.sentence}") from None
+            raise Broken(bad.code, None, "the checkpoint: {what}", what=Sentence.of(bad.sentence)) from None
         if reader is not None:
             raise NotWitnessed(bad.code, None, bad.sentence.removeprefix("not witnessed enough: ")) from None
         seen = _unforced(policy, note)

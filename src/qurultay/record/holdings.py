@@ -42,7 +42,9 @@ def check_parts(source: Source, stock: Inventory, book: Register) -> Parts:
                 raise Broken(
                     "part-missing",
                     entry.number,
-                    f"the part {name} ({digest[:16]}…) is gone, and no act withheld it; get another copy",
+                    "the part {name} ({part}…) is gone, and no act withheld it; get another copy",
+                    name=name,
+                    part=digest[:16],
                 )
     kept = kept_parts(book)
     return Parts(

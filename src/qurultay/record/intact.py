@@ -99,7 +99,7 @@ class _Rows:
             if row
         }
         if tiles.frontier(head.size, held.__getitem__).root() != head.root:
-            raise Broken("root-differs", None, f"the {head.size} acts do not give the root in the checkpoint")
+            raise Broken("root-differs", None, "the {size} acts do not give the root in the checkpoint", size=head.size)
 
     def _check(self, level: int) -> None:
         """6b and 6c for the open row of a level."""
@@ -110,7 +110,10 @@ class _Rows:
             found = hashes_in(path, self.record.source.read(path, MOST_BYTES[Kind.TILE]))
             if found[: len(row)] != row[:width]:
                 raise Broken(
-                    "tile-differs", _first(level, index, found, row), f"{path} does not hold the hashes of the acts"
+                    "tile-differs",
+                    _first(level, index, found, row),
+                    "{path} does not hold the hashes of the acts",
+                    path=path,
                 )
         if not widths or widths[0] < len(row):
             raise Absent(tile_path(level, index, len(row)))
@@ -128,7 +131,9 @@ def _entries(record: Record, stock: Inventory, index: int) -> list[bytes]:
         found = entries_in(path, record.source.read(path, MOST_BYTES[Kind.ENTRIES]))
         notes = notes or found[:wanted]
         if found[:wanted] != notes[:width]:
-            raise Broken("bundle-differs", None, f"{path} does not hold the same acts as the wider bundle beside it")
+            raise Broken(
+                "bundle-differs", None, "{path} does not hold the same acts as the wider bundle beside it", path=path
+            )
     return notes
 
 

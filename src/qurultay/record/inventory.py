@@ -40,9 +40,9 @@ def take_stock(names: Iterable[str]) -> Inventory:
     for name in names:
         kind = kind_of(name)
         if name in seen:
-            raise Broken("double-name", None, f"two files are called {shown(name)}")
+            raise Broken("double-name", None, "two files are called {name}", name=shown(name))
         if len(seen) == MOST_NAMES:
-            raise Broken("too-many-files", None, f"there are more than {MOST_NAMES} files")
+            raise Broken("too-many-files", None, "there are more than {most} files", most=MOST_NAMES)
         seen.add(name)
         found[kind].append(name)
     elections = [name for kind in ELECTION_FILES for name in found[kind]]

@@ -96,18 +96,20 @@ def kind_of(path: str) -> Kind:
     if found:
         return Kind(found.lastgroup or "")
     if _ALLOWED.fullmatch(path.casefold()) or _SECOND_WAY.fullmatch(path.casefold()):
-        raise Broken("unsafe-name", None, f"{shown(path)} is a second name for a file of the record")
+        raise Broken("unsafe-name", None, "{path} is a second name for a file of the record", path=shown(path))
     if path.endswith(".tmp"):
         return Kind.LEFTOVER
     if path.casefold().startswith(_CLOSED):
-        raise Broken("stray-file", None, f"{shown(path)} is no file of a record, and nothing else may lie there")
+        raise Broken(
+            "stray-file", None, "{path} is no file of a record, and nothing else may lie there", path=shown(path)
+        )
     return Kind.UNKNOWN
 
 
 def refuse_unsafe(path: str) -> None:
     """Refuses a name that could lead out of the record, or be read in two ways. Raises `Broken` (`unsafe-name`)."""
     if len(path) > _LONGEST or path.count("/") >= _DEEPEST or _UNSAFE.search(path):
-        raise Broken("unsafe-name", None, f"{shown(path)} is no safe name for a file")
+        raise Broken("unsafe-name", None, "{path} is no safe name for a file", path=shown(path))
 
 
 def part_path(digest: str) -> str:
@@ -120,7 +122,7 @@ def part_path(digest: str) -> str:
     """
     path = f"part/{digest[:2]}/{digest}"
     if kind_of(path) is not Kind.PART:
-        raise Broken("unsafe-name", None, f"{shown(digest)} is not the SHA-256 of a part")
+        raise Broken("unsafe-name", None, "{digest} is not the SHA-256 of a part", digest=shown(digest))
     return path
 
 
@@ -134,7 +136,7 @@ def election_path(opening: str, kind: Kind) -> str:
     """
     path = f"election/{opening}.{ELECTION_FILES[kind]}"
     if kind_of(path) is not kind:
-        raise Broken("stray-file", None, f"{shown(opening)} is not the id of an act")
+        raise Broken("stray-file", None, "{opening} is not the id of an act", opening=shown(opening))
     return path
 
 

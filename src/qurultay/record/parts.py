@@ -70,10 +70,12 @@ def text_of(source: Source, digest: str) -> str | Missing:
     try:
         return data.decode()
     except UnicodeDecodeError as bad:
-        raise Broken("part-words", None, f"{part_path(digest)} is no text: byte {bad.start} is not UTF-8") from None
+        raise Broken(
+            "part-words", None, "{path} is no text: byte {byte} is not UTF-8", path=part_path(digest), byte=bad.start
+        ) from None
 
 
 def refuse_other(file: bytes, digest: str) -> None:
     """Refuses a part file under a name that is not its SHA-256. Raises `Broken` (`part-differs`)."""
     if len(file) < SALT or sha256(file).hexdigest() != digest:
-        raise Broken("part-differs", None, f"{part_path(digest)} was changed: its SHA-256 is not its name")
+        raise Broken("part-differs", None, "{path} was changed: its SHA-256 is not its name", path=part_path(digest))

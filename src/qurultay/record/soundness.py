@@ -21,6 +21,7 @@ from qurultay.tlog import keys
 from qurultay.tlog.armour import unarmour
 from qurultay.tlog.errors import Refused
 from qurultay.tlog.policy import parse as parse_policy
+from qurultay.tlog.sentence import Sentence
 
 
 def enrolled_by(act: Act, label: str) -> list[tuple[str, str]]:
@@ -64,10 +65,12 @@ def _key(name: str, material: bytes, book: Register) -> Iterator[Breach]:
     try:
         keys.admit(material)
     except Refused as bad:
-        yield Breach("key-type", f"the key enrolled as {name} cannot be one: {bad.sentence}")
+        yield Breach(
+            "key-type", "the key enrolled as {name} cannot be one: {what}", name=name, what=Sentence.of(bad.sentence)
+        )
     witnesses = [witness for held in book.rules_history for witness in held.rules.witnesses]
     if any(unarmour(witness.key)[1:] == material[1:] for witness in witnesses):
-        yield Breach("key-again", f"the key enrolled as {name} is that of a witness; one key has one purpose")
+        yield Breach("key-again", "the key enrolled as {name} is that of a witness; one key has one purpose", name=name)
 
 
 def _witnesses(label: str, log: bytes, rules: Rules, taken: set[bytes]) -> Iterator[Breach]:
@@ -75,11 +78,14 @@ def _witnesses(label: str, log: bytes, rules: Rules, taken: set[bytes]) -> Itera
     for witness in rules.witnesses:
         if witness.name == label or witness.name.startswith(f"{label}/"):
             yield Breach(
-                "rules", f"a witness cannot be called {witness.name}: names under {label} are the record's own"
+                "rules",
+                "a witness cannot be called {witness}: names under {label} are the record's own",
+                witness=witness.name,
+                label=label,
             )
         if unarmour(witness.key)[1:] in taken:
-            yield Breach("rules", f"the key of the witness {witness.name} is one of the record's own")
+            yield Breach("rules", "the key of the witness {witness} is one of the record's own", witness=witness.name)
     try:
         parse_policy(policy_of(origin_of(label, "0" * 64), log, rules))
     except Refused as bad:
-        yield Breach("rules", f"no policy can be made of the witnesses: {bad.sentence}")
+        yield Breach("rules", "no policy can be made of the witnesses: {what}", what=Sentence.of(bad.sentence))

@@ -51,7 +51,9 @@ class Memory:
         if path not in self.files:
             raise Absent(path)
         if len(self.files[path]) > most_bytes:
-            raise Broken("too-large", None, f"{shown(path)} has more than {most_bytes} bytes")
+            raise Broken(
+                "too-large", None, "{path} has more than {most_bytes} bytes", path=shown(path), most_bytes=most_bytes
+            )
         return self.files[path]
 
 

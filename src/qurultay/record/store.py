@@ -16,6 +16,7 @@ from qurultay.tlog.checkpoint import Checkpoint
 from qurultay.tlog.errors import Refused
 from qurultay.tlog.note import Note
 from qurultay.tlog.proof import encode_proof
+from qurultay.tlog.sentence import Sentence
 from qurultay.tlog.tiles import WIDTH, Level
 from qurultay.tlog.tree import Tree
 
@@ -82,7 +83,10 @@ class Record:
         tree = Tree(self.leaf_hashes())
         if tree.root(self.size) != self._head[0].root:
             raise Broken(
-                "root-differs", None, f"the {self.size} hashes in tile/0 do not give the root in the checkpoint"
+                "root-differs",
+                None,
+                "the {size} hashes in tile/0 do not give the root in the checkpoint",
+                size=self.size,
             )
         return tree
 
@@ -115,7 +119,7 @@ class Record:
         try:
             return checkpoint.parse(self._given or self.source.read(CHECKPOINT, MOST_BYTES[Kind.CHECKPOINT]))
         except Refused as bad:
-            raise Broken(bad.code, None, f"the checkpoint: {bad.sentence}") from None
+            raise Broken(bad.code, None, "the checkpoint: {what}", what=Sentence.of(bad.sentence)) from None
 
     def _tile(self, level: Level, index: int, width: int) -> tuple[str, bytes]:
         """The tile of that width, or the next wider one: a writer may have gone on since the head was copied."""
@@ -136,7 +140,9 @@ class Record:
 
     def _refuse_beyond(self, number: int) -> None:
         if not 0 <= number < self.size:
-            raise Broken("absent", None, f"there is no act {number}; the record has {self.size} acts")
+            raise Broken(
+                "absent", None, "there is no act {number}; the record has {size} acts", number=number, size=self.size
+            )
 
 
 def tile_path(level: Level, index: int, width: int) -> str:
@@ -149,10 +155,17 @@ def entries_in(path: str, data: bytes) -> list[bytes]:
     try:
         found = tiles.unbundle(data)
     except Refused as bad:
-        raise Broken(bad.code, None, f"{path}: {bad.sentence}") from None
+        raise Broken(bad.code, None, "{path}: {what}", path=path, what=Sentence.of(bad.sentence)) from None
     width = tiles.parse_path(path)[2]
     if len(found) != width:
-        raise Broken("bundle-size", None, f"{path} holds {len(found)} entries, its name says {width}")
+        raise Broken(
+            "bundle-size",
+            None,
+            "{path} holds {found} entries, its name says {width}",
+            path=path,
+            found=len(found),
+            width=width,
+        )
     return found
 
 
@@ -161,4 +174,4 @@ def hashes_in(path: str, data: bytes) -> list[bytes]:
     try:
         return tiles.hashes_in(data, tiles.parse_path(path)[2])
     except Refused as bad:
-        raise Broken(bad.code, None, f"{path}: {bad.sentence}") from None
+        raise Broken(bad.code, None, "{path}: {what}", path=path, what=Sentence.of(bad.sentence)) from None

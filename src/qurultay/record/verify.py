@@ -148,7 +148,11 @@ def _check_anchor(record: Record, fingerprint: str | None) -> None:
     found = leaf_hash(record.note(0)).hex()
     if fingerprint is not None and found != fingerprint:
         raise Broken(
-            "another-founding", 0, f"this record was founded as {found}, not as {fingerprint}: it is another record"
+            "another-founding",
+            0,
+            "this record was founded as {found}, not as {fingerprint}: it is another record",
+            found=found,
+            fingerprint=fingerprint,
         )
 
 
@@ -189,10 +193,12 @@ def _check_known(known: Checkpoint, leaves: list[bytes]) -> None:
         raise Broken(
             "rolled-back",
             None,
-            f"a head of {known.size} acts is known; this copy has only {len(leaves)}: an older copy, or acts were taken away",
+            "a head of {known} acts is known; this copy has only {size}: an older copy, or acts were taken away",
+            known=known.size,
+            size=len(leaves),
         )
     if root(leaves[: known.size]) != known.root:
-        raise Broken("forked", None, f"the first {known.size} acts are not those that were verified before")
+        raise Broken("forked", None, "the first {known} acts are not those that were verified before", known=known.size)
 
 
 def _judge_run(

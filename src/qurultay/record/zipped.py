@@ -55,7 +55,9 @@ class Zip(AbstractContextManager["Zip"]):
         try:
             self._file: BinaryIO = open(path, "rb")  # noqa: SIM115 (it stays open as long as the source)
         except OSError as error:
-            raise Broken("unreadable", None, f"{shown(str(path))} cannot be read: {error.strerror}") from None
+            raise Broken(
+                "unreadable", None, "{path} cannot be read: {strerror}", path=shown(str(path)), strerror=error.strerror
+            ) from None
         try:
             self._members = _without_top(_directory(self._file))
         except BaseException:
@@ -81,11 +83,20 @@ class Zip(AbstractContextManager["Zip"]):
         """The bytes of a file, unpacked in memory."""
         member = self._member(path)
         if member.size > most_bytes:
-            raise Broken("too-large", None, f"{shown(path)} has {member.size} bytes, {most_bytes} are allowed")
+            raise Broken(
+                "too-large",
+                None,
+                "{path} has {size} bytes, {most_bytes} are allowed",
+                path=shown(path),
+                size=member.size,
+                most_bytes=most_bytes,
+            )
         try:
             return _content(self._file, member)
         except OSError as error:
-            raise Broken("unreadable", None, f"{shown(path)} cannot be read: {error.strerror}") from None
+            raise Broken(
+                "unreadable", None, "{path} cannot be read: {strerror}", path=shown(path), strerror=error.strerror
+            ) from None
 
     def _member(self, path: str) -> Member:
         if path not in self._members:
@@ -106,7 +117,7 @@ def _directory(file: BinaryIO) -> dict[str, Member]:
         if is_folder:
             continue
         if member.name in members:
-            raise Broken("double-name", None, f"two members of the zip are called {shown(member.name)}")
+            raise Broken("double-name", None, "two members of the zip are called {name}", name=shown(member.name))
         members[member.name] = member
     if at != len(data):
         _refuse("its directory is longer than its members")
@@ -127,7 +138,9 @@ def _end_record(file: BinaryIO, length: int) -> tuple[int, int, int]:
     if disk or first_disk or here != count or start + size != end:
         _refuse("its directory does not stand just before its end, or parts of it are elsewhere")
     if count > MOST_MEMBERS or size > _MOST_DIRECTORY:
-        raise Broken("too-many-files", None, f"the zip has more than {MOST_MEMBERS} members; check the unpacked folder")
+        raise Broken(
+            "too-many-files", None, "the zip has more than {most} members; check the unpacked folder", most=MOST_MEMBERS
+        )
     return count, start, end
 
 
@@ -163,12 +176,14 @@ def _name(raw: bytes, flags: int) -> str:
     try:
         return raw.decode("utf-8" if flags & _UTF8 else "cp437")
     except UnicodeDecodeError:
-        raise Broken("unsafe-name", None, f"{ascii(raw)[:100]} is no name for a file") from None
+        raise Broken("unsafe-name", None, "{name} is no name for a file", name=ascii(raw)[:100]) from None
 
 
 def _refuse_attributes(name: str, mode: int, is_folder: bool) -> None:
     if stat.S_IFMT(mode) not in (0, stat.S_IFDIR if is_folder else stat.S_IFREG):
-        raise Broken("link", None, f"{shown(name)} in the zip is a link or another thing that is no plain file")
+        raise Broken(
+            "link", None, "{name} in the zip is a link or another thing that is no plain file", name=shown(name)
+        )
 
 
 def _refuse_notes(name: str, notes: bytes) -> None:
@@ -186,7 +201,13 @@ def _refuse_notes(name: str, notes: bytes) -> None:
 def _refuse_bomb(what: str, size: int, packed: int) -> None:
     if size > MIB and size > MOST_RATIO * packed:
         raise Broken(
-            "zip-bomb", None, f"{what} would unpack to {size} bytes from {packed}, more than {MOST_RATIO} to 1"
+            "zip-bomb",
+            None,
+            "{member} would unpack to {size} bytes from {packed}, more than {ratio} to 1",
+            member=what,
+            size=size,
+            packed=packed,
+            ratio=MOST_RATIO,
         )
 
 
@@ -236,4 +257,4 @@ def _unpacked(data: bytes, member: Member) -> bytes:
 
 
 def _refuse(why: str) -> NoReturn:
-    raise Broken("bad-zip", None, f"the zip cannot be read: {why}")
+    raise Broken("bad-zip", None, "the zip cannot be read: {why}", why=why)
