@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
-from qurultay.cli import screen
+from qurultay.cli import own_language, screen
 from qurultay.cli.at_desk import known_beside
 from qurultay.cli.house import find_house
 from qurultay.cli.record_here import verified
@@ -98,6 +98,8 @@ def say_findings(findings: Sequence[Finding]) -> None:
         screen.say(f"{finding.severity} {finding.code} ({where})")
         if finding.words:
             screen.say(f"  words: {screen.foreign(_short(finding.words))}")
+        if own := own_language.told(finding.code, finding.said()):
+            screen.say(f"  {screen.foreign(own)}")
         screen.say(f"  why: {screen.foreign(finding.reason)}")
         if finding.how and finding.severity != "confirmed":
             screen.say(f"  to mend: {screen.foreign(finding.how)}")

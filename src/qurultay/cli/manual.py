@@ -14,7 +14,8 @@ _HEAD = """\
 `./run COMMAND` in a checkout, `qurultay COMMAND` where it is installed. Every refusal is one sentence and exit status 1;
 wrong use is 2. `--json` prints one object for a program, with stable keys. A house is the folder in which a secretary
 works: it is found from where one stands, from `--house`, or from `QURULTAY_HOUSE`. Passphrases are asked, or read from
-`--passphrase-file`, or from `QURULTAY_PASSPHRASE`.
+`--passphrase-file`, or from `QURULTAY_PASSPHRASE`. Where `LC_ALL`, `LC_MESSAGES` or `LANG` ask for Uyghur or Kazakh, what is
+objected to is said in that language too, above the English, which stays as it is.
 
 | command | what it does |
 |---|---|

@@ -9,7 +9,7 @@ from traceback import extract_tb
 
 from typer import Abort, Exit
 
-from qurultay.cli import screen
+from qurultay.cli import own_language, screen
 from qurultay.gazette.objections import Objected
 from qurultay.press.refusal import Unready
 from qurultay.record.errors import Broken, Unwritten
@@ -31,13 +31,18 @@ def say_why(error: Exception) -> None:
     match error:
         case Objected(objections=objections):
             for objection in objections:
-                screen.warn(f"{objection.sentence} ({objection.code})")
+                english = f"{objection.sentence} ({objection.code})"
+                own_language.warn(own_language.told(objection.code, objection.sentence), english)
         case Unready(faults=faults):
             for fault in faults:
-                screen.warn(str(fault))
+                own_language.warn(own_language.told(fault.code, fault.sentence), str(fault))
         case Broken():
-            screen.warn(f"{error} ({error.code})")
-        case Refused() | Unwritten() | Unusable():
+            own_language.warn(own_language.told(error.code, error.sentence), f"{error} ({error.code})")
+        case Refused():
+            own_language.warn(own_language.told(error.code, error.sentence), str(error))
+        case Unwritten():
+            own_language.warn(own_language.told_obstacle(error), str(error))
+        case Unusable():
             screen.warn(str(error))
         case OSError() if error.errno in _OF_THE_SYSTEM:
             screen.warn(f"{error.filename or 'a file'!a} cannot be used: {error.strerror}.")

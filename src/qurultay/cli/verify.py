@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from qurultay.cli import moment, screen
+from qurultay.cli import moment, own_language, screen
 from qurultay.cli.findings import as_data, broken_line, say_act, say_findings, verdict_line
 from qurultay.cli.fingerprints import read_fingerprint
 from qurultay.cli.memory import Memory, memory
@@ -137,6 +137,8 @@ def _say_broken(bad: Broken, json: bool) -> None:
         verdict = "not-witnessed-enough" if isinstance(bad, NotWitnessed) else "broken"
         screen.machine({"verdict": verdict, "act": bad.number, "code": bad.code, "sentence": bad.sentence})
     else:
+        if own := own_language.told(bad.code, bad.sentence):
+            screen.say(screen.foreign(own))
         screen.verdict(broken_line(bad), False)
 
 
