@@ -75,6 +75,29 @@ def test_who_acts_signs_with_the_key_of_the_own_post_and_a_line_of_the_own_name(
     assert hall.book.signed_by["person/2"] == [entry.number]
 
 
+def test_a_later_notice_of_one_officer_ends_no_impediment_that_was_confirmed(hall: Hall) -> None:
+    impeded = Impeded(post=PRESIDENT, person="person/1", cause="detained", since=hall.today)
+    notice = hall.enter(impeded, signatories=("post/teller",))
+    hall.amend(Confirmed(ground="impediment"), notice, signatories=(DEPUTY, SECRETARY))
+    again = replace(impeded, since=hall.days(2).today)
+    hall.enter(again, signatories=("post/speaker",))
+    for days in (0, 31):
+        assert who(hall.days(days)) == "person/2"
+        assert acting(register(hall.entries), PRESIDENT, hall.today) == acting(hall.book, PRESIDENT, hall.today)
+
+
+def test_an_impediment_lasts_by_the_notice_that_is_confirmed_whichever_was_first(hall: Hall) -> None:
+    first = Impeded(post=PRESIDENT, person="person/1", cause="ill", since=hall.today)
+    earlier = hall.enter(first, signatories=("post/teller",))
+    hall.enter(replace(first, since=hall.days(2).today), signatories=("post/speaker",))
+    assert who(hall) is None
+    hall.amend(Confirmed(ground="impediment"), earlier, signatories=(DEPUTY, SECRETARY))
+    tenure = hall.book.holder(PRESIDENT, hall.today)
+    assert tenure is not None
+    assert (tenure.impeded_since, tenure.impeded_by) == (first.since, earlier.number)
+    assert who(hall.days(60)) == "person/2"
+
+
 def test_acting_makes_nobody_two_persons(hall: Hall) -> None:
     died(hall, PRESIDENT, "person/1")
     letter = hall.draft(LETTER, signatories=(PRESIDENT, DEPUTY))

@@ -8,8 +8,12 @@ import pytest
 from qurultay.acts.amending import Annulled, Confirmed
 from qurultay.acts.office import Impeded, KeyEnrolled, KeyRevoked
 from qurultay.acts.register import register
+from qurultay.acts.writing import Issued
 from qurultay.tlog.armour import armour
 from tests.hall import GRAVE, KEEPERS, Hall, key_text, seeded
+
+
+LETTER = Issued(form="letter", authentic=("en",), addressee="addressee/osmark")
 
 
 @pytest.fixture
@@ -30,6 +34,29 @@ def test_one_officer_lays_a_key_to_rest_at_once_and_it_wakes_after_thirty_days(h
     assert [key.in_force(hall.today + timedelta(days=n)) for n in (0, 30, 31)] == [False, False, True]
     for book in (hall.book, register(hall.entries)):
         assert book.keys == hall.book.keys
+
+
+@pytest.mark.parametrize("later", ["suspended", "impeded"])
+@pytest.mark.parametrize("earlier", ["suspended", "impeded"])
+def test_one_officer_wakes_no_key_that_two_laid_to_rest_for_good(hall: Hall, earlier: str, later: str) -> None:
+    """A notice lapses after thirty days, and takes nothing with it that was confirmed before."""
+    impeded = Impeded(post="post/secretary", person="person/23", cause="detained", since=hall.today)
+    notices = {"suspended": suspended(hall, "post/secretary"), "impeded": impeded}
+    first = hall.enter(notices[earlier], signatories=("post/president",))
+    hall.amend(Confirmed(ground="notice"), first, signatories=("post/president", "post/vice-president"))
+    hall.days(2).enter(replace(notices[later], since=hall.today), signatories=("post/teller",))
+    hall.days(31).refuses("key-ended", LETTER, also=("too-few-signatures",))
+    assert register(hall.entries).keys == hall.book.keys
+
+
+def test_a_notice_that_follows_another_lets_a_key_rest_until_the_later_has_lapsed(hall: Hall) -> None:
+    """Signed at once and entered in the other order, they say the same."""
+    key = hall.signers["post/secretary"]
+    first = hall.days(5).today
+    hall.days(2).enter(suspended(hall, "post/secretary"), signatories=("post/teller",))
+    hall.enter(suspended(hall, "post/secretary"), signatories=("post/speaker",), date=first)
+    held = next(k for k in hall.book.keys_of("acts") if k.material == key.material)
+    assert [held.in_force(first + timedelta(days=n)) for n in (-1, 0, 32, 33)] == [True, False, False, True]
 
 
 def test_one_officer_has_one_suspension_running(hall: Hall) -> None:

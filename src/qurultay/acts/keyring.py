@@ -94,8 +94,13 @@ def reopen_keys(book: Register, owner: str, person: str, ended_by: int) -> None:
 
 
 def rest_key(book: Register, at: At, entry: Entry, until: date) -> None:
-    """A key rests from the day of the notice (A4)."""
-    book.keys[at] = replace(book.keys[at], suspended_from=entry.act.date, suspended_until=until)
+    """A key rests from the day of the notice (A4). A rest that runs already only grows: one officer wakes no key that two
+    laid to rest for good.
+    """
+    held, first = book.keys[at], entry.act.date
+    if held.suspended_from is not None and held.suspended_from <= until and first <= (held.suspended_until or EVER):
+        first, until = min(first, held.suspended_from), max(until, held.suspended_until or EVER)
+    book.keys[at] = replace(held, suspended_from=first, suspended_until=until)
 
 
 def replace_key(book: Register, entry: Entry, owner: str, key: str, use: str) -> None:

@@ -138,10 +138,19 @@ def impede(book: Register, entry: Entry, body: Impeded) -> None:
     held = book.tenures.get(body.post, [])
     for index, tenure in enumerate(held):
         if tenure.person == body.person and tenure.holds_on(body.since):
-            held[index] = replace(tenure, impeded_since=body.since, impeded_until=until, impeded_by=entry.number)
+            held[index] = _impeded(tenure, body.since, until, entry.number)
     for at in keys_at(book, body.post, body.person):
         rest_key(book, at, entry, until)
     question_since(book, body.person, body.since, entry)
+
+
+def _impeded(tenure: Tenure, since: date, until: date, by: int) -> Tenure:
+    """The tenure with one impediment more. One that lasts already is only made longer, and stays with the act it lasts by."""
+    if tenure.impeded_since is None or tenure.impeded_since > until or tenure.impeded_until < since:
+        return replace(tenure, impeded_since=since, impeded_until=until, impeded_by=by)
+    longer = by if until > tenure.impeded_until else tenure.impeded_by
+    since, until = min(since, tenure.impeded_since), max(until, tenure.impeded_until)
+    return replace(tenure, impeded_since=since, impeded_until=until, impeded_by=longer)
 
 
 def end_impediment(book: Register, post: str, person: str, last: date) -> None:
