@@ -25,7 +25,7 @@ from qurultay.acts.muster import (
 )
 from qurultay.tlog.armour import armour
 from qurultay.tlog.keys import SigningKey
-from tests.hall import Hall, Refusal, rules, seeded
+from tests.hall import Hall, Refusal, constitution, rules, seeded
 
 GRAVE = ("post/president", "post/secretary", "post/speaker")
 SEATS = tuple(f"seat/{n}" for n in range(1, 10))
@@ -79,6 +79,23 @@ def by_keeper(hall: Hall, keeper: str, text: str) -> Attestation:
 def gather(hall: Hall, *attestations: Attestation) -> int:
     """The gate enters attestations; nobody signs but the gate."""
     return hall.enter(Attested(attestations=attestations), signatories=(), by=()).number
+
+
+def test_attestations_stand_under_the_entry_line_alone_unless_the_rules_ask_for_somebody() -> None:
+    hall = Hall()
+    said = Attested(attestations=(by_keeper(hall, "keeper/1", hall.entries[0].text_hash),))
+    hall.refuses("attested", said, signatories=("post/president",))
+    hall.refuses("attested", said, signatories=("keeper/1",))
+    hall.refuses("stray-signature", said, signatories=(), by=("post/president",))
+    hall.enter(said, signatories=(), by=())
+    asked = tuple(
+        replace(row, needs=1, posts=("post/president", "post/secretary")) if row.case == "attested" else row
+        for row in rules().classes
+    )
+    other = Hall(constitution(rules=rules(classes=asked)))
+    said = Attested(attestations=(by_keeper(other, "keeper/1", other.entries[0].text_hash),))
+    other.refuses("too-few-signatures", said, also=("no-signatory",), signatories=())
+    other.enter(said, signatories=("post/president",))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ new one on reading; the old bytes stay in `tests/golden/` (design §3).
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from qurultay.acts.amending import Annulled, Confirmed, Contested, Corrected, Withheld
@@ -65,11 +66,15 @@ VERSIONS: dict[str, int] = dict.fromkeys(KINDS, 1) | {
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
 
 
-def _without(*later: str, version: int = 1) -> Upcast:
+@dataclass(frozen=True)
+class Without:
     """Lifts a body to the next version, which only has more to say: what this one could not say, it must not say."""
 
-    def lift(body: dict[str, Any]) -> dict[str, Any]:
-        for path in later:
+    fields: tuple[str, ...]
+    version: int = 1
+
+    def __call__(self, body: dict[str, Any]) -> dict[str, Any]:
+        for path in self.fields:
             *steps, field = path.split(".")
             for held in _at(body, steps):
                 if field in held:
@@ -77,25 +82,44 @@ def _without(*later: str, version: int = 1) -> Upcast:
                         "wrong-shape",
                         "body.{path}: version {version} has no such field; write version {next}",
                         path=path,
-                        version=version,
-                        next=version + 1,
+                        version=self.version,
+                        next=self.version + 1,
                     )
         return body
 
-    return lift
 
-
-def _with(path: str) -> Upcast:
+@dataclass(frozen=True)
+class Always:
     """Lifts a body to a version in which a field may be left out that version 1 always has."""
 
-    def lift(body: dict[str, Any]) -> dict[str, Any]:
-        *steps, field = path.split(".")
+    field: str
+
+    def __call__(self, body: dict[str, Any]) -> dict[str, Any]:
+        *steps, field = self.field.split(".")
         for held in _at(body, steps):
             if field not in held:
-                raise Refused("wrong-shape", "body.{path}: version 1 always has this field; write version 2", path=path)
+                raise Refused(
+                    "wrong-shape", "body.{path}: version 1 always has this field; write version 2", path=self.field
+                )
         return body
 
-    return lift
+
+@dataclass(frozen=True)
+class Never:
+    """Lifts a body to a version that knows one choice more, which version 1 does not know."""
+
+    field: str
+    choice: str
+
+    def __call__(self, body: dict[str, Any]) -> dict[str, Any]:
+        if body.get(self.field) == self.choice:
+            raise Refused(
+                "wrong-shape",
+                "body.{field}: version 1 does not know {later!r}; write version 2",
+                field=self.field,
+                later=self.choice,
+            )
+        return body
 
 
 def _at(value: Any, steps: list[str]) -> Iterator[dict[str, Any]]:
@@ -109,35 +133,19 @@ def _at(value: Any, steps: list[str]) -> Iterator[dict[str, Any]]:
         yield from _at(value.get(steps[0]), steps[1:])
 
 
-def _not_yet(field: str, later: str) -> Upcast:
-    """Lifts a body to a version that knows one choice more, which version 1 does not know."""
-
-    def lift(body: dict[str, Any]) -> dict[str, Any]:
-        if body.get(field) == later:
-            raise Refused(
-                "wrong-shape",
-                "body.{field}: version 1 does not know {later!r}; write version 2",
-                field=field,
-                later=later,
-            )
-        return body
-
-    return lift
-
-
 UPCASTS: dict[tuple[str, int], Upcast] = {
-    ("constituted", 1): _without(
-        "rules.succession", "rules.acting_days", "continues.takes", "continues.muster", "continues.entitled"
+    ("constituted", 1): Without(
+        ("rules.succession", "rules.acting_days", "continues.takes", "continues.muster", "continues.entitled")
     ),
-    ("constituted", 2): _without("rules.second_quorum", version=2),
-    ("rules-adopted", 1): _without("rules.succession", "rules.acting_days"),
-    ("rules-adopted", 2): _without("rules.second_quorum", version=2),
-    ("convened", 1): _without("second_of"),
-    ("opened", 1): _without("election.setup"),
-    ("closed", 1): _with("election.archive"),
-    ("elected", 1): _without("size", "root"),
-    ("key-enrolled", 1): _not_yet("use", "pdf"),
-    ("recovered", 1): _without("keepers"),
+    ("constituted", 2): Without(("rules.second_quorum",), version=2),
+    ("rules-adopted", 1): Without(("rules.succession", "rules.acting_days")),
+    ("rules-adopted", 2): Without(("rules.second_quorum",), version=2),
+    ("convened", 1): Without(("second_of",)),
+    ("opened", 1): Without(("election.setup",)),
+    ("closed", 1): Always("election.archive"),
+    ("elected", 1): Without(("size", "root")),
+    ("key-enrolled", 1): Never("use", "pdf"),
+    ("recovered", 1): Without(("keepers",)),
 }
 """(kind, version) → the function that lifts that version's body to the next one."""
 

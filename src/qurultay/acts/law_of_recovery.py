@@ -27,9 +27,20 @@ def recovery(body: Recovery, matter: Matter) -> Iterator[Breach]:
         case Announced():
             yield from _announcement(body, matter.book)
         case Attested():
+            yield from _nobodys(matter)
             yield from (Breach("attested", sentence) for sentence in muster_breaches(body.attestations, matter.book))
         case Recovered():
             yield from _recovered(body, matter)
+
+
+def _nobodys(matter: Matter) -> Iterator[Breach]:
+    """Where the rules ask for nobody's signature, the entry line stands alone (design §3a.9).
+
+    Whoever carries attestations to the gate adds nothing to them: an office under them would seem to vouch for a count.
+    """
+    asked = [row for row in matter.rows or () if row.needs or row.keepers]
+    if matter.rows is not None and not asked and matter.act.signatories:
+        yield Breach("attested", "attestations are entered by the gate alone; name no signatory")
 
 
 def standing_still(matter: Matter) -> Iterator[Breach]:
