@@ -4,21 +4,25 @@ import dataclasses
 import re
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Literal, Union
 
+from qurultay.acts import forms
 from qurultay.acts.classes import CARETAKER, CASES, SEVERITY, TRANSITION
 from qurultay.acts.correcting import CORRECTABLE
 from qurultay.acts.edges import EDGES, MAY_AMEND
-from qurultay.acts.forms import Between
-from qurultay.acts.kinds import CHAPTERS, VERSIONS, kind_of
+from qurultay.acts.forms import Between, Form
+from qurultay.acts.kinds import CHAPTERS, UPCASTS, VERSIONS, Always, Never, Without, kind_of
 from qurultay.acts.rules import HOLDER, Rules
 from tests.hall import rules
 
 _RULES = re.compile(r"\s*\([^()]*(?:\b[RTACGV][0-9]+\b|design|register law|record format|§)[^()]*\)")
 """References to the law's own numbering, which is for those who read the code."""
 _MOST = 2**53 - 1
+_SPELLING = """\
+Each word has one spelling: the whole of it fits the expression, which means the same in every dialect that has `(?!…)`.
+*Text* is any string. *A day* is `YYYY-MM-DD`, in the calendar, of the years 1000 to 8999."""
 
 
 def classes() -> str:
@@ -37,7 +41,7 @@ def acts() -> str:
         f"## {name.capitalize()}\n\n" + "\n".join(_kind(body) for body in bodies) for name, bodies in CHAPTERS.items()
     ]
     values = "## Values inside acts\n\n" + "\n".join(_value(cls) for cls in _values())
-    return "\n".join([*chapters, values, _amending()])
+    return "\n".join([*chapters, values, _spelling(), _amending()])
 
 
 def _kind(body: type) -> str:
@@ -67,7 +71,7 @@ def without_law(said: str) -> str:
 
 def _facts(kind: str) -> list[str]:
     """Class, who amends it, version."""
-    facts = [f"- Version {VERSIONS[kind]}."]
+    facts = [f"- Version {VERSIONS[kind]}.", *_earlier(kind)]
     cases = [case for case in CASES if case.split("/")[0] == kind]
     if kind == "confirmed":
         facts.append("- Cases: those of the acts it confirms; of a notice, `confirmed/notice`.")
@@ -82,6 +86,27 @@ def _facts(kind: str) -> list[str]:
     said = [f"`corrected` ({corrected})" if each == "corrected" else f"`{each}`" for each in by]
     facts.append(f"- May be named by: {', '.join(said)}." if said else "- May be named by no amending act.")
     return facts
+
+
+def _earlier(kind: str) -> list[str]:
+    """What older versions of the kind could not say, or always said: all that the functions which lift them ask."""
+    found = []
+    for version in range(1, VERSIONS[kind]):
+        match UPCASTS[kind, version]:
+            case Without(fields=fields):
+                found.append(f"- Version {version} has no {_listed(fields)}.")
+            case Always(field=field):
+                found.append(f"- Version {version} always has `{field}`.")
+            case Never(field=field, choice=choice):
+                found.append(f"- In version {version}, `{field}` is never `{choice}`.")
+            case other:
+                raise AssertionError(f"the page cannot say what {other!r} asks")
+    return found
+
+
+def _listed(fields: Sequence[str]) -> str:
+    named = [f"`{field}`" for field in fields]
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} or {named[-1]}"
 
 
 def _fields(cls: type) -> list[str]:
@@ -123,8 +148,33 @@ def _between(form: Between) -> str:
 
 
 def _example(called: str) -> str:
-    """The words for a shape, its example in code."""
-    return re.sub(r"such as (\S+)", r"such as `\1`", called)
+    """The words for a shape, its examples in code.
+
+    >>> _example("a language code such as en, ug or kk")
+    'a language code such as `en`, `ug` or `kk`'
+    """
+    words, such_as, examples = called.partition(" such as ")
+    return words + such_as + re.sub(r"[^\s,]+(?<!\bor)(?=,|\s|$)", r"`\g<0>`", examples)
+
+
+def _spelling() -> str:
+    """How each small word is written: the shapes of `acts.forms`, with the names of what recurs in them."""
+    named = {"SLUG": forms.SLUG, "LABEL": forms.LABEL, "ACT": forms.ACT}
+    shapes = {form.called: form.pattern for hint in vars(forms).values() for form in _forms(hint)}
+    for name, pattern in reversed(named.items()):
+        shapes = {called: shape.replace(pattern, name) for called, shape in shapes.items()}
+    widest = max(map(len, shapes))
+    rows = [f"{called:{widest}}  {_plain(shape)}" for called, shape in {**named, **shapes}.items()]
+    return "\n".join(["## Spelling", "", _SPELLING, "", "```", *rows, "```", ""])
+
+
+def _forms(hint: Any) -> list[Form]:
+    return [each for each in typing.get_args(hint)[1:] if isinstance(each, Form)]
+
+
+def _plain(pattern: str) -> str:
+    """The expression without marks that only say that a group is not kept."""
+    return pattern.replace("(?:", "(")
 
 
 def _values() -> list[type]:
