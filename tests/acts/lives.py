@@ -132,9 +132,9 @@ class Life:
 
     def do(self, body: Any, *refs: tuple[str, str], **fields: Any) -> Entry:
         """Enter it, signed by those who can or, now and then, by whoever dares."""
-        signers = fields.pop("signatories", None) or (
-            self.able() if self.chance.random() < 0.9 else self.chance.choice(SIGNERS)
-        )
+        signers = fields.pop("signatories", None)
+        if signers is None:
+            signers = self.able() if self.chance.random() < 0.9 else self.chance.choice(SIGNERS)
         return self.hall.enter(body, refs=refs, signatories=signers, id=drawn_id(self), **fields)
 
 

@@ -12,7 +12,6 @@ from qurultay.acts.writing import Issued
 from qurultay.tlog.armour import armour
 from tests.hall import GRAVE, KEEPERS, Hall, key_text, seeded
 
-
 LETTER = Issued(form="letter", authentic=("en",), addressee="addressee/osmark")
 
 

@@ -7,6 +7,7 @@ data the history was played from, except the names of its steps.
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from qurultay.cli.tolunay.words import LANGUAGES, Words
 from qurultay.portal.holding import acted as acted_for
 from qurultay.press.provision_text import read_asks, read_text, read_titles
 from qurultay.record.source import open_source
+from tests.record.test_stranger import answers
 from tests.stories.tolunay import LAST_DAY, NOW, Tolunay
 
 
@@ -43,6 +45,11 @@ def _part_files(source: Any) -> list[str]:
 
 
 # --- the founding ---------------------------------------------------------------------------------------
+
+
+def test_a_verifier_written_from_the_pages_finds_it_intact_too(tolunay: Tolunay, tool: Callable[[str], Path]) -> None:
+    asked = {"folder": str(tolunay.record), "fingerprint": tolunay.report.founding, "now": NOW}
+    assert answers(tool("node"), [asked]) == [{"verdict": "intact", "acts": tolunay.report.size}]
 
 
 def test_a_stranger_finds_the_record_intact_and_seen_by_three_witnesses(tolunay: Tolunay) -> None:
