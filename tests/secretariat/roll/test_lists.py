@@ -11,7 +11,7 @@ from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.roll import vault
 from qurultay.secretariat.roll.lists import enter_list, look_through
 from qurultay.secretariat.roll.models import Membership, Person
-from qurultay.secretariat.roll.sheets import Unreadable
+from qurultay.secretariat.roll.tables import Unreadable
 
 BODY = "body/assembly"
 HEAD = "name,legal name,seat,community,from,until,e-mail,telephone"
@@ -81,7 +81,7 @@ def test_what_spreadsheets_save_is_read(seated, now, data: bytes, encoding: str,
     [
         ("аты,орын\nАсем Тумарова,1\n".encode("cp1251"), "roll.file.encoding"),
         (b"\xff\xfea", "roll.file.encoding"),
-        (b"PK\x03\x04\0\0\0\0", "roll.file.no-text"),
+        (b"PK\x03\x04\0\0\0\0", "roll.file.broken"),
         (b"", "roll.file.no-headings"),
         (b"one,two\n1,2\n", "roll.file.no-headings"),
         (b"name,seat\n", "roll.file.empty"),

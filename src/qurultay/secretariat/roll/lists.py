@@ -21,7 +21,8 @@ from qurultay.secretariat.roll.entries import COLUMNS, Entrant, Taken, completed
 from qurultay.secretariat.roll.models import Person
 from qurultay.secretariat.roll.persons import enter_all, taken
 from qurultay.secretariat.roll.private import Private
-from qurultay.secretariat.roll.sheets import Remark, Row, Sheet, day, read
+from qurultay.secretariat.roll.sheets import Row, Sheet, day, read
+from qurultay.secretariat.roll.tables import Remark
 
 
 @dataclass(kw_only=True)

@@ -19,7 +19,8 @@ from qurultay.secretariat.frame.speaking import page
 from qurultay.secretariat.roll.entries import COLUMNS
 from qurultay.secretariat.roll.lists import Looked, enter_list, heading, look_through
 from qurultay.secretariat.roll.scopes import RollOf, the_roll
-from qurultay.secretariat.roll.sheets import MOST_BYTES, Unreadable
+from qurultay.secretariat.roll.sheets import MOST_BYTES
+from qurultay.secretariat.roll.tables import Unreadable
 
 SHOWN = 200
 """How many remarks one page shows; how many there are is always said."""
