@@ -76,7 +76,8 @@ def _runs(text: str) -> int:
 def test_a_slip_of_the_hand_is_told_with_its_line(line: int, keeper: Clerk) -> None:
     rows = typed(printed(keeper))
     slipped = [
-        (words[:-6] + "x" + words[-5:] if at == line else words, check) for at, (words, check) in enumerate(rows)
+        (words[:-6] + ("y" if words[-6] == "x" else "x") + words[-5:] if at == line else words, check)
+        for at, (words, check) in enumerate(rows)
     ]
     file = keeper.writes("typed.txt", "\n".join(f"{words} {check}" for words, check in slipped))
     assert f"line {line + 1} is not as it was printed" in keeper.refused(

@@ -2,7 +2,10 @@
 
 
 def main() -> None:
-    """Runs the command that was typed, and leaves with its exit status: 0, 1 for a refusal, 2 for wrong use."""
-    from qurultay.cli.app import run
+    """Runs the command that was typed, and leaves with its exit status: 0, 1 for a refusal, 2 for wrong use, 130 for Ctrl-C."""
+    try:
+        from qurultay.cli.app import run
 
-    run()
+        run()
+    except KeyboardInterrupt:  # while the program was still being loaded, which takes long on an old machine
+        raise SystemExit(130) from None

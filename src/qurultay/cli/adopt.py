@@ -14,14 +14,16 @@ from qurultay.cli.house import House
 from qurultay.cli.memory import memory
 from qurultay.cli.options import PassphraseOption
 from qurultay.cli.passphrases import passphrase
-from qurultay.cli.refusing import Unusable
+from qurultay.cli.refusing import refuse_taken
 from qurultay.cli.sources import opened
 from qurultay.cli.verify import judged
 from qurultay.record import keyfile
 from qurultay.record.copies import copy
 from qurultay.record.disk import in_words
 from qurultay.record.home import Home
+from qurultay.record.whole import new_folder
 from qurultay.tlog.armour import armour
+from qurultay.tlog.keys import SigningKey
 
 
 def adopt(
@@ -33,23 +35,17 @@ def adopt(
 
     Nothing is entered: officers sign `operator-changed`, or keepers announce a recovery, naming the keys printed here.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Unusable(f"{str(folder)!a} is there already and not empty; name a new folder.")
+    refuse_taken(folder)
     house = House(folder.resolve())
     with opened(where) as found:
         report, _ = judged(found, memory(), None)
         words = passphrase("the keys of the new gate and log", passphrase_file, new=True)
-        with in_words("the house was not begun"):
-            house.folder.mkdir(parents=True, exist_ok=True)
+        with in_words("the house was not begun"), new_folder(house.folder):
             for each in (house.keys, house.desk, house.home):
                 each.mkdir(mode=0o700)
-        copy(found.source, house.record)
-        Home(house.home).adopt((house.record / "checkpoint").read_bytes())
-    label = report.book.label
-    gate, log = (
-        keyfile.create(house.keys / f"{owner}.key", f"{label}/{owner}", words, os.urandom(32), os.urandom(keyfile.SALT))
-        for owner in ("gate", "log")
-    )
+            copy(found.source, house.record)
+            Home(house.home).adopt((house.record / "checkpoint").read_bytes())
+            gate, log = (_key(house, owner, report.book.label, words) for owner in ("gate", "log"))
     screen.say(
         f"The house is begun in {house.folder}, around the record of {report.size} acts. Nothing was entered.",
         "The keys that an act must name before this house can enter anything:",
@@ -60,3 +56,8 @@ def adopt(
         "Officers cannot:    qurultay recover, then qurultay announce ID --operator, signed by the keepers.",
         "Tell the witnesses the new log key, and whoever mirrors the record where it now stands.",
     )
+
+
+def _key(house: House, owner: str, label: str, words: str) -> SigningKey:
+    path = house.keys / f"{owner}.key"
+    return keyfile.create(path, f"{label}/{owner}", words, os.urandom(32), os.urandom(keyfile.SALT))

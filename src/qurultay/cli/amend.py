@@ -126,12 +126,20 @@ def withhold(
 
 
 def _targets(found: Verified, named: list[str]) -> list[str]:
-    """`17/provision/3` as the skeleton writes it: act/17/provision/3."""
-    targets = []
-    for each in named:
-        first, _, rest = each.removeprefix("act/").partition("/")
-        targets.append(found.entry(first).ref + (f"/{rest}" if rest else ""))
-    return targets
+    """`17/provision/3` as the skeleton writes it: act/17/provision/3. Raises `Unusable` where the act has no such provision."""
+    return [_target(found, *each.removeprefix("act/").partition("/")[::2]) for each in named]
+
+
+def _target(found: Verified, act: str, within: str) -> str:
+    entry = found.entry(act)
+    labels = [each.label for each in getattr(entry.act.body, "provisions", ())]
+    step, _, label = within.partition("/")
+    if not within:
+        return entry.ref
+    if step == "provision" and label in labels:
+        return f"{entry.ref}/{within}"
+    has = f"it has {', '.join(f'{entry.number}/provision/{label}' for label in labels)}" if labels else "it has none"
+    raise Unusable(f"Act {entry.number} has no provision {within.removeprefix('provision/')!a}; {has}.")
 
 
 def _file_name(targets: list[str]) -> str:

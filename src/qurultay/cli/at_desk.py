@@ -83,7 +83,7 @@ def desk_item(where: str, house: Path | None, record: str | None) -> tuple[Path,
         return folder.parent, folder.name, record or beside
     around = find_house(None, house)
     if around is None:
-        raise Unusable(f"There is no folder {where!a}, and no house here on whose desk it could lie.")
+        raise Unusable(f"There is no folder {where!r}, and no house here on whose desk it could lie.")
     return around.desk, Path(where).name, record or (str(around.record) if around.founded else None)
 
 

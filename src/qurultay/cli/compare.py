@@ -74,7 +74,7 @@ def _read(path: Path, sides: tuple[Branch, Branch], known: tuple[Key, ...]) -> U
         return read_unentered(read_bounded(path, MOST_BYTES, path.name), sides, known)
     except Refused as bad:
         raise Unusable(
-            f"{str(path)!a} cannot be laid beside the records: {bad.sentence}; a witness makes it with `qurultay witness stamp`."
+            f"{str(path)!r} cannot be laid beside the records: {bad.sentence}; a witness makes it with `qurultay witness stamp`."
         ) from None
 
 

@@ -161,7 +161,7 @@ def commit(
     with open(os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(f"{scrutineer}: {secret}\n")
     screen.say(f"make this known now: {scrutineer}: {committed}")
-    screen.say(f"keep {output.name!a} to yourself until the box is closed, then reveal its line")
+    screen.say(f"keep {output.name!r} to yourself until the box is closed, then reveal its line")
 
 
 @app.command()

@@ -15,7 +15,7 @@ from qurultay.cli.build import told
 from qurultay.cli.findings import say_findings, verdict_line
 from qurultay.cli.house import House
 from qurultay.cli.memory import Memory
-from qurultay.cli.refusing import Unusable
+from qurultay.cli.refusing import Unusable, refuse_taken
 from qurultay.cli.serve import serve_site
 from qurultay.cli.sources import opened
 from qurultay.cli.static_files import StaticServer
@@ -25,6 +25,7 @@ from qurultay.cli.tolunay.sent_paper import lay_paper
 from qurultay.cli.verify import judged
 from qurultay.portal.build import build
 from qurultay.press.preflight.facts_file import BESIDE
+from qurultay.record.whole import new_folder
 
 
 def demo(
@@ -34,6 +35,14 @@ def demo(
 ) -> None:
     """Found an invented assembly, play its history, verify it and show its site on this machine."""
     house = House(_room(folder))
+    with new_folder(house.folder):
+        _play(house)
+    if not no_serve:
+        _show(house, port)
+
+
+def _play(house: House) -> None:
+    """Found it, play its history, verify that, build its site; whoever breaks off finds the folder as it was."""
     screen.say(
         "Tolunay is an invented assembly: its communities, its people and their keys are made up, and its keys are public."
     )
@@ -62,8 +71,6 @@ def demo(
     screen.say(
         f"look it up on the site under “Check a document”, or try: qurultay press verify {paper} --record {house.record}"
     )
-    if not no_serve:
-        _show(house, port)
 
 
 def _show(house: House, port: int) -> None:
@@ -83,7 +90,6 @@ def _show(house: House, port: int) -> None:
 def _room(folder: Path | None) -> Path:
     if folder is None:
         return Path(mkdtemp(prefix="tolunay-"))
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Unusable(f"{str(folder)!a} is there already and not empty; name a new folder.")
+    refuse_taken(folder)
     folder.mkdir(parents=True, exist_ok=True)
     return folder.resolve()

@@ -9,6 +9,7 @@ from qurultay.cli import screen
 from qurultay.cli.refusing import Unusable
 from qurultay.gazette.beginnings import DraftTo
 from qurultay.record.disk import in_words
+from qurultay.record.whole import new_file
 
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="DRAFT", help="The file to write; it must not exist.")
@@ -24,11 +25,10 @@ def write_new(path: Path, text: str, *, said: bool = True) -> None:
     """Write a new file and say how to go on, unless a program reads. Raises `Unusable` where there is one already."""
     with in_words("no draft was written"):
         try:
-            with open(path, "x", encoding="utf-8") as file:
-                file.write(text)
+            new_file(path, text.encode())
         except FileExistsError:
             raise Unusable(
-                f"{str(path)!a} is there already and is not overwritten; name another file with --output."
+                f"{str(path)!r} is there already and is not overwritten; name another file with --output."
             ) from None
     if said:
         screen.say(f"The draft is {path}. Edit it, then: qurultay check {path}")

@@ -9,12 +9,13 @@ from qurultay.acts.act import Entry
 from qurultay.cli import screen
 from qurultay.cli.options import HouseOption, RecordOption
 from qurultay.cli.record_here import Verified, verified
-from qurultay.cli.refusing import Unusable
+from qurultay.cli.refusing import Unusable, refuse_taken
 from qurultay.record.copies import copy, export_zip
 from qurultay.record.disk import in_words
 from qurultay.record.layout import MOST_BYTES, Kind, part_path
 from qurultay.record.parts import Missing
 from qurultay.record.parts import bytes_of as part_of
+from qurultay.record.whole import new_file, new_folder
 
 
 def export(
@@ -29,14 +30,18 @@ def export(
     with verified(record, house) as found:
         if act is not None:
             entry = found.entry(act)
+            if output.suffix == ".zip":
+                raise Unusable("One act goes into a folder; name one instead of a zip.")
+            refuse_taken(output)
             _export_act(found, entry, output)
         elif output.suffix == ".zip":
             if output.exists():
-                raise Unusable(f"{str(output)!a} is there already and is not overwritten.")
+                raise Unusable(f"{str(output)!r} is there already and is not overwritten.")
             screen.say(
                 f"{output}: {export_zip(found.source, output)} files of the record, the same bytes for the same record."
             )
         else:
+            refuse_taken(output)
             screen.say(f"{output}: {copy(found.source, output)} files, a full copy of the record.")
 
 
@@ -60,10 +65,8 @@ def _export_act(found: Verified, entry: Entry, output: Path) -> None:
         else:
             files[f"{name}.{part}"] = data
             files[part_path(digest)] = found.source.read(part_path(digest), MOST_BYTES[Kind.PART])
-    with in_words("nothing was exported"):
-        output.mkdir(parents=True, exist_ok=True)
+    with in_words("nothing was exported"), new_folder(output):
         for each, data in files.items():
             (output / each).parent.mkdir(parents=True, exist_ok=True)
-            with open(output / each, "xb") as file:
-                file.write(data)
+            new_file(output / each, data)
     screen.say(f"{output}: {', '.join(files)}")

@@ -33,7 +33,7 @@ def find_house(place: Path | None = None, named: Path | None = None) -> House | 
     told = named or (Path(os.environ[PLACE]) if os.environ.get(PLACE) else None)
     if told is not None:
         if not is_house(told):
-            raise Unusable(f"{str(told)!a} is no house; begin one there with `qurultay init {told}`.")
+            raise Unusable(f"{str(told)!r} is no house; begin one there with `qurultay init {told}`.")
         return House(told.resolve())
     for start in (place, Path.cwd()):
         if start is not None:

@@ -12,9 +12,10 @@ from qurultay.cli.founding_page import founding_page
 from qurultay.cli.house import House
 from qurultay.cli.options import PassphraseOption
 from qurultay.cli.passphrases import passphrase
-from qurultay.cli.refusing import Unusable
+from qurultay.cli.refusing import refuse_taken
 from qurultay.record import keyfile
 from qurultay.record.disk import in_words
+from qurultay.record.whole import new_file, new_folder
 from qurultay.tlog.armour import armour
 from qurultay.tlog.errors import Refused
 from qurultay.tlog.keys import SigningKey
@@ -34,20 +35,18 @@ def init(
     _refuse_unfit(folder, label, purpose)
     words = passphrase("the keys of the gate and the log", passphrase_file, new=True)
     house = House(folder.resolve())
-    with in_words("the house was not begun"):
-        house.folder.mkdir(parents=True, exist_ok=True)
+    with in_words("the house was not begun"), new_folder(house.folder):
         for each in (house.keys, house.desk, house.home):
             each.mkdir(mode=0o700)
-    gate, log = (_key(house.keys / f"{owner}.key", f"{label}/{owner}", words) for owner in ("gate", "log"))
-    page = founding_page(
-        label=label,
-        purpose=purpose,
-        day=moment.today(),
-        gate=armour(gate.cosigner_material),
-        log=armour(log.material),
-    )
-    with in_words("the founding was not written"), open(house.founding, "x", encoding="utf-8") as file:
-        file.write(page)
+        gate, log = (_key(house.keys / f"{owner}.key", f"{label}/{owner}", words) for owner in ("gate", "log"))
+        page = founding_page(
+            label=label,
+            purpose=purpose,
+            day=moment.today(),
+            gate=armour(gate.cosigner_material),
+            log=armour(log.material),
+        )
+        new_file(house.founding, page.encode())
     screen.say(
         f"The house is begun in {house.folder}. Nothing is founded and nothing is public yet.",
         "1. Each officer and each keeper makes a key on a machine of their own:",
@@ -70,5 +69,4 @@ def _refuse_unfit(folder: Path, label: str, purpose: str) -> None:
         raise typer.BadParameter(bad.sentence) from None
     if purpose not in ("record", "demonstration"):
         raise typer.BadParameter("--purpose: write record or demonstration")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Unusable(f"{str(folder)!a} is there already and not empty; name a new folder.")
+    refuse_taken(folder)

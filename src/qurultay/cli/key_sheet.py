@@ -40,7 +40,9 @@ def sheet(
         raise Unusable(f"There is no sheet in {wrong[0]!a}; --language takes {', '.join(INTERFACE)}, or several.")
     rows = () if fingerprint is None else tuple(grouped(read_fingerprint(fingerprint)))
     write_secret(output, key_sheets([_sheet(file, rows) for file in files], codes))
-    screen.say(f"made {screen.foreign(str(output))}: {len(files) * len(codes)} pages of A4, for their holders alone.")
+    pages = len(files) * len(codes)
+    sheets = "1 page of A4, for its holder alone" if pages == 1 else f"{pages} pages of A4, for their holders alone"
+    screen.say(f"made {screen.foreign(str(output))}: {sheets}.")
     screen.say("Print it where nobody looks, fold it twice, seal it, and delete the file. The passphrase is not on it.")
 
 

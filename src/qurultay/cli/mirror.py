@@ -195,4 +195,4 @@ def _refuse_other(folder: Path) -> None:
     with Folder(folder) as held:
         strangers = [name for name in held.names() if kind_of(name) is Kind.UNKNOWN]
     if strangers:
-        raise Unusable(f"{str(folder)!a} holds {strangers[0]!a}, which is no file of a record; name an empty folder.")
+        raise Unusable(f"{str(folder)!r} holds {strangers[0]!r}, which is no file of a record; name an empty folder.")

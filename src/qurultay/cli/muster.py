@@ -29,6 +29,7 @@ from qurultay.press.draft_page import Noted
 from qurultay.press.files import read_bounded
 from qurultay.record import keyfile
 from qurultay.record.disk import in_words
+from qurultay.record.whole import new_file, new_folder
 from qurultay.tlog.armour import armour, unarmour
 from qurultay.tlog.errors import Refused
 
@@ -57,14 +58,11 @@ def lay(
     """
     seats = list(_seats(roll))
     laid = lay_sheets(seats, os.urandom)
-    with in_words("no muster was laid"):
-        try:
-            output.mkdir(parents=True)
-        except FileExistsError:
-            raise Unusable(f"{str(output)!a} is there already; name a new folder.") from None
+    if output.exists():
+        raise Unusable(f"{str(output)!r} is there already; name a new folder.")
+    with in_words("no muster was laid"), new_folder(output):
         for seat, sheet in laid.sheets.items():
-            path = output / f"{seat.replace('/', '-')}.json"
-            path.write_text(json.dumps(sheet, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+            new_file(output / f"{seat.replace('/', '-')}.json", _written(sheet))
     screen.tell(
         [
             ("muster", laid.muster.root),
@@ -75,15 +73,19 @@ def lay(
     screen.say("Write `muster` and `entitled` into the session of the act `opened`; hand each delegate the own sheet.")
 
 
+def _written(message: dict[str, Any]) -> bytes:
+    return (json.dumps(message, indent=1, sort_keys=True) + "\n").encode()
+
+
 def _seats(roll: Path) -> Iterator[tuple[str, bytes | None]]:
     """The seats with the keys left for them. Raises `Unusable` with the line of what is wrong."""
     try:
         text = read_bounded(roll, MOST_BYTES, ascii(roll.name)).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Unusable(f"{str(roll)!a} is not UTF-8; save it so.") from None
+        raise Unusable(f"{str(roll)!r} is not UTF-8; save it so.") from None
     rows = csv.DictReader(io.StringIO(text))
     if not {"seat", "key"} <= set(rows.fieldnames or ()):
-        raise Unusable(f"{str(roll)!a}, line 1: the columns are `seat` and `key`.")
+        raise Unusable(f"{str(roll)!r}, line 1: the columns are `seat` and `key`.")
     seen: set[str] = set()
     for number, row in enumerate(rows, 2):
         seat, key = (row["seat"] or "").strip(), (row["key"] or "").strip()
@@ -91,17 +93,17 @@ def _seats(roll: Path) -> Iterator[tuple[str, bytes | None]]:
             schema.refuse(forms.Seat_, seat, "seat")
             material = unarmour(key) if key else None
         except Refused as bad:
-            raise Unusable(f"{str(roll)!a}, line {number}: {bad.sentence}.") from None
+            raise Unusable(f"{str(roll)!r}, line {number}: {bad.sentence}.") from None
         if material is not None and (len(material) != 33 or material[:1] != b"\x01"):
             raise Unusable(
-                f"{str(roll)!a}, line {number}: {seat} left no Ed25519 key; make one with `qurultay key new`."
+                f"{str(roll)!r}, line {number}: {seat} left no Ed25519 key; make one with `qurultay key new`."
             )
         if seat in seen:
-            raise Unusable(f"{str(roll)!a}, line {number}: {seat} stands there twice.")
+            raise Unusable(f"{str(roll)!r}, line {number}: {seat} stands there twice.")
         seen.add(seat)
         yield seat, material
     if not seen:
-        raise Unusable(f"{str(roll)!a} names no seat.")
+        raise Unusable(f"{str(roll)!r} names no seat.")
 
 
 @app.command()
@@ -130,8 +132,8 @@ def stand(
         raise Unusable("The sheet is of another key than this file; take the key you left at the muster.")
     signed = given | {"stands_by": text, "signature": armour(signer.attest(message(founding, text)))}
     _read(signed, str(output))
-    with in_words("no attestation was written"), open(output, "x", encoding="utf-8") as file:
-        file.write(json.dumps(signed, indent=1, sort_keys=True) + "\n")
+    with in_words("no attestation was written"):
+        new_file(output, _written(signed))
     screen.say(f"{output} says that you stand by {text[:16]}…; send it to whoever runs the gate.")
 
 
@@ -163,7 +165,7 @@ def _sheet(path: Path) -> dict[str, Any]:
     given = _object(path)
     wanted = {"seat", "key", "salt", "index", "proof"}
     if set(given) != wanted:
-        raise Unusable(f"{str(path)!a} is no sheet of a muster; it holds {', '.join(sorted(wanted))}.")
+        raise Unusable(f"{str(path)!r} is no sheet of a muster; it holds {', '.join(sorted(wanted))}.")
     return given
 
 
@@ -171,9 +173,9 @@ def _object(path: Path) -> dict[str, Any]:
     try:
         given = json.loads(read_bounded(path, 65_536, ascii(path.name)))
     except (ValueError, RecursionError):
-        raise Unusable(f"{str(path)!a} cannot be read; ask for it again.") from None
+        raise Unusable(f"{str(path)!r} cannot be read; ask for it again.") from None
     if not isinstance(given, dict):
-        raise Unusable(f"{str(path)!a} is no sheet and no attestation.")
+        raise Unusable(f"{str(path)!r} is no sheet and no attestation.")
     return given
 
 
@@ -181,5 +183,5 @@ def _read(given: dict[str, Any], called: str) -> Attestation:
     try:
         read: Attestation = schema.refuse(Attestation, given, "attestation")
     except Refused as bad:
-        raise Unusable(f"{called!a}: {bad.sentence}.") from None
+        raise Unusable(f"{called!r}: {bad.sentence}.") from None
     return read

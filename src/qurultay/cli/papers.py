@@ -220,7 +220,7 @@ def write(path: Path, data: bytes) -> None:
     """Write a paper. One that is there is made anew: it is made from the act again. Raises `Unusable`, `Unwritten`."""
     if not path.absolute().parent.is_dir():
         raise Unusable(
-            f"There is no folder {str(path.parent)!a} to write {path.name!a} into; make it, or name another."
+            f"There is no folder {str(path.parent)!r} to write {path.name!r} into; make it, or name another."
         )
     with in_words("no paper was written"):
         temporary = path.with_name(path.name + ".tmp")

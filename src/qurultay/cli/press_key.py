@@ -14,6 +14,7 @@ from qurultay.press.files import read_bounded
 from qurultay.press.signing import certificates
 from qurultay.record import pkcs8
 from qurultay.record.disk import in_words
+from qurultay.record.whole import new_file
 
 app = typer.Typer(
     name="key",
@@ -44,10 +45,9 @@ def new(
     data = certificates.sealed(held, words, os.urandom(pkcs8.SALT), os.urandom(pkcs8.IV))
     with in_words("no certificate was made"):
         try:
-            with os.fdopen(os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(data)
+            new_file(output, data, 0o600)
         except FileExistsError:
-            raise Unusable(f"{str(output)!a} is there already and is not overwritten; choose another name.") from None
+            raise Unusable(f"{str(output)!r} is there already and is not overwritten; choose another name.") from None
     screen.say(f"made {output}; whoever has this file and its passphrase signs PDFs as {held.name}")
     _tell(_public(output, data))
     screen.say(

@@ -59,11 +59,24 @@ class Verified:
 
     def entry(self, named: str) -> Entry:
         """The act of that number or id. Raises `Unusable`."""
-        if named.isascii() and named.isdecimal() and len(named) < 10 and int(named) < self.book.size:
-            return self.book.entries[int(named)]
-        if named in self.book.ids:
-            return self.book.entries[self.book.ids[named]]
+        number = named.removeprefix("act/")
+        if number.isascii() and number.isdecimal() and len(number) < 10 and int(number) < self.book.size:
+            return self.book.entries[int(number)]
+        if (code := typed_code(named)) in self.book.ids:
+            return self.book.entries[self.book.ids[code]]
         raise Unusable(f"There is no act {ascii(named)[1:-1][:40]}. The record ends at act {self.book.size - 1}.")
+
+
+def typed_code(words: str) -> str:
+    """A short code as somebody read it off paper, as the record writes it: its alphabet has no o, i and l.
+
+    >>> typed_code("M3T8 WIPZ")
+    'm3t8w1pz'
+    """
+    return "".join(words.split()).replace("-", "").lower().translate(_READ_AS)
+
+
+_READ_AS = str.maketrans("oil", "011")
 
 
 @contextmanager

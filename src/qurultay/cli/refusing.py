@@ -20,6 +20,14 @@ class Unusable(ValueError):
     """What was asked for cannot be done as it was asked; the sentence says why, and what to do instead."""
 
 
+def refuse_taken(folder: Path) -> None:
+    """Raise `Unusable` where a new folder is wanted and something is there already."""
+    if folder.is_dir() and any(folder.iterdir()):
+        raise Unusable(f"{str(folder)!r} is there already and not empty; name a new folder.")
+    if folder.exists() and not folder.is_dir():
+        raise Unusable(f"{str(folder)!r} is a file; name a new folder.")
+
+
 def pass_through(error: Exception) -> None:
     """Raise again what is no refusal of ours: an exit, wrong use, a reader who has closed the pipe."""
     if isinstance(error, Exit | Abort | BrokenPipeError) or type(error).__module__.startswith("typer."):
@@ -44,16 +52,18 @@ def say_why(error: Exception) -> None:
             own_language.warn(own_language.told_obstacle(error), str(error))
         case Unusable():
             screen.warn(str(error))
+        case OSError() if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            screen.warn("The disk is full; make room and run the same again.")
         case OSError() if error.errno in _OF_THE_SYSTEM:
-            screen.warn(f"{error.filename or 'a file'!a} cannot be used: {error.strerror}.")
+            screen.warn(f"{error.filename or 'a file'!r} cannot be used: {error.strerror}.")
         case _:
             screen.warn(_fault_of_ours(error))
 
 
 _OF_THE_SYSTEM = frozenset(
     (
-        errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ENOSPC, errno.EROFS, errno.EEXIST,
-        errno.ELOOP, errno.ENAMETOOLONG, errno.EDQUOT, errno.EADDRINUSE, errno.EADDRNOTAVAIL,
+        errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.EROFS, errno.EEXIST,
+        errno.ELOOP, errno.ENAMETOOLONG, errno.EADDRINUSE, errno.EADDRNOTAVAIL,
     )
 )  # fmt: skip
 

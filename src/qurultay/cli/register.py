@@ -6,7 +6,7 @@ import typer
 
 from qurultay.acts.register import register as read_register
 from qurultay.cli import screen
-from qurultay.cli.moment import day_of
+from qurultay.cli.moment import day_of, day_said
 from qurultay.cli.options import HouseOption, JsonOption, LanguageOption, RecordOption
 from qurultay.cli.pages import say_register
 from qurultay.cli.pages_as_data import register_as_data
@@ -30,6 +30,9 @@ def register(
         if known is not None and known > found.book.size:
             raise Unusable(f"The record has {found.book.size} acts, so what the first {known} say cannot be told.")
         day = day_of(on) if on is not None else found.today
+        begun = found.book.entries[0].act.date
+        if day < begun:
+            raise Unusable(f"The record begins on {day_said(begun)}; ask for that day or a later one.")
         book = read_register(found.book.entries, on=day, known=known)
         book.founding = found.report.founding
         words = wording(found.source, book, language)

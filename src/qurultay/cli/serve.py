@@ -27,7 +27,7 @@ def serve(
 def serve_site(site: Path, port: int) -> None:
     """Show this folder. Raises `Unusable` where there is no site in it."""
     if not (site / "index.html").is_file():
-        raise Unusable(f"There is no site in {str(site)!a}; make one with `qurultay build`.")
+        raise Unusable(f"There is no site in {str(site)!r}; make one with `qurultay build`.")
     with StaticServer(site, port) as server:
         screen.say(f"The site is at {server.address} and for this machine alone. Ctrl-C ends it.")
         server.run()

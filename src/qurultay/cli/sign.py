@@ -160,5 +160,5 @@ def _line(path: Path, waiting: Waiting) -> Line:
     data = read_bounded(path, 8192, path.name)
     lines = note.parse(waiting.text + b"\n" + data).lines
     if len(lines) != 1:
-        raise Unusable(f"{str(path)!a} holds {len(lines)} signature lines; give them one by one.")
+        raise Unusable(f"{str(path)!r} holds {len(lines)} signature lines; give them one by one.")
     return lines[0]

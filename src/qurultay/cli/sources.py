@@ -38,7 +38,7 @@ def opened(where: str, keep: Path | None = None) -> Iterator[Copy]:
                 yield Copy(source, where)
         return
     if not os.path.lexists(where):
-        raise Unusable(f"There is neither a folder nor a zip {where!a}; write where the record is.")
+        raise Unusable(f"There is neither a folder nor a zip {where!r}; write where the record is.")
     with open_source(where) as source:
         yield Copy(source, os.path.realpath(where))
 

@@ -15,6 +15,7 @@ from qurultay.gazette.waiting import Waiting
 from qurultay.record import keyfile
 from qurultay.record.errors import Broken
 from qurultay.record.judging import check_lines
+from qurultay.record.whole import new_file
 from qurultay.tlog.note import Note
 
 
@@ -60,9 +61,8 @@ def _refuse_unsigned(found: AtDesk, waiting: Waiting) -> None:
 
 def _write(path: Path, data: bytes) -> None:
     try:
-        with path.open("xb") as file:
-            file.write(data)
+        new_file(path, data)
     except FileExistsError:
-        raise Unusable(f"{str(path)!a} is there already and is not overwritten; name another file.") from None
+        raise Unusable(f"{str(path)!r} is there already and is not overwritten; name another file.") from None
     except OSError as bad:
-        raise Unusable(f"{str(path)!a} cannot be written ({bad.strerror}); name another place.") from None
+        raise Unusable(f"{str(path)!r} cannot be written ({bad.strerror}); name another place.") from None

@@ -122,7 +122,7 @@ def _policy(path: Path) -> Policy:
     try:
         return parse_policy(read_bounded(path, MIB, ascii(path.name)))
     except Refused as bad:
-        raise Unusable(f"The policy {str(path)!a} cannot be used: {bad}.") from None
+        raise Unusable(f"The policy {str(path)!r} cannot be used: {str(bad).removesuffix('.')}.") from None
 
 
 def _or_wrong_use(read: Callable[[], Given]) -> Given:

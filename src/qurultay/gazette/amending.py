@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from qurultay.acts.act import Entry
+from qurultay.acts.act import Act, Entry
 from qurultay.acts.amending import Annulled, Corrected, Withheld
 from qurultay.acts.correcting import CORRECTABLE, field_value
 from qurultay.acts.parts import FILES
@@ -50,6 +50,8 @@ def withholding(now: Present, entry: Entry, parts: Sequence[str], ground: Ground
     """The draft that takes words, names or files of an act away. Raises `NotToAmend`."""
     if not parts:
         raise NotToAmend(f"Say which parts with --part; act {entry.number} has {', '.join(entry.act.parts) or 'none'}.")
+    for name in parts:
+        _present(entry.act, entry, name)
     trial = Withheld(names=tuple(parts), ground=ground)
     draft = opening(now, trial, [entry.ref], "The files of these parts are removed once this is published.")
     draft.body.add("names", list(parts), "the parts that are taken away")
@@ -91,11 +93,16 @@ def _change(now: Present, entry: Entry, field: str) -> Noted:
     return row
 
 
+def _present(act: Act, entry: Entry, name: str) -> str:
+    """The digest of a part that an act has. Raises `NotToAmend`."""
+    if name not in act.parts:
+        raise NotToAmend(f"Act {entry.number} has no part {name!a}; it has {', '.join(act.parts) or 'none'}.")
+    return act.parts[name]
+
+
 def _put_words(draft: DraftTo, now: Present, entry: Entry, name: str, why: str) -> None:
     """The present words of a part, for the clerk to change."""
-    digest = now.as_read(entry).parts.get(name)
-    if digest is None:
-        raise NotToAmend(f"Act {entry.number} has no part {name!a}; it has {', '.join(entry.act.parts) or 'none'}.")
+    digest = _present(now.as_read(entry), entry, name)
     if name in FILES:
         draft.parts.add(name, {"file": name}, f"{why}; put the file beside this draft under that name")
         return

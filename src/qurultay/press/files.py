@@ -10,6 +10,7 @@ import stat
 from pathlib import Path
 
 from qurultay.press.refusal import Refusal, shown
+from qurultay.record.whole import new_file
 from qurultay.tlog.sentence import Sentence
 
 MOST_BESIDE = 64 * 1024 * 1024
@@ -21,6 +22,7 @@ def read_bounded(path: Path, most: int, where: str) -> bytes:
 
     Raises `Refusal` for a folder, a device, a pipe, a file that cannot be opened or is too large.
     """
+    where = where or shown(str(path))  # the folder one stands in has no name of its own
     try:
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except (OSError, ValueError) as error:
@@ -77,10 +79,13 @@ def place_beside(source: Path, draft: Path) -> str:
     folder, found = draft.resolve().parent, source.resolve()
     if found.is_relative_to(folder):
         return found.relative_to(folder).as_posix()
+    if not folder.is_dir():
+        raise Refusal(
+            draft.name, f"there is no folder {shown(str(draft.parent), 300)}", "make it, or write the draft elsewhere"
+        )
     data, beside = read_bounded(found, MOST_BESIDE, source.name), folder / source.name
     try:
-        with open(beside, "xb") as file:
-            file.write(data)
+        new_file(beside, data)
     except FileExistsError:
         if beside.is_symlink() or read_bounded(beside, MOST_BESIDE, beside.name) != data:
             what = "another file of this name stands beside the draft"

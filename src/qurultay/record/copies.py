@@ -16,6 +16,7 @@ from qurultay.record.inventory import take_stock
 from qurultay.record.layout import CHECKPOINT, MOST_BYTES, Kind, kind_of, shown
 from qurultay.record.source import Source
 from qurultay.record.store import Record
+from qurultay.record.whole import new_folder
 from qurultay.record.zipped import MOST_MEMBERS
 
 _MOST_ZIP = (1 << 32) - 1
@@ -52,7 +53,7 @@ def copy(source: Source, folder: str | os.PathLike[str], disk: Disk | None = Non
     if os.path.isdir(shelf.root) and os.listdir(shelf.root):
         raise Unwritten("not-empty", f"{shown(shelf.root)} is not empty; copy the record into a new folder")
     head = source.read(CHECKPOINT, MOST_BYTES[Kind.CHECKPOINT])
-    with in_words("the copy is not complete; remove it and try again"):
+    with in_words("the copy was not made"), new_folder(shelf.root):
         for name in files:
             if name != CHECKPOINT:
                 shelf.put(name, source.read(name, MOST_BYTES[kind_of(name)]))

@@ -66,6 +66,12 @@ class Disk:
         os.rmdir(path)
 
 
+_NO_PLACE = frozenset(
+    (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENOTEMPTY, errno.ELOOP, errno.ENAMETOOLONG)
+)
+"""Whoever named a place wrongly is not sent to look after a disk."""
+
+
 @contextmanager
 def in_words(what_stands: str) -> Iterator[None]:
     """Turns a failure of the disk into a sentence; `what_stands` says what is true now. Raises `Unwritten`."""
@@ -82,6 +88,9 @@ def _refuse(error: OSError, what_stands: str) -> NoReturn:
         raise Unwritten(
             "read-only", f"{error.filename or 'the folder'} cannot be written to ({error.strerror}): {what_stands}"
         ) from error
+    if error.errno in _NO_PLACE:
+        sentence = f"nothing can be put at {error.filename or 'this place'} ({error.strerror}): {what_stands}; name a place in a folder that is there"
+        raise Unwritten("no-place", sentence) from error
     raise Unwritten("disk-failed", f"the disk failed ({error.strerror}): {what_stands}; look after it first") from error
 
 

@@ -70,6 +70,7 @@ OBSTACLES: dict[str, str] = {
     "not-kept-here": "This file is not one that is kept in a record in this way.",
     "disk-full": "There is no room on the disk.",
     "read-only": "The folder cannot be written to.",
+    "no-place": "The folder to write into is not there, or something else lies at that place.",
     "disk-failed": "The disk did not take what was written.",
     "too-many-for-a-zip": "The record has more files, or more bytes, than a zip may hold.",
     "no-witness": "A witness did not cosign the head.",

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from qurultay.record import pkcs8
 from qurultay.record.disk import in_words
 from qurultay.record.errors import Unwritten
+from qurultay.record.whole import new_file
 from qurultay.tlog.errors import Refused
 from qurultay.tlog.keys import SigningKey, parse_vkey, vkey
 
@@ -110,18 +111,9 @@ def _write_exclusively(path: str, data: bytes) -> None:
     """A key that exists is never overwritten, and no moment passes in which others could read the new one."""
     with in_words("no key was made"):
         try:
-            file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+            new_file(path, data, 0o600)
         except FileExistsError:
             raise _bad(path, "is there already, and a key is never overwritten; choose another name") from None
-        try:
-            os.fchmod(file, 0o600)
-            with os.fdopen(file, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(file)
-        except BaseException:
-            os.unlink(path)
-            raise
         _settle(os.path.dirname(path))
 
 

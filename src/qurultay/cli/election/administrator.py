@@ -82,7 +82,7 @@ def open_(
     with in_words("nothing was opened"):
         output.mkdir(parents=True, exist_ok=True)
     if path.exists():
-        raise Unusable(f"{str(path)!a} is there already; an election is opened once.")
+        raise Unusable(f"{str(path)!r} is there already; an election is opened once.")
     with screen.progress("checking credentials and trustees"):
         held = Running.begin(
             path, moment.now(), election=election.data, trustees=line, credentials=read_line(credentials)

@@ -1,7 +1,6 @@
 """The files of an election, and how they are read and written: bounded, never over one another, secrets for one alone."""
 
 import json
-import os
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,9 +12,10 @@ from qurultay.ballots.errors import Refused
 from qurultay.ballots.groups import Group, group_named
 from qurultay.ballots.judge import Judge
 from qurultay.ballots.setup import Setup, read_setup
-from qurultay.cli.refusing import Unusable
+from qurultay.cli.refusing import Unusable, refuse_taken
 from qurultay.press.files import read_bounded
 from qurultay.record.disk import in_words
+from qurultay.record.whole import new_file
 
 MOST_BYTES = 64 * 1024 * 1024
 ArchiveArgument = Annotated[Path, typer.Argument(metavar="ARCHIVE", help="The election: a file UUID.bel.")]
@@ -57,17 +57,14 @@ def write_secret(path: Path, data: bytes) -> None:
 def _write(path: Path, data: bytes, mode: int) -> None:
     with in_words("nothing was written"):
         try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+            new_file(path, data, mode)
         except FileExistsError:
-            raise Unusable(f"{str(path)!a} is there already and is not overwritten; name another file.") from None
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            raise Unusable(f"{str(path)!r} is there already and is not overwritten; name another file.") from None
 
 
 def folder(path: Path) -> Path:
     """A new folder for secrets. Raises `Unusable` where there is one with something in it."""
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise Unusable(f"{str(path)!a} is there already and not empty; name a new folder.")
+    refuse_taken(path)
     with in_words("no folder was made"):
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
@@ -102,9 +99,9 @@ def read_object(path: Path) -> dict[str, Any]:
     try:
         given = json.loads(read(path))
     except (ValueError, RecursionError):
-        raise Unusable(f"{str(path)!a} cannot be read; ask for it again.") from None
+        raise Unusable(f"{str(path)!r} cannot be read; ask for it again.") from None
     if not isinstance(given, dict):
-        raise Unusable(f"{str(path)!a} is no message of an election.")
+        raise Unusable(f"{str(path)!r} is no message of an election.")
     return given
 
 

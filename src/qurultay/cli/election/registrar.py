@@ -98,17 +98,17 @@ def _roll(path: Path) -> Iterator[Voter]:
     try:
         text = read(path).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Unusable(f"{str(path)!a} is not UTF-8; save it so.") from None
+        raise Unusable(f"{str(path)!r} is not UTF-8; save it so.") from None
     rows = csv.DictReader(io.StringIO(text, newline=""))
     if "voter" not in (rows.fieldnames or ()):
-        raise Unusable(f"{str(path)!a}, line 1: there is no column `voter`; name the columns in the first line.")
+        raise Unusable(f"{str(path)!r}, line 1: there is no column `voter`; name the columns in the first line.")
     seen: set[str] = set()
     for number, row in enumerate(rows, 2):
         name, language = (row["voter"] or "").strip(), (row.get("language") or "en").strip()
         weight = (row.get("weight") or "1").strip()
         if not name or name in seen:
-            raise Unusable(f"{str(path)!a}, line {number}: the voter is missing, or stands there twice.")
+            raise Unusable(f"{str(path)!r}, line {number}: the voter is missing, or stands there twice.")
         if not (weight.isascii() and weight.isdecimal() and 0 < int(weight) <= MOST_WEIGHT):
-            raise Unusable(f"{str(path)!a}, line {number}: a weight is a whole number from 1 to {MOST_WEIGHT}.")
+            raise Unusable(f"{str(path)!r}, line {number}: a weight is a whole number from 1 to {MOST_WEIGHT}.")
         seen.add(name)
         yield Voter(name, language, int(weight))
