@@ -11,8 +11,13 @@ export LC_ALL=C TZ=UTC
 no() { echo "broken: $*"; exit 1; }
 trap 'no "something is missing, or not as it must be (check.sh, line $LINENO)"' ERR
 T=$(mktemp -d) && trap 'rm -r "$T"' EXIT
-cd "${1:?give the folder of a record}"
-wanted=${2:-}; shift $(($# < 2 ? $# : 2))
+[ $# -gt 0 ] || no "give the folder of a record: check.sh RECORD [FOUNDING_FINGERPRINT] [WITNESS_KEY ...]"
+[ -f "$1/checkpoint" ] || no "there is no file checkpoint in $1; give the folder of a record, and unpack a zip first"
+cd -- "$1"
+wanted=$(tr -d '[:space:]' <<<"${2:-}" | tr A-F a-f) # as it stands on paper, in groups and in capitals
+[[ -z $wanted || $wanted =~ ^[0-9a-f]{64}$ ]] ||
+    no "a founding fingerprint has 64 digits from 0 to f; compare what you typed with the printed one"
+shift $(($# < 2 ? $# : 2))
 
 # --- bytes: everything binary is held as hexadecimal digits, and in files under $T ------------------------------------
 hex() { local digits; digits=$(xxd -p); printf %s "${digits//$'\n'/}"; }
@@ -95,6 +100,7 @@ read_act() { # the note stands in $T/note, its leaf hash in $leaf
     says "$text" '"kind":"([a-z-]*)","parts":\{' || no "$what: no kind"; kind=$found
     if ((acts == 0)); then
         founding=$leaf label=$(field label "$text")
+        [ -z "$wanted" ] || [ "$wanted" = "$founding" ] || no "this record was founded as $founding, not as $wanted"
     else
         [[ $text == *"\"record\":\"$founding\",\"refs\":["* ]] || no "$what: signed for another record"
     fi
@@ -177,7 +183,6 @@ done
 
 # 6d, 3, 2: the root, the founding, the head's signature
 [ "${ROOT[size]}" = "${head[2]}" ] || no "the acts do not give the root in the checkpoint"
-[ -z "$wanted" ] || [ "$wanted" = "$founding" ] || no "this record was founded as $founding, not as $wanted"
 [ "${head[0]}" = "$label/${founding:0:16}" ] || no "the checkpoint is of ${head[0]}"
 printf '%s\n' "${head[@]:0:3}" >"$T/text"; what='the checkpoint' KEY=()
 learn "${head[0]}" "$log"

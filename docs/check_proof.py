@@ -48,4 +48,13 @@ def main(note: bytes, proof: bytes) -> None:
 
 
 if __name__ == "__main__":
-    main(*(open(path, "rb").read() for path in sys.argv[1:3]))  # noqa: SIM115 (two small files, once)
+    if len(sys.argv) != 3:
+        sys.exit("give the two files of an act: check_proof.py act-3.note act-3.tlog-proof")
+    try:
+        files = [open(path, "rb").read() for path in sys.argv[1:]]  # noqa: SIM115 (two small files, once)
+    except OSError as error:
+        sys.exit(f"{error.filename} cannot be read: {error.strerror}")
+    try:
+        main(*files)
+    except (ValueError, IndexError):
+        sys.exit("broken: this is no .tlog-proof")

@@ -233,6 +233,21 @@ def test_a_part_that_belongs_to_no_act_is_named(check: Callable[..., Said], tmp_
 def test_another_founding_is_another_record(check: Callable[..., Said]) -> None:
     said = check(GOLDEN, "0" * 64)
     assert (said.code, said.last) == (1, f"broken: this record was founded as {FOUNDED_AS}, not as {'0' * 64}")
+    assert "act 1:" not in said.all, "nobody waits for the rest"
+
+
+def test_a_fingerprint_is_taken_as_it_stands_on_paper(check: Callable[..., Said]) -> None:
+    groups = " ".join(FOUNDED_AS[at : at + 4] for at in range(0, 64, 4))
+    assert check(GOLDEN, groups.upper() + "\n").last.startswith("intact: ")
+    for short in (FOUNDED_AS[:16], FOUNDED_AS + "0", "g" * 64):
+        said = check(GOLDEN, short)
+        assert (said.code, said.last.startswith("broken: a founding fingerprint has 64 digits")) == (1, True)
+
+
+def test_what_is_no_record_is_said_before_anything_is_read(check: Callable[..., Said], tmp_path: Path) -> None:
+    for wrong in (tmp_path, tmp_path / "nowhere", Path("")):
+        said = check(wrong)
+        assert (said.code, said.all.count("\n")) == (1, 1) and "give the folder of a record" in said.last
 
 
 @pytest.mark.parametrize("gone", ["checkpoint", "tile/entries/000.p/9", "tile/0/000.p/9"])

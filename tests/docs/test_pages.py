@@ -173,6 +173,15 @@ def test_a_proof_that_does_not_hold_is_refused(letter: Path, file: str, was: byt
     assert (done.returncode, done.stderr.startswith("broken: ")) == (1, True)
 
 
+@pytest.mark.parametrize(
+    "given", [(), ("act.note",), ("nowhere", "act.tlog-proof"), (".", "."), ("act.tlog-proof", "act.note")]
+)
+def test_files_that_are_not_an_act_and_its_proof_get_a_sentence(letter: Path, given: tuple[str, ...]) -> None:
+    asked = [sys.executable, "-I", REPOSITORY / "docs/check_proof.py", *given]
+    done = subprocess.run(asked, cwd=letter, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+
+
 def test_the_president_signed_says_openssl(letter: Path, tool: Callable[[str], Path]) -> None:
     page = (REPOSITORY / "docs/checking.md").read_text()
     (block,) = re.findall(r"^```bash\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)

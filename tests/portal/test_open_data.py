@@ -53,7 +53,10 @@ def test_terms_are_those_of_the_register_and_persons_are_holders_only() -> None:
 
 def test_a_cell_that_a_spreadsheet_would_run_is_only_words() -> None:
     assert open_data._cell("=HYPERLINK(1)") == "'=HYPERLINK(1)"
-    assert open_data._cell("-2+3") == "-2+3"
+    assert open_data._cell("-2+3|' /C calc'!A0") == "'-2+3|' /C calc'!A0", (
+        "it begins as a number and goes on as a formula"
+    )
+    assert open_data._cell("-2") == "-2" and open_data._cell("-2.5") == "-2.5" and open_data._cell(-2) == "-2"
     assert open_data._cell("-cmd") == "'-cmd"
 
 

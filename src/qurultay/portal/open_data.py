@@ -10,6 +10,7 @@ record gives the same bytes.
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
@@ -51,13 +52,12 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     text = value if type(value) is str else value.isoformat() if isinstance(value, date) else str(value)
-    if text[:1] in _RUN and (text[:1] != "-" or not text[1:2].isdigit()):
-        return "'" + text
-    return text
+    return "'" + text if text[:1] in _RUN and not _NUMBER.fullmatch(text) else text
 
 
-_RUN = frozenset("=+@\t\r-")
-"""How a formula begins; a number below nought is none."""
+_RUN = frozenset("=+@\t\r\n-")
+"""How a formula begins; a number below nought is none, and what goes on after it is one."""
+_NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 
 
 def _name(reading: Reading, ref: str) -> str:
