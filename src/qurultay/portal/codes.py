@@ -25,6 +25,8 @@ class Fingerprint:
     act: int
     part: str
     standing: Standing
+    counterpart: bool = False
+    """Whether the act names it in a list of counterparts, and not itself."""
 
 
 def codes(ids: Mapping[str, int], fingerprints: Iterable[Fingerprint]) -> dict[str, bytes]:

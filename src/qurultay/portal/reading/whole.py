@@ -7,6 +7,7 @@ from typing import NamedTuple, cast
 
 from qurultay.acts.act import Act, Entry
 from qurultay.acts.book import Question, Register
+from qurultay.acts.parts import FILES
 from qurultay.acts.standing import Standing
 from qurultay.portal.material import Material
 from qurultay.portal.reading.acts import Acts
@@ -123,7 +124,7 @@ class Reading(Room):
         return tuple(found)
 
     def _order(self, act: Act, word: str) -> list[str]:
-        held = [name[len(word) + 1 :] for name in act.parts if name.startswith(word + ".")]
+        held = [name[len(word) + 1 :] for name in act.parts if name.startswith(word + ".") and name not in FILES]
         rank = {language: place for place, language in enumerate(self.identity().languages)}
         return sorted(held, key=lambda language: (rank.get(language, len(rank)), language))
 

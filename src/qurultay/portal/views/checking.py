@@ -10,7 +10,7 @@ from qurultay.acts.writing import Issued
 from qurultay.portal.codes import Fingerprint
 from qurultay.portal.reading import Reading
 from qurultay.portal.sheets import Page, Sheet
-from qurultay.portal.values import Code, Link, Saying, Table
+from qurultay.portal.values import Code, Link, Saying, Table, Value
 from qurultay.portal.views import ledger
 from qurultay.portal.views.beware import beware
 from qurultay.portal.views.titles import title_of
@@ -56,7 +56,7 @@ def check_page(reading: Reading) -> Page:
     """How to check a number, a file, the whole record; and what a check can and cannot tell."""
     book, identity = reading.whole(), reading.identity()
     head, note = reading.material.head
-    files = fingerprints(reading)
+    files = sorted((*fingerprints(reading), *counterparts(reading)), key=lambda each: each.act)
     view = CheckView(
         label=identity.label,
         founding=identity.founding,
@@ -66,7 +66,7 @@ def check_page(reading: Reading) -> Page:
         day=reading.today(),
         head=note.encode().decode(),
         address=next(iter(identity.addresses), ""),
-        files=_files(reading, files[::-1][:LISTED]),
+        files=_files(reading, tuple(files[::-1][:LISTED])),
         more=len(files) > LISTED,
         bundles=tuple(reading.acts.evidence.bundles()),
         witnesses=tuple(line.name for line in note.lines if line.name != head.origin),
@@ -90,7 +90,7 @@ def fingerprints(reading: Reading) -> tuple[Fingerprint, ...]:
 def counterparts(reading: Reading) -> tuple[Fingerprint, ...]:
     """The SHA-256 of every counterpart of a letter that went to many: each addressee may hold another file."""
     return tuple(
-        Fingerprint(sha256=hashed, act=number, part=name, standing=standing_of(reading, number))
+        Fingerprint(sha256=hashed, act=number, part=name, standing=standing_of(reading, number), counterpart=True)
         for number, name in reading.acts.files()
         if name == COUNTERPARTS and isinstance(reading.act(number).body, Issued)
         for hashed in sorted(counterparts_in(reading.acts.file(number, name)))
@@ -106,9 +106,13 @@ def standing_of(reading: Reading, number: int) -> Standing:
 
 def _files(reading: Reading, files: tuple[Fingerprint, ...]) -> Table:
     rows = tuple(
-        (Link(act_page(f.act), str(f.act)), title_of(reading, f.act), Code(f.part), Code(f.sha256)) for f in files
+        (Link(act_page(f.act), str(f.act)), title_of(reading, f.act), _file_name(f), Code(f.sha256)) for f in files
     )
     return Table(Saying("table.files"), ("act", "title", "file", "fingerprint"), rows, 1)
+
+
+def _file_name(file: Fingerprint) -> Value:
+    return Saying("file.counterpart") if file.counterpart else Code(file.part)
 
 
 def search_page(reading: Reading) -> Page:

@@ -122,7 +122,7 @@ def body_page(ref: str, reading: Reading) -> Page:
     """One body: its posts and who holds them, who sits in it, and its acts."""
     body, name = reading.offices.organisation(ref), reading.named(ref)
     assert body is not None
-    facts: list[Fact] = [("form", Saying(f"organisation.{body.what.form}"))]
+    facts: list[Fact] = [("kind", Saying(f"organisation.{body.what.form}"))]
     if body.what.within:
         facts.append(("within", leading(reading, body.what.within)))
     facts += [("since", body.from_), ("founded-by", to_act(body.established))]

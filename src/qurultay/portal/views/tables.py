@@ -12,6 +12,7 @@ from qurultay.portal.values import Code, Grade, Phrase, Saying, Several, Table, 
 from qurultay.portal.views.states import call_state, claim_state, finding_state, stance_state
 from qurultay.portal.views.ways import leading, to_act, to_target
 from qurultay.portal.views.wording import gist_of, numbered_words
+from qurultay.press.signing.counterparts import COUNTERPARTS, counterparts_in
 
 Row = tuple[Value | None, ...]
 
@@ -30,7 +31,7 @@ def tables_of(reading: Reading, number: int) -> tuple[Table, ...]:
         case Elected(winners=people) | Appointed(to=people):
             found = [_people(reading, people)]
         case Issued():
-            found = [_asks(reading, number)]
+            found = [_asks(reading, number), _counterparts(reading, number)]
         case ReplyRecorded() as body:
             found = [_answers(reading, number, body)]
         case Deposited(stated=stated):
@@ -72,6 +73,13 @@ def _bodies(reading: Reading, body: Constituted | Established) -> list[Table]:
         Table(Saying("table.posts"), ("post", "body", "term"), posts),
         Table(Saying("table.seats"), ("community", "body", "seats"), seats),
     ]
+
+
+def _counterparts(reading: Reading, number: int) -> Table:
+    """The papers a letter was sent as: each addressee may hold another file, and finds the SHA-256 of it here."""
+    listed = reading.acts.file(number, COUNTERPARTS) if COUNTERPARTS in reading.act(number).parts else b""
+    rows: tuple[Row, ...] = tuple((Code(hashed),) for hashed in sorted(counterparts_in(listed)))
+    return Table(Saying("table.counterparts"), ("fingerprint",), rows)
 
 
 def _stands_by(reading: Reading, text_hash: str) -> Value:

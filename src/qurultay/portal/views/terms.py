@@ -194,7 +194,7 @@ def _stretches(reading: Reading, tenure: Tenure) -> Iterator[Stretch]:
     way = {"impeded": "in-office", "holding-over": "in-office"}.get(runs, runs)
     over = tenure.holds_over_until
     held_over = over is not None and over > tenure.until and tenure.until < reading.today()
-    ended = Saying(f"ended.{tenure.ended}") if held_over else ended_how(tenure)
+    ended = Saying(f"ended.{tenure.ended}") if held_over else _ended(reading, tenure)
     yield Stretch(tenure.from_, tenure.until, way, who, ended, act, tenure.person)
     if tenure.impeded_since is not None:
         last = tenure.impeded_until if tenure.impeded_until < tenure.until else None
@@ -232,6 +232,12 @@ def _acted(reading: Reading, post: str) -> Iterator[Stretch]:
 def last_day(tenure: Tenure) -> date:
     """The last day somebody held a place, holding over included."""
     return max(tenure.until, tenure.holds_over_until or tenure.until)
+
+
+def _ended(reading: Reading, tenure: Tenure) -> Value | None:
+    """Of a term that still runs nothing is told: its last day stands beside it, and it may yet end otherwise."""
+    runs = tenure.ended_by is None and tenure.until >= reading.today()
+    return None if runs else ended_how(tenure)
 
 
 def ended_how(tenure: Tenure) -> Value:
