@@ -5,6 +5,8 @@ Fixtures
     visit       a window of Chromium for them, and `site`, where it is served: tests/secretariat/browser.py
     postgres    a PostgreSQL that runs while the tests do: `postgres.new("name")` is the address of a new database
     house       a house of its own with a founded record (the hall's: nine seats of three communities, five posts)
+    officer     somebody who is an officer in the secretariat and a person of the record: `officer("person/1")`
+    hour        the clock of the desk in it, set to a day after the founding: `hour(3600)` lets an hour pass
 """
 
 from __future__ import annotations
@@ -20,9 +22,11 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from qurultay.secretariat.desk import here as at_desk
 from qurultay.secretariat.door.models import Account, RoleHeld
 from qurultay.secretariat.door.proofs import METHODS
-from tests.gazette.gatehouse import Gatehouse
+from qurultay.secretariat.roll.models import Person
+from tests.gazette.gatehouse import DAY, OPENED, Gatehouse
 from tests.secretariat.browser import chromium, shots, site, visit
 from tests.secretariat.cluster import postgres
 
@@ -98,3 +102,28 @@ def house(founded: Gatehouse, tmp_path: Path, settings) -> Gatehouse:
     shutil.copytree(founded.folder, folder)
     settings.HOUSE = folder
     return Gatehouse(folder, now=founded.now)
+
+
+@pytest.fixture
+def hour(house, monkeypatch):
+    """The clock of the desk; what it says after so many seconds more."""
+    now = [OPENED + DAY]
+
+    def passes(seconds: int = 0) -> int:
+        now[0] += seconds
+        return now[0]
+
+    monkeypatch.setattr(at_desk, "clock", lambda: now[0])
+    return passes
+
+
+@pytest.fixture
+def officer(arrive):
+    """Opens an account for a person of the record, with these roles or as an officer."""
+
+    def made(ref: str, *roles: str, language: str = "en"):
+        visitor = arrive(*(roles or ("officer@",)), language=language)
+        Person.objects.create(account=visitor.account, ref=ref)
+        return visitor
+
+    return made

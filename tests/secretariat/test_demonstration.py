@@ -38,7 +38,7 @@ from qurultay.secretariat.chamber import (
 from qurultay.secretariat.chamber.models import Motion, Presence, Session, SpeakerTurn, VoteEvent
 from qurultay.secretariat.chamber.preparing import Question
 from qurultay.secretariat.chamber.procedure import CHAIR
-from qurultay.secretariat.desk import drafting, publishing
+from qurultay.secretariat.desk import drafting, open_keys, publishing
 from qurultay.secretariat.desk import here as at_desk
 from qurultay.secretariat.desk.models import Draft
 from qurultay.secretariat.desk.pages import waiting as pages_of_waiting
@@ -342,7 +342,7 @@ def test_the_delegate_votes_once_and_the_chair_closes_and_declares(seeded: Path)
 def test_keys_are_public_in_the_demonstrations_house_alone(house, settings) -> None:
     standing = at_desk.here_now()
     assert not any(is_public(key.name, key.material) for key in standing.book.keys.values())
-    assert settings.PUBLIC_PASSPHRASE == "" and not publishing.asks_nothing()
+    assert settings.PUBLIC_PASSPHRASE == "" and not open_keys.asks_nothing()
 
 
 def test_the_button_is_not_offered_elsewhere(seeded: Path, settings) -> None:

@@ -19,11 +19,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from qurultay.acts.office import Assignment, Elected, KeyEnrolled, KeyRevoked
 from qurultay.record.folder import Folder
 from qurultay.record.verify import verify
-from qurultay.secretariat.desk import drafting, publishing
+from qurultay.secretariat.desk import drafting, open_keys, publishing
 from qurultay.secretariat.desk import here as at_desk
 from qurultay.secretariat.desk.here import here, reconcile
 from qurultay.secretariat.desk.models import ActPasskey, Draft
-from qurultay.secretariat.roll.models import Person
+from qurultay.secretariat.desk.progress import write_progress
 from qurultay.tlog.armour import armour, unarmour
 from tests.gazette.gatehouse import DAY, HOUR, OPENED
 from tests.hall import GRAVE, key_text, seeded
@@ -39,31 +39,6 @@ parts:
   title.en: On the school at Sarbel
   text.en: We ask that the school be opened again.
 """
-
-
-@pytest.fixture
-def hour(house, monkeypatch):
-    """The clock of the desk, set to a day after the founding: `hour(3600)` lets an hour pass."""
-    now = [OPENED + DAY]
-
-    def passes(seconds: int = 0) -> int:
-        now[0] += seconds
-        return now[0]
-
-    monkeypatch.setattr(at_desk, "clock", lambda: now[0])
-    return passes
-
-
-@pytest.fixture
-def officer(arrive):
-    """Somebody who is an officer in the secretariat and a person of the record: `officer("person/1")`."""
-
-    def made(ref: str, *roles: str, language: str = "en"):
-        visitor = arrive(*(roles or ("officer@",)), language=language)
-        Person.objects.create(account=visitor.account, ref=ref)
-        return visitor
-
-    return made
 
 
 def laid(hour, text: str = STATEMENT, source: str = ""):
@@ -370,7 +345,7 @@ def test_the_hour_brings_what_is_ripe_where_the_gate_stands_open(db, hour, house
     waiting = laid(hour)
     sign(waiting, hour, "post/president", "post/secretary")
     assert publishing.tick(hour(24 * HOUR)) is None
-    monkeypatch.setitem(publishing._KEYS, str(house.folder), house.keys)
+    monkeypatch.setitem(open_keys._KEYS, str(house.folder), house.keys)
     said = publishing.tick(hour())
     assert said is not None and said.entered == [1]
 
@@ -409,7 +384,7 @@ def test_a_pending_act_whose_signer_has_no_key_any_more_does_not_enter_and_says_
     assert "rests since 2026-06-02" in page
     said = publishing.publish([waiting.id], house.keys, hour(DAY))
     assert "tolunay.example/president" in said.faults[0]
-    publishing.write_progress(said)
+    write_progress(said)
     told = officer("person/4", language="ug").browser.get("/desk/progress").text
     assert "ئىمزا قويغان ئاچقۇچ ئەمدى كۈچكە ئىگە ئەمەس" in told and "tolunay.example/president" in told
     assert size(house) == 2

@@ -24,15 +24,15 @@ from qurultay.record.disk import Disk
 from qurultay.record.errors import Unwritten
 from qurultay.record.folder import Folder
 from qurultay.record.verify import verify
-from qurultay.secretariat.desk import publishing
+from qurultay.secretariat.desk import open_keys, public_site, publishing
 from qurultay.secretariat.desk.here import here, reconcile
 from qurultay.secretariat.desk.models import Draft
+from qurultay.secretariat.desk.progress import how_far, write_progress
 from qurultay.secretariat.desk.running import running
 from qurultay.secretariat.frame import house as frame_house
 from tests.gazette.gatehouse import DAY, OPENED, Gatehouse
-from tests.secretariat.test_desk import STATEMENT, hour, laid, officer, sign
+from tests.secretariat.test_desk import STATEMENT, laid, sign
 
-__all__ = ["hour", "officer"]
 PASSPHRASE = "four words are good"
 
 OPERATIONS = ("write_new", "fsync", "rename", "fsync_dir", "mkdir", "unlink")
@@ -96,7 +96,7 @@ def refuse_harmed(house: Gatehouse, before: int, id: str, now: int) -> None:
     assert size(house.folder) == before + 1
     row.refresh_from_db()
     assert (row.number, here(now).desk.look().waiting) == (before, ())
-    assert not publishing.site_is_behind()
+    assert not public_site.site_is_behind()
     assert (house.folder / f"site/en/act/{before}.html").is_file()
 
 
@@ -126,7 +126,7 @@ def test_publishing_survives_a_kill_at_any_moment(
         def publishes(id: str = waiting.id, nth: int = nth, now: int = now) -> None:
             if nth:
                 deadly(nth)
-            publishing.publish([id], house.keys, now, say=publishing.write_progress)
+            publishing.publish([id], house.keys, now, say=write_progress)
 
         child = apart(publishes)
         if not nth:
@@ -135,7 +135,7 @@ def test_publishing_survives_a_kill_at_any_moment(
         died = ended(child) == -signal.SIGKILL
         killed += died
         if died:
-            said = publishing.progress()
+            said = how_far()
             assert said is None or said.step in ("cut-off", "done")
         refuse_harmed(house, before, waiting.id, now)
 
@@ -161,9 +161,9 @@ def test_a_thread_publishes_while_the_page_says_how_far_it_is(house: Gatehouse, 
     waiting = laid(hour)
     sign(waiting, hour, "post/president", "post/secretary")
     thread = publishing.start([waiting.id], house.keys, hour(DAY))
-    assert publishing.progress().step in ("entering", "witnesses", "site", "done")
+    assert how_far().step in ("entering", "witnesses", "site", "done")
     thread.join(60)
-    said = publishing.progress()
+    said = how_far()
     assert (said.step, said.entered) == ("done", [1])
 
 
@@ -177,7 +177,7 @@ def test_what_goes_wrong_is_said_where_one_looks(house: Gatehouse, hour: Callabl
             publishing._publish_apart((waiting.id,), house.keys, hour(DAY))
     finally:
         publishing.PATIENCE = patience
-    said = publishing.progress()
+    said = how_far()
     assert said.step == "failed" and "another program is writing" in said.faults[0]
     assert here(hour()).desk.at(waiting.id).complete is not None
 
@@ -215,7 +215,7 @@ def test_where_the_gate_stands_open_the_clock_enters_what_is_ripe(
         until = time.monotonic() + 60
         while size(house.folder) == 1 and time.monotonic() < until:
             time.sleep(0.1)
-    publishing._KEYS.clear()
+    open_keys._KEYS.clear()
     assert size(house.folder) == 2
     assert not [each for each in threading.enumerate() if each.name == "clock of the desk"]
 
@@ -223,7 +223,7 @@ def test_where_the_gate_stands_open_the_clock_enters_what_is_ripe(
 def test_keys_that_do_not_open_are_said_at_the_start(house: Gatehouse, gate_files: None) -> None:
     with pytest.raises(Unwritten, match="the passphrase is wrong"), running("not this one, surely"):
         pass
-    assert not publishing.keys_open()
+    assert not open_keys.keys_open()
 
 
 def test_the_signing_origin_is_served_while_the_secretariat_runs(house: Gatehouse, settings: Any) -> None:

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from qurultay.secretariat.chamber import live
 from qurultay.secretariat.chamber.pack import pack
-from qurultay.secretariat.desk import here as at_desk
 from qurultay.secretariat.desk import publishing
 from qurultay.secretariat.door import sheets
 from qurultay.secretariat.door.models import Account
@@ -22,26 +21,13 @@ from qurultay.secretariat.roll import vault
 from qurultay.secretariat.roll.models import Person
 from qurultay.secretariat.roll.private import Private
 from qurultay.site.journal import Plainly
-from tests.gazette.gatehouse import DAY, HOUR, OPENED
+from tests.gazette.gatehouse import HOUR
 from tests.secretariat.sitting import BODY, in_session
 from tests.secretariat.test_desk import laid, sign
 from tests.secretariat.test_safety import PRIVATE, urlpatterns
 
 PERSONS = 100
 __all__ = ["urlpatterns"]
-
-
-@pytest.fixture
-def hour(house, monkeypatch):
-    """The clock of the desk, a day after the founding."""
-    now = [OPENED + DAY]
-
-    def passes(seconds: int = 0) -> int:
-        now[0] += seconds
-        return now[0]
-
-    monkeypatch.setattr(at_desk, "clock", lambda: now[0])
-    return passes
 
 
 @pytest.fixture

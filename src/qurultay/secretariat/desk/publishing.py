@@ -1,99 +1,37 @@
 """From the desk into the record: what is ripe enters, witnesses are asked, the public site is made anew.
 
-`publish` and `tick` do it; `start` lets a thread do it while the page says how far it is. The keys of the gate and the
-log are opened with a passphrase that is given when the secretariat starts, or typed each time; they stand in memory
-alone. Whatever is killed half way is done again from what the record says: the same text enters once (building row 11).
+`publish` and `tick` do it; `start` lets a thread do it while the page says how far it is (`desk.progress`). Whatever is killed half
+way is done again from what the record says: the same text enters once (building row 11).
 """
 
-import fcntl
-import json
 import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from hashlib import sha256
 
-from django.conf import settings
 from django.db import close_old_connections
 
 from qurultay.gazette.gate import Gate, GateKeys
-from qurultay.gazette.gate_keys import of_house
 from qurultay.gazette.objections import Objected
 from qurultay.gazette.preflight import released_at
 from qurultay.gazette.publishing import against_entry, enter, in_turn, waits_in_public
 from qurultay.gazette.waiting import Waiting
 from qurultay.gazette.witnesses import ask_witnesses
-from qurultay.portal.build import build
-from qurultay.portal.reasons import obstacle, reason
-from qurultay.portal.values import Named, Saying
 from qurultay.press.preflight.facts_file import facts_beside
 from qurultay.press.preflight.knowledge import Knowledge
-from qurultay.record.disk import Disk, Shelf
 from qurultay.record.errors import Broken, Unwritten
-from qurultay.record.folder import Folder
 from qurultay.secretariat.desk import here as at_desk
 from qurultay.secretariat.desk.here import Here, here, reconcile
+from qurultay.secretariat.desk.open_keys import gate_keys, keys_open
+from qurultay.secretariat.desk.progress import Progress, fail, write_progress
+from qurultay.secretariat.desk.public_site import rebuild, site_is_behind
 from qurultay.secretariat.frame.house import house
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.tlog.errors import Refused
 
 PATIENCE = 20
 """Seconds to wait for another program that is writing to the record."""
-_KEYS: dict[str, GateKeys] = {}
-
-
-@dataclass(kw_only=True)
-class Progress:
-    """How far a publication is: entering, witnesses, site, done.
-
-    `faults` are sentences of the gate, in English; `reasons` are for each the key under which a page says it in general.
-    """
-
-    step: str = "entering"
-    since: int = 0
-    pid: int = 0
-    entered: list[int] = field(default_factory=list)
-    seen: int = 0
-    asked: int = 0
-    faults: list[str] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
-
-    def note(self, bad: Exception) -> None:
-        """What went wrong stands among the faults from now on."""
-        for saying, sentence in _told(bad):
-            self.faults.append(sentence)
-            self.reasons.append(saying.key if saying is not None else "")
-
-
-def hand_over(passphrase: str) -> None:
-    """The keys of the gate and the log stand open in this process from now on. Raises `Unwritten` for a wrong passphrase."""
-    _KEYS[str(house().folder)] = of_house(house(), passphrase)
-
-
-def keys_open() -> bool:
-    """Do the keys stand open, so that what is ripe enters by itself?"""
-    return str(house().folder) in _KEYS
-
-
-def asks_nothing() -> bool:
-    """Can be published here without a passphrase being typed: the keys stand open, or theirs is printed for everybody?"""
-    return keys_open() or bool(settings.PUBLIC_PASSPHRASE)
-
-
-def gate_keys(passphrase: str = "") -> GateKeys:
-    """The keys that stand open, or those under this passphrase. Raises `OutOfOrder` where neither is there."""
-    kept = _KEYS.get(str(house().folder))
-    if kept is not None:
-        return kept
-    passphrase = passphrase or settings.PUBLIC_PASSPHRASE
-    if not passphrase:
-        raise OutOfOrder("desk.out.passphrase")
-    try:
-        return of_house(house(), passphrase)
-    except Unwritten:
-        raise OutOfOrder("desk.out.passphrase-wrong") from None
 
 
 def refuse_unripe(waiting: Waiting, at: Here) -> None:
@@ -163,54 +101,17 @@ def keep_time(stop: threading.Event, every: int = 60) -> None:
         try:
             tick(now)
         except (Broken, Refused, Unwritten, Objected, OutOfOrder, OSError) as bad:
-            _fail(bad, now)
+            fail(bad, now)
         finally:
             close_old_connections()
 
 
 def start(ids: Sequence[str], keys: GateKeys, now: int) -> threading.Thread:
-    """The same as `publish`, in a thread; `progress()` says how far it is."""
+    """The same as `publish`, in a thread; `how_far` says how far it is."""
     write_progress(Progress(since=now, pid=os.getpid()))
     thread = threading.Thread(target=_publish_apart, args=(tuple(ids), keys, now), name="publishing")
     thread.start()
     return thread
-
-
-def progress() -> Progress | None:
-    """How far the last publication is, or that it was cut off; None before the first."""
-    try:
-        said = Progress(**json.loads((house().secretariat / "publishing.json").read_bytes()))
-    except (FileNotFoundError, ValueError, TypeError):
-        return None
-    if said.step in ("entering", "witnesses", "site") and not _lives(said.pid):
-        said.step = "cut-off"
-    return said
-
-
-def write_progress(said: Progress) -> None:
-    """Writes down how far it is, for every process of the secretariat."""
-    Shelf(house().secretariat, Disk(), private=True).put("publishing.json", json.dumps(asdict(said)).encode())
-
-
-def rebuild() -> None:
-    """Makes the public site anew from the record as it stands. Two at once wait for each other."""
-    place = house()
-    with _alone("site.lock"), Folder(place.record) as source:
-        head = _head()
-        build(source, place.site, memory=place.site.parent / ".site-built.json")
-        Shelf(place.secretariat, Disk(), private=True).put("site.built", head)
-
-
-def site_is_behind() -> bool:
-    """Is the site that of an earlier head than the record's?"""
-    try:
-        return (house().secretariat / "site.built").read_bytes() != _head()
-    except FileNotFoundError:
-        return True
-
-
-def _head() -> bytes:
-    return sha256((house().record / "checkpoint").read_bytes()).hexdigest().encode()
 
 
 @contextmanager
@@ -257,47 +158,6 @@ def _publish_apart(ids: tuple[str, ...], keys: GateKeys, now: int) -> None:
     try:
         publish(ids, keys, now, say=write_progress)
     except Exception as bad:  # nobody else could be told: the thread ends here, and the page says what it died of
-        _fail(bad, now)
+        fail(bad, now)
     finally:
         close_old_connections()
-
-
-def _fail(bad: Exception, now: int) -> None:
-    failed = Progress(step="failed", since=now)
-    failed.note(bad)
-    write_progress(failed)
-
-
-def _told(bad: Exception) -> Iterator[tuple[Saying | None, str]]:
-    match bad:
-        case Objected(objections=objections):
-            for each in objections:
-                yield reason(each.code, "", Named), f"{each.sentence} ({each.code})"
-        case Unwritten(code=code):
-            yield obstacle(code), str(bad)
-        case Broken(code=code) | Refused(code=code):
-            yield reason(code, "", Named), str(bad)
-        case _:
-            yield None, str(bad) or type(bad).__name__
-
-
-@contextmanager
-def _alone(name: str) -> Iterator[None]:
-    place = house().secretariat
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = os.open(place / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(file)
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return pid > 0

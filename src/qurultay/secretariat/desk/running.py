@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
-from qurultay.secretariat.desk import publishing
+from qurultay.secretariat.desk import open_keys, publishing
 from qurultay.secretariat.desk.signing_origin import server
 from qurultay.secretariat.frame.house import house
 
@@ -20,7 +20,7 @@ def running(passphrase: str = "", every: int = 60, port: int | None = None) -> I
     the signing origin is taken.
     """
     if passphrase:
-        publishing.hand_over(passphrase)
+        open_keys.hand_over(passphrase)
     stop, serving = threading.Event(), None
     if settings.SIGNING_ORIGIN:
         serving = server(house().secretariat / "signing", settings.SIGNING_ORIGIN, port=port)

@@ -6,11 +6,12 @@ from django.http import HttpResponse
 from markupsafe import Markup
 
 from qurultay.portal.values import Saying
-from qurultay.secretariat.desk import publishing, signing_page
+from qurultay.secretariat.desk import open_keys, signing_page
 from qurultay.secretariat.desk.drafting import row_of
 from qurultay.secretariat.desk.here import Here, here_now, reconcile
 from qurultay.secretariat.desk.models import ActPasskey, Draft
 from qurultay.secretariat.desk.panels import Panel, kind_key, office, panel_of
+from qurultay.secretariat.desk.progress import how_far
 from qurultay.secretariat.desk.signatories import mine, person_of, posts_of
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed, bodies
@@ -37,7 +38,7 @@ def desk(request: Request) -> HttpResponse:
         "faults": at.desk.look().faults,
         "written": written if seen is None else written.filter(body__in=seen),
         "entered": list(reversed(at.book.entries[-SHOWN:])),
-        "progress": publishing.progress(),
+        "progress": how_far(),
     }
     return page(request, "desk/desk.html", values | around(request, at))
 
@@ -45,7 +46,7 @@ def desk(request: Request) -> HttpResponse:
 @endpoint(reads=Deed.READ_DESK)
 def progress(request: Request) -> HttpResponse:
     """How far the last publication is."""
-    return page(request, "desk/progress.html", {"progress": publishing.progress(), "saying": Saying.of})
+    return page(request, "desk/progress.html", {"progress": how_far(), "saying": Saying.of})
 
 
 def around(request: Request, at: Here) -> dict[str, Any]:
@@ -62,8 +63,8 @@ def around(request: Request, at: Here) -> dict[str, Any]:
         "saying": Saying.of,
         "me": at.standing.named(person_of(account)) if person_of(account) else None,
         "posts": [at.standing.named(post) for post in posts_of(account, at)],
-        "keys_open": publishing.keys_open(),
-        "asks_nothing": publishing.asks_nothing(),
+        "keys_open": open_keys.keys_open(),
+        "asks_nothing": open_keys.asks_nothing(),
         "other_page": other,
         "fell": ActPasskey.objects.filter(account=account).exclude(fell=None).exists(),
         "kind_key": kind_key,

@@ -16,7 +16,7 @@ from qurultay.gazette.preflight import reserved
 from qurultay.gazette.waiting import part_files
 from qurultay.press.bidi import direction
 from qurultay.press.refusal import Refusal
-from qurultay.secretariat.desk import as_public, drafting, publishing, stopping
+from qurultay.secretariat.desk import as_public, drafting, open_keys, publishing, stopping
 from qurultay.secretariat.desk.aloud import aloud
 from qurultay.secretariat.desk.here import here_now
 from qurultay.secretariat.desk.pages.desk import around
@@ -118,7 +118,7 @@ def publish(request: Request, panel: Panel) -> HttpResponse:
     """Into the record with it; a thread does it, and the next page says how far it is."""
     at = here_now()
     publishing.refuse_unripe(panel.waiting, at)
-    keys = publishing.gate_keys(request.POST.get("passphrase", ""))
+    keys = open_keys.gate_keys(request.POST.get("passphrase", ""))
     transaction.on_commit(lambda: publishing.start([panel.id], keys, at.now))
     return redirect("desk:progress")
 
