@@ -14,6 +14,7 @@ import typer
 import typer.core
 from typer.main import get_command
 
+from qurultay.cli.groups import group
 from qurultay.cli.plain_values import read_plainly
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -98,14 +99,7 @@ def leave(error: Exception) -> NoReturn:
     raise typer.Exit(1) from None
 
 
-app = typer.Typer(
-    cls=Commands,
-    name="qurultay",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    no_args_is_help=True,
-)
+app = group(cls=Commands, name="qurultay")
 
 
 def _print_version(asked: bool) -> None:

@@ -12,6 +12,7 @@ import typer.core
 
 from qurultay.cli import screen
 from qurultay.cli.count_sheet import say_count, say_methods
+from qurultay.cli.groups import group
 from qurultay.cli.refusing import Unusable
 from qurultay.counting.count import Count, count
 from qurultay.counting.guarantee import Guarantee
@@ -34,13 +35,9 @@ class _Counting(typer.core.TyperGroup):
         return super().parse_args(ctx, args)
 
 
-app = typer.Typer(
+app = group(
     cls=_Counting,
     name="count",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    no_args_is_help=True,
     help="Count ballots; list the rules there are; check somebody's count. `qurultay count FILE` counts a file.",
 )
 

@@ -9,6 +9,7 @@ import typer
 
 from qurultay.cli import moment, screen
 from qurultay.cli.drafted import write_new
+from qurultay.cli.groups import group
 from qurultay.cli.house import find_house
 from qurultay.cli.options import HouseOption, JsonOption
 from qurultay.cli.record_here import verified
@@ -19,14 +20,7 @@ from qurultay.press.importer import DeclarationProposal, LetterProposal, read_de
 from qurultay.press.proposal_draft import declaration_draft, letter_draft
 from qurultay.press.source_file import read_source
 
-app = typer.Typer(
-    name="draft",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    no_args_is_help=True,
-    help="Read a document and propose the draft of an act.",
-)
+app = group(name="draft", help="Read a document and propose the draft of an act.")
 SourceArgument = Annotated[
     Path, typer.Argument(metavar="FILE", help="The document: plain text, Markdown, .docx or PDF.")
 ]

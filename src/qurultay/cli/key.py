@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from qurultay.cli import screen
+from qurultay.cli.groups import group
 from qurultay.cli.key_sheet import restore, sheet
 from qurultay.cli.options import JsonOption, PassphraseOption
 from qurultay.cli.passphrases import passphrase
@@ -14,14 +15,7 @@ from qurultay.record import keyfile
 from qurultay.tlog.armour import armour
 from qurultay.tlog.keys import COSIGNATURE, vkey
 
-app = typer.Typer(
-    name="key",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    no_args_is_help=True,
-    help="Make a key, say whose a key is, put it on paper.",
-)
+app = group(name="key", help="Make a key, say whose a key is, put it on paper.")
 
 
 @app.command()

@@ -20,6 +20,7 @@ from qurultay.acts.muster import MOST, message
 from qurultay.acts.muster_sheets import lay as lay_sheets
 from qurultay.cli import screen
 from qurultay.cli.drafted import OutputOption, write_draft
+from qurultay.cli.groups import group
 from qurultay.cli.options import HouseOption, PassphraseOption, RecordOption
 from qurultay.cli.passphrases import passphrase
 from qurultay.cli.record_here import verified
@@ -34,14 +35,7 @@ from qurultay.tlog.armour import armour, unarmour
 from qurultay.tlog.errors import Refused
 
 MOST_BYTES = 4 * 1024 * 1024
-app = typer.Typer(
-    name="muster",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    no_args_is_help=True,
-    help="Lay a muster, stand by an act, gather who stands by it.",
-)
+app = group(name="muster", help="Lay a muster, stand by an act, gather who stands by it.")
 
 
 @app.command()

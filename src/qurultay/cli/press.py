@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from qurultay.cli import moment, screen
+from qurultay.cli.groups import group
 from qurultay.cli.options import HouseOption, JsonOption, RecordOption
 from qurultay.cli.papers import Asked, Made, made_of
 from qurultay.cli.press_asked import asked_of_a_session, setting
@@ -19,14 +20,7 @@ from qurultay.press.setting.minutes import minutes as minutes_of
 from qurultay.press.setting.resolution import resolution as resolution_of
 from qurultay.record.parts import MOST
 
-app = typer.Typer(
-    name="press",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    no_args_is_help=True,
-    help="Set acts as papers, sign them, and say of a paper whether it is ours.",
-)
+app = group(name="press", help="Set acts as papers, sign them, and say of a paper whether it is ours.")
 app.add_typer(key_app, name="key")
 app.command("export")(export)
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from qurultay.cli import moment, screen
+from qurultay.cli.groups import group
 from qurultay.cli.options import JsonOption, PassphraseOption
 from qurultay.cli.passphrases import passphrase
 from qurultay.cli.refusing import Unusable
@@ -16,14 +17,7 @@ from qurultay.record import pkcs8
 from qurultay.record.disk import in_words
 from qurultay.record.whole import new_file
 
-app = typer.Typer(
-    name="key",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    no_args_is_help=True,
-    help="Make an office's certificate for PDFs, or say whose one is.",
-)
+app = group(name="key", help="Make an office's certificate for PDFs, or say whose one is.")
 
 
 @app.command()

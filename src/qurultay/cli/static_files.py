@@ -8,11 +8,12 @@ the Host must be this machine.
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from qurultay.cli.serving import Serving
 from qurultay.record.errors import Broken
 from qurultay.record.folder import Folder
 
@@ -38,26 +39,12 @@ _MOST_FILE = 256 << 20
 _HERE = ("127.0.0.1", "localhost", "[::1]")
 
 
-class StaticServer(AbstractContextManager["StaticServer"]):
+class StaticServer(Serving):
     """The files of one folder at an address of this machine. Raises `OSError` where the port is taken."""
 
     def __init__(self, folder: Path, port: int) -> None:
-        root = folder.resolve()
-        handler = type("_Here", (_Files,), {"root": root})
-        self._server = _Server(("127.0.0.1", port), handler)
-        self.address = f"http://127.0.0.1:{self._server.server_address[1]}/"
-
-    def __exit__(self, *_: object) -> None:
-        self._server.server_close()
-
-    def run(self) -> None:
-        """Serve until interrupted."""
-        with suppress(KeyboardInterrupt):
-            self._server.serve_forever()
-
-    def stop(self) -> None:
-        """End `run`, from another thread."""
-        self._server.shutdown()
+        super().__init__(_Server(("127.0.0.1", port), type("_Here", (_Files,), {"root": folder.resolve()})))
+        self.address += "/"
 
 
 class _Server(ThreadingHTTPServer):

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from qurultay.cli import screen
+from qurultay.cli.groups import group
 from qurultay.cli.options import PassphraseOption
 from qurultay.cli.passphrases import passphrase
 from qurultay.cli.refusing import Unusable
@@ -20,14 +21,7 @@ from qurultay.tlog.errors import Refused
 from qurultay.tlog.keys import parse_vkey, vkey
 from qurultay.tlog.policy import parse as parse_policy
 
-app = typer.Typer(
-    name="witness",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    no_args_is_help=True,
-    help="Be a witness: sign that a record has one history.",
-)
+app = group(name="witness", help="Be a witness: sign that a record has one history.")
 
 
 @app.command()

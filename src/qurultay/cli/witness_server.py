@@ -9,12 +9,12 @@ It speaks plain HTTP; whoever offers it to the world puts a server with certific
 import sys
 import threading
 from collections.abc import Iterable
-from contextlib import AbstractContextManager, suppress
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from qurultay.cli import moment, screen
+from qurultay.cli.serving import Serving
 from qurultay.record.errors import Unwritten
 from qurultay.record.witness import MOST_BODY, TEXT, Answer, Witness
 
@@ -22,7 +22,7 @@ AT_ONCE = 32
 """Requests answered at the same time; further ones are told to come again."""
 
 
-class WitnessServer(AbstractContextManager["WitnessServer"]):
+class WitnessServer(Serving):
     """A witness at an address. Raises `OSError` where the port is taken."""
 
     def __init__(self, witness: Witness, origins: Iterable[str], host: str, port: int) -> None:
@@ -31,20 +31,7 @@ class WitnessServer(AbstractContextManager["WitnessServer"]):
             "places": {f"/{sha256(origin.encode()).hexdigest()}/checkpoint": origin for origin in origins},
             "room": threading.BoundedSemaphore(AT_ONCE),
         }
-        self._server = _Server((host, port), type("_Here", (_Requests,), told))
-        self.address = f"http://{host}:{self._server.server_address[1]}"
-
-    def __exit__(self, *_: object) -> None:
-        self._server.server_close()
-
-    def run(self) -> None:
-        """Answer until interrupted."""
-        with suppress(KeyboardInterrupt):
-            self._server.serve_forever()
-
-    def stop(self) -> None:
-        """End `run`, from another thread."""
-        self._server.shutdown()
+        super().__init__(_Server((host, port), type("_Here", (_Requests,), told)))
 
 
 class _Server(ThreadingHTTPServer):

@@ -11,17 +11,11 @@ Nothing here talks to a network: every message is a file, which may pass through
 never sees a private credential or a trustee's key.
 """
 
-import typer
-
 from qurultay.cli.election import administrator, anyone, ceremony, recorded, registrar, trustee, voter
+from qurultay.cli.groups import group
 
-app = typer.Typer(
-    name="election",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    no_args_is_help=True,
-    help="Hold a secret election, and verify one: registrar, trustees, administrator, voters, anyone.",
+app = group(
+    name="election", help="Hold a secret election, and verify one: registrar, trustees, administrator, voters, anyone."
 )
 app.command("new")(administrator.new)
 app.add_typer(registrar.app, name="credentials")

@@ -23,14 +23,9 @@ from qurultay.cli.election.files import (
     write,
     written,
 )
+from qurultay.cli.groups import group
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    no_args_is_help=True,
-    help="The administrator's: pass messages between trustees who make a key together.",
-)
+app = group(help="The administrator's: pass messages between trustees who make a key together.")
 FilesArgument = Annotated[list[Path], typer.Argument(metavar="FILE...", help="One from each trustee, in their order.")]
 CeremonyOption = Annotated[Path, typer.Option("--ceremony", help="The file that `ceremony gather` made.")]
 

@@ -17,15 +17,10 @@ from qurultay.ballots.randomness import SYSTEM
 from qurultay.cli import screen
 from qurultay.cli.election.files import GROUP, GroupOption, folder, known_group, read, write, write_secret
 from qurultay.cli.election.sheets import Sheet, sheets
+from qurultay.cli.groups import group
 from qurultay.cli.refusing import Unusable
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    no_args_is_help=True,
-    help="The registrar's: make credentials, offline, and hand them out.",
-)
+app = group(help="The registrar's: make credentials, offline, and hand them out.")
 
 
 @dataclass(frozen=True)

@@ -36,14 +36,9 @@ from qurultay.cli.election.files import (
     write_secret,
     written,
 )
+from qurultay.cli.groups import group
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    no_args_is_help=True,
-    help="A trustee's: make a key alone, or with others of whom some are needed.",
-)
+app = group(help="A trustee's: make a key alone, or with others of whom some are needed.")
 KeyOption = Annotated[Path, typer.Option("--key", help="Your private key file.")]
 SeedOption = Annotated[Path, typer.Option("--seed", help="Your secret file from `key certificate`.")]
 PublicOption = Annotated[Path, typer.Option("--public", help="Where the message for the administrator is written.")]
