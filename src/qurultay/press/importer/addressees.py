@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from qurultay.press.importer.lexicon import CLASS_HEADS, CLASSES
+from qurultay.press.importer.names import is_any, is_name, names_in, reference
 from qurultay.press.importer.proposals import AddressedTo, Span
 from qurultay.press.importer.slugs import bare, slug
 from qurultay.press.importer.source import SourceText
@@ -26,7 +27,7 @@ _ACTION = re.compile(
     rf",?\s+to\s+(?={GATHERING})|,?\s+(?:(?:also|therefore|immediately|urgently|fully)\s+)?(?:not\s+)?to\s+(?!{_DETERMINED}\b)(?!{_KINDS}\b)(?=[a-z])"
 )
 _STOP = re.compile(
-    r"[.;:!?]|\s(?:that|if|so that|in order|when|whether|would|could|should|will|shall|can|may|might|must)\s|,?\s+(?:for|by|against|in support of)\s+(?=[a-z])"
+    r"\s+to(?=\s*[:–—])|(?<!\b[A-Z])\.|[;:!?]|\s(?:that|if|so that|in order|when|whether|would|could|should|will|shall|can|may|might|must)\s|,?\s+(?:for|by|against|in support of)\s+(?=[a-z])"
 )
 # After "demands that" the name is the subject of what is demanded, and ends before its verb.
 _THAT = re.compile(r"\s*,?\s*that\s+")
@@ -40,27 +41,17 @@ _SUBJECT = re.compile(
 )
 # "that the World Fund suspend payments": a name ends before the first small word that joins no names.
 _PROPER = re.compile(
-    r"(?P<who>(?:the\s+|The\s+)?[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*|\s+(?:of|for|on|and|in)\s+(?:the\s+)?[A-Z][\w'-]*)*)\s+(?!of\b|for\b|to\b|in\b|that\b|who\b)[a-z]+"
+    r"(?P<who>(?:the\s+|The\s+)?[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*|\s+(?:of|for|on|and|in)\s+(?:the\s+)?[A-Z][\w'-]*)*)(?<!'s)\s+(?!of\b|for\b|to\b|in\b|that\b|who\b)[a-z]+"
 )
+_PASSIVE = re.compile(
+    r"\s+(?:\w+ly\s+)?be\s+(?:\w+ly\s+)?(?:\w+ed|\w+en|held|made|put|set|sent|kept|brought|built|left|paid|taught|told|found|shown|drawn)\b"
+)
+_PLURAL = re.compile(r"(?:all\s+|the\s+|our\s+)?(?:[a-z-]+\s+){0,2}[a-z]{3,}[a-rt-z]s")
 _AMONG = re.compile(
     r"\s*(?:,\s*(?:including|especially|in particular|particularly|notably|such as|namely|among them|above all|first and foremost)\b"
     r"|\s[–—-]\s|\(\s*(?:including|especially)\b)[,:]?\s*"
 )
-_CLAUSE = re.compile(
-    r",\s+(?:once\s+(?:again|more)|again|too|also|therefore)\b|,?\s+(?:whatever|regardless|irrespective|without\s+distinction)\b.*|,?\s+(?:that|who|which|whose|whom|where|wherever|not\s+yet|having|being)\s+"
-    r"|,\s+(?:in|with|within|as|through|at|on|by|under|subject|pursuant|after|upon|inter)\s"
-)
-_NEXT = re.compile(r",?\s+(?:and|as well as|along with|together with)\s+(?:also\s+|to\s+|on\s+|upon\s+)?|,\s*")
 _PREPOSITION = re.compile(r"\s*,?\s*(?:upon|on|to|of|with|for)\s+", re.I)
-_OPEN = "states members nations countries governments parliaments parties organizations institutions"
-_OPEN_HEADS = frozenset(_OPEN.split())
-_OFFICE_WORDS = (
-    "government parliament president minister ministry court council committee authority leadership regime secretary commissioner "
-    "office delegation embassy union assembly congress secretariat bureau board treasurer speaker prosecutor tribunal police "
-    "administration agency governor mayor director envoy consulate registrar"
-)
-_OFFICES = frozenset(_OFFICE_WORDS.split())
-_EVERYWHERE = re.compile(r"\s+(?:everywhere|worldwide|abroad|at\s+home\s+and\s+abroad)$")
 _MOST = 420
 
 
@@ -86,126 +77,54 @@ def addressee_after(
     if language in CLASSES:
         return _by_stem(source, start, end, CLASSES[language])
     reach = source.shadow[start : min(end, start + _MOST)]
-    if (that := _THAT.match(reach)) is not None:
-        begun, ends = (
-            that.end(),
-            _PROPER.match(reach, that.end()) or _SUBJECT.match(reach, that.end()) or _VERB.search(reach, that.end()),
-        )
-        stop = begun if ends is None else (ends.end("who") if "who" in ends.groupdict() else ends.start())
-    else:
-        begun = 0 if (preposition := _PREPOSITION.match(reach)) is None else preposition.end()
-        stop = _name_end(reach, begun)
+    that = _THAT.match(reach)
+    begun, stop, acts = _in_clause(reach, that.end()) if that is not None else _in_phrase(reach)
     whole = source.trimmed(start + begun, start + max(begun, stop))
-    return _addressed(source, whole, own or {}, people) if whole.end > whole.start else None
+    return _addressed(source, whole, own or {}, people, acts) if whole.end > whole.start else None
 
 
-def _name_end(reach: str, begun: int) -> int:
+def _in_clause(reach: str, begun: int) -> tuple[int, int, bool]:
+    """Where the subject of "that …" stands; what is done to it ("that the men be released") is not asked of it."""
+    ends = _PROPER.match(reach, begun) or _SUBJECT.match(reach, begun) or _VERB.search(reach, begun)
+    if ends is None:
+        return begun, begun, False
+    stop = ends.end("who") if "who" in ends.groupdict() else ends.start()
+    return begun, begun if _PASSIVE.match(reach, stop) else stop, False
+
+
+def _in_phrase(reach: str) -> tuple[int, int, bool]:
+    """Where the name behind a verb stands, and whether what it shall do follows."""
+    begun = preposition.end() if (preposition := _PREPOSITION.match(reach)) else len(reach) - len(reach.lstrip())
     action = _ACTION.search(reach, begun)
     stop = _STOP.search(reach, begun, action.start() if action else len(reach))
-    return stop.start() if stop else (action.start() if action else len(reach))
+    if action is not None and stop is None:
+        return begun, action.start(), not reach.startswith("be ", action.end())
+    if stop is not None and stop.group().strip() == "to":  # "calls on member States to:"
+        return begun, stop.start(), True
+    # "demands the Republic of Vorn acknowledge …": without "to" its verb ends the name
+    bare_verb = _PROPER.match(reach, begun, stop.start() if stop else len(reach))
+    if bare_verb is not None and re.match(
+        r"\s+(?!\w+(?:ed|ing|ly|s)\b|as\b|by\b|member\b)", reach[bare_verb.end("who") :]
+    ):
+        return begun, bare_verb.end("who"), True
+    return begun, stop.start() if stop else len(reach), False
 
 
-def _addressed(source: SourceText, span: Span, own: Mapping[str, str], people: bool) -> AddressedTo | None:
+def _addressed(source: SourceText, span: Span, own: Mapping[str, str], people: bool, acts: bool) -> AddressedTo | None:
     said = source.shadow[span.start : span.end]
     name, *rest = _AMONG.split(said, maxsplit=1)
     # "governments – big and small –" closes with a dash of its own
     among = re.split(r"\s[–—-](?:\s|$)|\)", rest[0])[0] if rest else ""
-    first, *others = _names(name)
-    plural = (
-        people and re.fullmatch(r"(?:all\s+|the\s+|our\s+)?(?:[a-z-]+\s+){0,2}[a-z]{3,}[a-rt-z]s", first) is not None
-    )
-    if not plural and not _is_name(first):
+    first, *others = names_in(name)
+    plural = people and acts and _PLURAL.fullmatch(first) is not None
+    if not plural and not is_name(first, acts):
         return None
     return AddressedTo(
-        ref=f"class/{slug(first)}" if plural or _any(first) else reference(first, own),
+        ref=f"class/{slug(first)}" if plural or is_any(first) else reference(first, own),
         name=bare(first),
         words=source.words(span.start, span.start + len(name.rstrip(" ,"))),
-        among=tuple(bare(each) for each in _names(among) if bare(each)),
+        among=tuple(bare(each) for each in names_in(among) if bare(each)),
         also=tuple(bare(each) for each in others),
-    )
-
-
-def _names(words: str) -> list[str]:
-    """The names in an enumeration; "Culture and Sport" inside one name is not divided."""
-    plain = _CLAUSE.split(" ".join(words.split()).strip(" ,"), maxsplit=1)[0]
-    names, begun = [], 0
-    for joint in _NEXT.finditer(plain):
-        if _may_end(plain[begun : joint.start()]) and _may_begin(plain[joint.end() :]):
-            names.append(plain[begun : joint.start()])
-            begun = joint.end()
-    return [*names, plain[begun:]]
-
-
-def _may_begin(words: str) -> bool:
-    """Does another name begin here: with an article, or as a kind of addressee, or a capital after a kind?"""
-    ahead = re.split(r",|\s+and\s+", words)[0]
-    return bool(re.match(r"(?:the|all|our|its|other|every|any|to|members|both)\s", words)) or _is_class(ahead)
-
-
-def _may_end(words: str) -> bool:
-    """Does a name end here, and not an adjective of the next ("national and international bodies")?"""
-    adjective = re.fullmatch(r"(?:(?:all|the|our)\s+)?[a-z-]+(?:ic|al|ive|an|ed|ful)", words)
-    return bool(words) and (adjective is None or _is_class(words))
-
-
-def _is_name(words: str) -> bool:
-    """A name of somebody: its head is written large, or is a kind of addressee, or an office. "Further dialogue" is none."""
-    plain = bare(words)
-    if not plain or len(plain.split()) > 24:
-        return False
-    if re.match(r"(?:you|it|them|him|us)\b", plain):
-        return plain.startswith("you")
-    front = _front(plain)
-    return bool(re.search(r"\b[A-Z]", front)) or _head(_EVERYWHERE.sub("", front)) in CLASS_HEADS | _OFFICES
-
-
-def _any(words: str) -> bool:
-    """ "All Merey families" is nobody in particular, whatever name stands in it."""
-    return re.match(r"(?:all|every|any|other)\s", words) is not None and _EVERYWHERE.sub("", bare(words))[-1:] == "s"
-
-
-def _is_class(words: str) -> bool:
-    return _head(_EVERYWHERE.sub("", _front(bare(words)))) in CLASS_HEADS
-
-
-def _front(words: str) -> str:
-    """The name up to its first preposition, where its head stands last."""
-    return re.split(
-        r"\s(?:of|in|to|for|by|between|among|around|across|throughout|with|within|from|on|at|regarding|under)\s", words
-    )[0]
-
-
-def _head(words: str) -> str:
-    found = re.findall(r"[\w-]+", words.lower())
-    return found[-1] if found else ""
-
-
-def reference(words: str, own: Mapping[str, str]) -> str:
-    """The reference of a name: a class where its head is a kind of addressee and no proper name stands in it.
-
-    >>> reference("all Member States", {}), reference("the Secretary-General", {}), reference("Osmark's Government", {})
-    ('class/member-states', 'addressee/secretary-general', 'addressee/government-of-osmark')
-    """
-    name = bare(words)
-    short = (
-        _EVERYWHERE.sub("", re.split(r"\s(?:in|around|across|throughout|from|on|within)\s", name)[0])
-        if _is_class(name)
-        else name
-    )
-    handle = slug(short)
-    if handle in own:
-        return own[handle]
-    return f"class/{handle}" if _is_class(name) and not _is_proper(short) else f"addressee/{handle}"
-
-
-def _is_proper(name: str) -> bool:
-    """Does a proper name stand in it? "Member States of the United Nations" are any, "the people of Osmark" are one."""
-    head = re.split(r"\s(?:to|with)\s", name)[0]
-    front = head.split(" of ")[0]
-    asked = front if _head(front) in _OPEN_HEADS else head
-    large = re.findall(r"\b[A-Z][\w-]*", asked)
-    return any(
-        word.lower() not in CLASS_HEADS and word not in ("Member", "Parties", "Party", "Heads") for word in large
     )
 
 

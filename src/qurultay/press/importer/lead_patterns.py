@@ -82,15 +82,32 @@ CARRIED = rf"(?:{CARRIER}){BETWEEN}\s+(?:its|our|their|my|a|an|the|this)\s+(?:[\
 BODY = (
     r"(?:assembly|parliament|congress|council|government(?:\s+in\s+exile)?|conference|convention|committee|union|movement|"
     r"qurultay|kurultai|kurultay|delegates|delegations|participants|members|signatories|undersigned|federation|alliance|"
-    r"assemblies|congresses|councils|parliaments|peoples|movements|unions|churches|associations|federations|forum|summit|board|leadership|presidium|commission|party|declaration|resolution|organi[sz]ation|chamber|senate|jirga)"
+    r"assemblies|congresses|councils|parliaments|peoples|movements|unions|churches|associations|federations|forum|summit|board|leadership|presidium|commission|party|declaration|resolution|organi[sz]ation|chamber|senate|jirga|"
+    r"embassy|mission|ministry|consulate(?:[\s-]general)?|foreign\s+office|secretariat|department|representation|delegation|"
+    r"leaders|ministers|presidents|heads\s+of\s+(?:state|government|delegation))"
+)
+# "We, elected representatives of the valleys, declare": a participle behind the comma still describes who speaks.
+_DESCRIBED = (
+    r"(?:re-?)?(?:elected|appointed|nominated|chosen|charged|entrusted|mandated|delegated|authori[sz]ed|called|invited|instructed|established|"
+    r"created|convened|encouraged|directed|asked|urged|constituted)\b"
+)
+_WE = (
+    rf"\b[Ww]e\b(?:,[^.;:]{{1,300}}?,(?!\s*{_DESCRIBED})|"
+    # "We the undersigned demand", "We as delegates of the valleys are proud"
+    r"\s+(?:the|as)\s+(?:(?!that\b|which\b|who\b|not\b|to\b)[\w'-]+\s+){0,11}?(?:(?!that\b|to\b)[\w'-]+)(?:,[^.;:]{1,120}?,)?)?"
+)
+# Without an article a body speaks only where its sentence or its clause begins: "Congress reaffirms", "…, Leaders endorsed".
+_BARE_BODY = (
+    r"(?<![A-Za-z]\s)(?<![\w-])(?:Congress|Conference|Parliament|Assembly|Council|Synod|Plenary|Delegates|Participants|Members|"
+    r"(?:Forum\s+)?Leaders|(?:Foreign\s+|Prime\s+)?Ministers|Presidents|Heads\s+of\s+(?:State|Government|Delegation)(?:\s+(?:and|or)\s+(?:of\s+)?Government)?)"
 )
 SUBJECT = (
-    r"(?:\b[Ww]e\b(?:,[^.;:]{1,120},)?|\bI\b|\b[Ii]t\b|\bWE\b|\bThey\b|"
-    r"\b(?:[Tt]he\s+(?:two|three|four|five)|[Bb]oth|[Aa]ll)\s+(?:sides|parties|governments|peoples|delegations|leaders|assemblies|organi[sz]ations)\b|"
+    rf"(?:{_WE}|{_BARE_BODY}|\bI\b|\b[Ii]t\b|\bWE\b|\bThey\b|"
+    r"\b(?:[Tt]he\s+(?:two|three|four|five)|[Bb]oth|[Aa]ll)\s+(?:sides|parties|governments|peoples|delegations|leaders|ministers|presidents|assemblies|organi[sz]ations)\b|"
     r"\b(?:[Yy]our|[Tt]he|[Tt]hese)\s+(?:humble\s+)?(?:petitioners|undersigned|signatories|organi[sz]ers)\b|"
     rf"\b(?:[Tt]he|[Tt]his|[Oo]ur)\s+(?:(?!international\b|global\b|world\b)[\w'’-]+\s+){{0,6}}?(?i:{BODY})\b"
     # "the Congress of Mountain Peoples (CMP), together with its partners, …"
-    r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w'-]*(?:\s+(?:and\s+|of\s+)?[A-Z][\w'-]*){0,5})?(?:\s*\([^()]{1,40}\))?(?:,[^,.;:]{1,80},)?|"
+    r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w'-]*(?:\s+(?:and\s+|of\s+)?[A-Z][\w'-]*){0,5}(?:\s+in\s+[Ee]xile)?)?(?:\s*\([^()]{1,40}\))?(?:,[^,.;:]{1,80},)?|"
     r"\b(?:[Tt]he\s+)?[A-Z]{3,7}\b(?!\s*,))"
 )
 AUX = rf"(?:(?:,?\s*)(?:(?P<no>not|never|cannot|no\s+longer)|{ADVERB}|(?:{either(AUXILIARIES)}))\b,?){{0,5}}"
@@ -110,7 +127,8 @@ RESOLVED = Told(
     r"(?:(?:BE\s+IT|Be\s+it)(?:\s+\w+)?\s+(?:RESOLVED|resolved|ENACTED|enacted)|RESOLVED|Resolved)\b,?(?:\s+[Tt]hat\b)?"
 )
 AND = Told(
-    rf"(?P<joint>(?:,|;)?\s+(?:and|while|as\s+well\s+as)|[;,])\s+(?:we\s+)?(?:{ADVERB},?\s+)*(?:{CARRIED}|(?P<verb>{VERB}))\b"
+    rf"(?P<joint>(?:,|;)?\s+(?:and|while|as\s+well\s+as)|[;,])\s+(?:we\s+)?(?:{ADVERB},?\s+)*(?:{CARRIED}|(?P<verb>{VERB}))\b",
+    re.IGNORECASE,
 )
 OURS = Told(
     rf"\b[Oo]ur\s+(?:[\w-]+\s+){{0,3}}?(?P<noun>{NOUN}|resolution|goal|aim|objective)\s+(?:is|remains|are|continues\s+to\s+be)\b"
@@ -128,9 +146,16 @@ PLEASE = Told(
     r"(?<!you )\b[Pp]lease\s+(?!accept|find|do\s+not|don't|note|see|contact|feel|let\b(?!\s+(?:me|us)\s+know)|be\s+assured|allow|permit|receive|extend|refer)[a-z]+"
 )
 GRATEFUL = Told(
-    r"\b(?:(?:we|I|We)\s+|and\s+)(?:would|should)\s+(?:\w+\s+)?(?:be\s+(?:\w+\s+)?(?:grateful|obliged|thankful|appreciative)|(?:\w+\s+)?appreciate\s+it)\s+(?:if|were|for|to\s+receive)\b|"
-    r"\b(?:we|I|We)\s+(?:would|should)\s+(?:\w+\s+)?appreciate\s+(?:your|any|an?|the)\b"
+    r"(?<!\b[Yy]ou )\b(?:would|should)\s+(?:\w+\s+)?(?:be\s+(?:\w+\s+)?(?:grateful|obliged|thankful|appreciative)|(?:\w+\s+)?appreciate\s+it)\s+(?:if|were|for|to\s+receive|to\s+be)\b|"
+    r"(?<!\b[Yy]ou )\b(?:would|should)\s+(?:\w+\s+)?appreciate\s+(?:your|any|an?|the|receiving|being)\b|"
+    r"\b(?:would|will)\s+be\s+(?:\w+\s+)?appreciated\b"
 )
+YOU = Told(
+    r"\b(?:(?:calls?|urges?)\s+(?:up)?on|appeals?\s+to|(?:urge|ask|request|beg|implore|beseech|entreat|invite|exhort|encourage)s?)(?=\s+you\b)"
+)
+"""Who is "you" is asked, whoever asks: "organisations of the coast call on you"."""
+HONOUR = Told(r"\bha(?:s|ve)\s+the\s+hono(?:u)?r,?\s+(?:[^.;:]{1,200}?,\s+)?(?=to\s+[a-z])|\bbegs?\s+(?=to\s+[a-z])")
+"""The courtesy before the verb of a note: "has the honour to request"."""
 COULD = Told(r"\b(?:[Cc]ould|[Ww]ould|[Cc]an|[Ww]ill|[Mm]ay)\s+(?:you|we\s+ask)\b(?=[^.!?]{3,300}\?)")
 HOPE = Told(
     r"\b(?:[Ii]t\s+is\s+(?:our|my)\s+(?:\w+\s+)?hope|(?:we|I|We)\s+(?:(?:\w+ly|also|further|therefore|thus|only)\s+)?(?:hope|trust|ask))\s+that\s+(?:you|your\s+\w+|(?:the\s+)?[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,3})\s+(?:will|would|can|could|may)\b"

@@ -6,7 +6,7 @@ begins, and how plain it is: a subject with its verb is plainer than a noun that
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from qurultay.press.importer.lead_patterns import (
@@ -18,6 +18,7 @@ from qurultay.press.importer.lead_patterns import (
     FUTURE,
     GRATEFUL,
     HEAD,
+    HONOUR,
     HOPE,
     KEPT,
     NAMED,
@@ -31,6 +32,7 @@ from qurultay.press.importer.lead_patterns import (
     RESOLVED,
     STATED,
     SUBORDINATE,
+    YOU,
     either,
 )
 from qurultay.press.importer.lexicon import NOUNS, VERB_FIRST, VERB_LAST, WEAK_ALONE, past, persons
@@ -61,7 +63,7 @@ def leads_in(shadow: str, sentence: Span, language: str, *, at_head: bool, told:
     """
     if language in VERB_LAST or language in VERB_FIRST:
         return _foreign(shadow, sentence, language)
-    found = [*_stated(shadow, sentence), *_implied(shadow, sentence)]
+    found = [*_stated(shadow, sentence), *_honoured(shadow, sentence), *_implied(shadow, sentence)]
     if at_head and not found and (named := NAMED.match(shadow, sentence.start, sentence.end)) is not None:
         kind, phrase = _looked_up(named["verb"])
         kind = "declaration" if kind == "observance" else kind
@@ -69,9 +71,30 @@ def leads_in(shadow: str, sentence: Span, language: str, *, at_head: bool, told:
                       confidence=72, may_be_observance=phrase in OBSERVABLE)]  # fmt: skip
     head = _headed(shadow, sentence, bool(found), told) if at_head else None
     # Behind a lead verb other subjects only report: "Welcomes the fact that the Committee urges …".
-    finite = head is not None and (told or re.match(r"\w*s\b", shadow[head.start : head.end]) is not None)
+    finite = head is not None and (told or _is_third(shadow, head))
     kept = [head] if head is not None and finite else _apart([*found, *([head] if head is not None else [])])
+    kept = [_doubled(shadow, sentence, lead) for lead in kept]
     return _apart([*kept, *_coordinated(shadow, sentence, kept)]) if kept else kept
+
+
+def _is_third(shadow: str, lead: Lead) -> bool:
+    """Its verb is of the third person, "calls": a lead verb of UN drafting and no infinitive."""
+    return re.match(r"\w*s\b", shadow[lead.start : lead.end], re.IGNORECASE) is not None
+
+
+_FORCES = {"call": "asks", "appeal": "asks", "offer": "asks"}
+"""Kinds that may stand together in one doubled verb."""
+
+
+def _doubled(shadow: str, sentence: Span, lead: Lead) -> Lead:
+    """ "Calls upon and urges the Government": two verbs of one force are one lead, and what is governed stands behind both."""
+    hit = AND.match(shadow, lead.end, sentence.end)
+    if hit is None or not hit["verb"] or "and" not in hit["joint"].lower() or not hit["verb"][0].isalpha():
+        return lead
+    kind, phrase = _looked_up(hit["verb"])
+    same = _FORCES.get(kind, kind) == _FORCES.get(lead.kind, lead.kind)
+    alike = _is_third(shadow, lead) == hit["verb"].split()[0].lower().endswith("s")
+    return replace(lead, phrase=phrase, end=hit.end("verb")) if same and alike else lead
 
 
 def _apart(found: list[Lead]) -> list[Lead]:
@@ -87,11 +110,28 @@ def _stated(shadow: str, sentence: Span) -> Iterator[Lead]:
     for hit in STATED.finditer(shadow, sentence.start, sentence.end):
         if SUBORDINATE.search(shadow, max(sentence.start, hit.start() - 12), hit.start()):
             continue
-        yield _lead(shadow, hit, hit.start(), sentence, 90)
+        lead = _lead(shadow, hit, hit.start(), sentence, 90)
+        if hit["verb"] and lead.kind in _FORCES and _BEING.search(hit["aux"]) and _is_past(hit["verb"]):
+            # "We are encouraged by …" tells a feeling; "the Council is requested to …" is found as what it is asked
+            if re.match(r"\s+to\b", shadow[lead.end : lead.end + 8]):
+                continue
+            lead = replace(lead, kind="declaration", confidence=60)
+        yield lead
     for hit in FUTURE.finditer(shadow, sentence.start, sentence.end):
         yield Lead(
             kind="pledge", phrase="will", start=hit.start("verb"), end=hit.end(), whole_start=hit.start(), confidence=55
         )
+
+
+_BEING = re.compile(r"\b(?:is|are|am|was|were|be|been|being)\b(?:\s+\w+){0,2}\s*$")
+
+
+def _honoured(shadow: str, sentence: Span) -> Iterator[Lead]:
+    """ "… has the honour to request": whoever is honoured, the verb behind it is meant."""
+    for courtesy in HONOUR.finditer(shadow, sentence.start, sentence.end):
+        hit = HEAD.match(shadow, courtesy.end(), sentence.end)
+        if hit is not None and not (hit["verb"] and _is_past(hit["verb"])):
+            yield _lead(shadow, hit, courtesy.start(), sentence, 88)
 
 
 def _implied(shadow: str, sentence: Span) -> Iterator[Lead]:
@@ -116,6 +156,7 @@ def _implied(shadow: str, sentence: Span) -> Iterator[Lead]:
         (COULD, "call", 50),
         (PLEASE, "call", 55),
         (GRATEFUL, "call", 78),
+        (YOU, "call", 70),
         (HOPE, "appeal", 45),
         (OPEN, "offer", 60),
     ):
@@ -144,7 +185,7 @@ def _headed(shadow: str, sentence: Span, others: bool, told: bool) -> Lead | Non
     if hit["verb"] and _is_past(hit["verb"]) and not told:
         return None
     # "Support for peace" and "Call for decolonization" are headings; a finite form is a lead verb.
-    finite = re.match(r"\s*\w*s\b", verb.split()[0]) is not None
+    finite = verb.split()[0].lower().endswith("s")
     return _lead(shadow, hit, sentence.start, sentence, 92 if finite else 72)
 
 
@@ -156,11 +197,12 @@ def _is_past(verb: str) -> bool:
 
 def _coordinated(shadow: str, sentence: Span, kept: list[Lead]) -> Iterator[Lead]:
     """ "… and calls upon": a second verb of the same subject, told from the infinitives and nouns around it."""
-    third = re.match(r"\w*s\b", shadow[kept[0].start : kept[0].end]) is not None
+    third, loud = _is_third(shadow, kept[0]), shadow[kept[0].start : kept[0].end].isupper()
     for hit in AND.finditer(shadow, kept[0].end, sentence.end):
         lead = _lead(shadow, hit, hit.start("verb") if hit["verb"] else hit.start("noun"), sentence, 76)
-        finite = re.match(r"\w*s\b", shadow[lead.start : lead.end]) is not None
-        if hit["joint"] == "," and not third:
+        finite = _is_third(shadow, lead)
+        asked = lead.kind in _FORCES and _no_infinitive(shadow, kept, hit.start())
+        if (hit["joint"] == "," and not third and not asked) or (shadow[lead.start].isupper() and not loud):
             continue
         plain = third or _unmistakable(lead, hit["joint"]) or _no_infinitive(shadow, kept, hit.start())
         if third == finite and _governs(shadow, lead, sentence) and plain:
@@ -177,6 +219,8 @@ def _unmistakable(lead: Lead, joint: str) -> bool:
     """After "to act and …" a bare verb is most likely another infinitive: a comma must part them, or a preposition mark it."""
     if lead.phrase in ("call upon", "call on", "appeal to", "implore", "be ready to"):
         return True
+    if lead.phrase in ("call for", "appeal for"):
+        return joint[0] in ",;"
     asks = lead.kind in ("call", "appeal", "pledge", "offer") and lead.phrase in (
         *BARE,
         "declare",

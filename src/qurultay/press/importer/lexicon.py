@@ -17,7 +17,8 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "recommit ourselves to", "undertake to", "promise", "vow", "swear", "guarantee", "dedicate ourselves to",
         "rededicate ourselves to", "devote ourselves to", "be committed to", "be determined to", "be resolved to",
         "be dedicated to", "continue to work", "assume the obligation", "strive to", "endeavour to", "endeavor to",
-        "intend to", "stand by our commitment", "give our word",
+        "intend to", "stand by our commitment", "give our word", "bind ourselves", "bind themselves", "bind itself", "engage to",
+        "engage ourselves to",
     ),
     "decision": (
         "decide", "resolve", "adopt", "establish", "approve", "endorse", "authorize", "authorise", "elect", "re-elect",
@@ -33,7 +34,11 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "denounce", "mourn", "honour", "honor", "pay tribute", "pay homage", "thank", "proclaim", "state", "assert",
         "deem", "hold that", "stand with", "stand united", "stand in solidarity", "salute", "applaud", "appreciate",
         "protest", "oppose", "warn", "caution", "voice", "be concerned", "be alarmed", "be convinced", "be of the view",
-        "be united", "be proud", "look forward to", "bear in mind", "draw attention to", "attach", "maintain that",
+        "be united", "be proud", "be aware", "be conscious", "be mindful", "be pleased", "be delighted", "be honoured", "be honored",
+        "be grateful", "be thankful", "be shocked", "be saddened", "be outraged", "be dismayed", "be appalled", "be horrified",
+        "be disturbed", "be troubled", "be worried", "be disappointed", "be encouraged", "be heartened", "be confident", "be certain",
+        "be opposed to", "be against", "be indignant", "share the conviction", "share the concern", "share the belief",
+        "take pride in", "give credit", "extend our condolences", "extend its condolences", "send our condolences", "wish to express", "look forward to", "bear in mind", "draw attention to", "attach", "maintain that",
         "confirm", "refuse to recognize", "refuse to recognise", "repudiate", "abhor", "value", "praise",
         "acclaim", "take the view", "remain concerned", "highlight", "share the view", "place on record", "record its",
         "point out", "give thanks", "celebrate", "remember",
@@ -74,7 +79,8 @@ NOUNS: dict[str, str] = {
 
 CARRIERS = (
     "express", "reiterate", "renew", "reaffirm", "repeat", "restate", "issue", "make", "extend", "launch", "address",
-    "convey", "declare", "affirm", "confirm", "announce", "direct", "send", "voice", "state", "underline", "emphasize",
+    "convey", "declare", "affirm", "confirm", "announce", "direct", "send", "voice", "state", "underline", "emphasize", "emphasise",
+    "stress", "assert", "reassert", "underscore", "highlight", "record", "proclaim", "pronounce", "recall",
 )  # fmt: skip
 """Verbs that leave the force to their noun."""
 
@@ -190,10 +196,23 @@ _HEADS = (
     "teachers families readers workers farmers artists athletes officials persons refugees holders mechanisms procedures "
     "experts scientists researchers observers missions funds tribunals courts municipalities cities regions tribes villages elders "
     "leaders editors activists colleagues neighbours neighbors signatories delegates representatives legislatures ministries "
-    "congregations chambers federations foundations coalitions platforms manufacturers retailers investors shareholders"
+    "congregations chambers federations foundations coalitions platforms manufacturers retailers investors shareholders "
+    "belligerents combatants creditors lenders employers clergy priests imams brothers sisters troops militias counterparts "
+    "providers operators landowners settlers voters electors deputies ministers presidents rulers judges prosecutors jurists "
+    "academies archives libraries broadcasters newspapers correspondents powers households clans affiliates"
 )
 CLASS_HEADS = frozenset(_HEADS.split())
 """The last words of names of kinds of addressee: "all democratic nations" is a class, "the Government of Osmark" is not."""
+
+
+_OFFICES = (
+    "government parliament president minister ministry court council committee authority leadership regime secretary commissioner "
+    "office delegation embassy union assembly congress secretariat bureau board treasurer speaker prosecutor tribunal police "
+    "administration agency governor mayor director envoy consulate registrar mission army military forces militia junta "
+    "department directorate federation synod senate cabinet commission presidium chancellery"
+)
+OFFICE_HEADS = frozenset(_OFFICES.split())
+"""The last words of names of one office or institution, however small they are written."""
 
 
 def forms(phrase: str) -> Iterator[str]:

@@ -47,7 +47,9 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _HANGS = re.compile(r"\b(?:on|of|the|and|by|to|in|for|at|with|from|a|an|or|its|our|that)$", re.IGNORECASE)
-_OPENS = re.compile(r"\d{1,3}/\d{1,4}\.\s|\(?(?:[a-z]|[ivx]{1,5}|\d{1,3})[.)]\s|[-*•·▪►➢–]\s|\|")
+_OPENS = re.compile(
+    r"\d{1,3}/\d{1,4}\.\s|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s|\(?(?:[a-z]|[ivx]{1,5}|\d{1,3})[.)]\s|[-*•·▪►➢–]\s|\|"
+)
 _CLOSED = re.compile(r"[.;:!?؟…]['\")\]]*$")
 
 

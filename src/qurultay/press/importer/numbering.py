@@ -1,18 +1,18 @@
 """How are the provisions numbered, and where does each begin?
 
-"1." · "1)" · "(1)" · "Article 1" · "IV." · "First:" · "1-бап" · "1-ماددا" · bullets. Every style that occurs is
+"1." · "1)" · "(1)" · "Article 1" · "IV." · "First:" · "1-бап" · "1-ماددا" · "(a)" · bullets. Every style that occurs is
 followed as a series from one upwards; the series that carries the document is taken. A number that is
 skipped is reported, never filled in.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from qurultay.press.importer.dates import MONTHS
 from qurultay.press.importer.lines import Line
-from qurultay.press.importer.numerals import digits, number, roman
+from qurultay.press.importer.numerals import CARDINALS, ORDINALS, digits, number, roman
 
 _NUMBER = r"(?P<n>\d{1,3})(?P<letter>[a-d](?![a-z]))?"
 _WORDS = (
@@ -35,7 +35,8 @@ _STYLES = tuple(
         ("roman dot", r"(?P<n>[IVX]{1,6})\\?\.(?:\s+|$)"),
         ("roman bracket", r"\(?(?P<n>[IVX]{1,6})\)\s*"),
         ("roman dash", r"(?P<n>[IVX]{1,6})\s*[–—-]\s+"),
-        ("ordinal", r"(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)(?:ly)?\s*[:.,–—-]\s+"),
+        ("ordinal", rf"(?P<n>{'|'.join(sorted((w for w, n in ORDINALS.items() if n <= 30 and w.isascii()), key=len, reverse=True))})(?:ly)?\s*[:.,–—-]\s+"),
+        ("one", rf"(?P<n>{'|'.join(sorted((w for w, n in CARDINALS.items() if n <= 30), key=len, reverse=True))})\s*[:.)–—-]\s+"),
     )
 )  # fmt: skip
 _BULLET = re.compile(r"[-*•·▪►➢–]\s+(?=\S)")
@@ -58,6 +59,8 @@ class Numbering:
     style: str
     openings: tuple[Opening, ...] = ()
     missing: tuple[int, ...] = ()
+    begun_anew: int = 0
+    """How often the numbers begin again with one, as under the headings of a long resolution; labels are then counted through."""
 
 
 def numbering_of(shadow: str, lines: Sequence[Line]) -> Numbering:
@@ -80,10 +83,30 @@ def numbering_of(shadow: str, lines: Sequence[Line]) -> Numbering:
     # a single "1." counts only where nothing is numbered further
     runs = [run for run in runs if len(run.openings) >= 2] or runs[:1]
     outer = [run for run in runs if not any(_within(run, other) for other in runs)]
-    longest = max(outer, key=lambda run: len(run.openings), default=None)
-    bullets = _bulleted(shadow, written)
-    few = longest is None or (len(longest.openings) == 1 and bullets.openings)
-    return bullets if few or longest is None else _numbering(longest)
+    longest = max(outer, key=lambda run: (_sentences(shadow, run), len(run.openings)), default=None)
+    if longest is not None and len(longest.openings) > 1:
+        return _numbering([run for run in outer if run is longest or _goes_on(shadow, written, run, longest)])
+    unnumbered = _lettered(shadow, written) or _bulleted(shadow, written)
+    return _numbering([longest]) if longest is not None and not unnumbered.openings else unnumbered
+
+
+def _sentences(shadow: str, run: "_Run") -> int:
+    """How many of its openings begin sentences: names under a declaration are numbered too, and are none."""
+    lines = [opening.line for opening, _ in run.openings]
+    return sum(line.end - line.start >= 45 or shadow[line.end - 1] in ".;:," for line in lines)
+
+
+_RECITED = re.compile(
+    r"(?:having\s+regard|whereas|[a-z]+ing)\b(?!.*\b(?:resolves?|decides?|declares?)\b)", re.IGNORECASE
+)
+
+
+def _goes_on(shadow: str, written: Sequence[Line], run: "_Run", longest: "_Run") -> bool:
+    """Is this another part of the same text, whose numbers begin anew? Recitals ("RECALLING: 1. …") and lists of names are not."""
+    if run.style != longest.style or len(run.openings) < 2 or _sentences(shadow, run) < len(run.openings):
+        return False
+    above = [line for line in written if line.start < run.starts[0]]
+    return not above or _RECITED.match(shadow, above[-1].start, above[-1].end) is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,10 +163,25 @@ def _runs(found: list[tuple[Opening, int]]) -> list[list[tuple[Opening, int]]]:
     return runs
 
 
-def _numbering(run: _Run) -> Numbering:
-    held = {value for _, value in run.openings}
-    missing = tuple(n for n in range(1, max(held)) if n not in held)
-    return Numbering(style=run.style, openings=tuple(opening for opening, _ in run.openings), missing=missing)
+def _numbering(runs: Sequence[_Run]) -> Numbering:
+    held = [{value for _, value in run.openings} for run in runs]
+    missing = tuple(n for values in held for n in range(1, max(values)) if n not in values)
+    openings = [opening for run in runs for opening, _ in run.openings]
+    if len(runs) > 1:
+        openings = [replace(opening, label=str(n)) for n, opening in enumerate(openings, 1)]
+    return Numbering(style=runs[0].style, openings=tuple(openings), missing=missing, begun_anew=len(runs) - 1)
+
+
+_LETTER = re.compile(r"\(?(?P<n>[a-z])\)\s+(?=\S)")
+
+
+def _lettered(shadow: str, lines: list[Line]) -> Numbering | None:
+    """One series (a), (b), (c) in a text without numbers; two series are lists below paragraphs."""
+    hits = [(line, hit) for line in lines if (hit := _LETTER.match(shadow, line.start, line.end)) is not None]
+    if len(hits) < 2 or [hit["n"] for _, hit in hits] != list("abcdefghijklmnopqrstuvwxyz"[: len(hits)]):
+        return None
+    openings = (Opening(label=hit["n"], line=line, words_start=hit.end()) for line, hit in hits)
+    return Numbering(style="letters", openings=tuple(openings))
 
 
 def _bulleted(shadow: str, lines: list[Line]) -> Numbering:

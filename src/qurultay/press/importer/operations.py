@@ -79,7 +79,10 @@ def operations_in(
 
 
 _PRONOUN = re.compile(r"\s*(?:upon|on|to)?\s*(?:them|it|him|her|these|those|the same)\b", re.IGNORECASE)
-_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[-*•·–])\s+")
+_ITEM = re.compile(
+    r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[-*•·▪►➢–—])\s+|(?=[Tt]o\s+[a-z])"
+)
+"""How an item of a list below a request begins: "(a)", "1.1.", a bullet, or with the verb it goes on with."""
 
 
 def _resumed(source: SourceText, found: Sequence[ProposedOperation]) -> Iterator[ProposedOperation]:
@@ -96,17 +99,45 @@ def _resumed(source: SourceText, found: Sequence[ProposedOperation]) -> Iterator
 def listed(source: SourceText, operation: ProposedOperation, paragraphs: Sequence[Span]) -> list[ProposedOperation]:
     """ "We urge you to:" with a list below it asks as many things as the list has items."""
     words = operation.words.span
-    if not operation.words.text.endswith(":"):
+    if not _leads_on(operation):
         return [operation]
-    below = [p for p in paragraphs if p.start >= words.end]
-    items = list(takewhile(lambda p: _ITEM.match(source.shadow, p.start, p.end), below))
-    starts = ((_ITEM.match(source.shadow, p.start, p.end), p) for p in items)
+    starts = ((_ITEM.match(source.shadow, p.start, p.end), p) for p in items_below(source, words.end, paragraphs))
     found = [
         replace(operation, words=source.words(hit.end(), last_word(source, hit.end(), p.end)))
         for hit, p in starts
         if hit
     ]
     return found or [operation]
+
+
+def _leads_on(operation: ProposedOperation) -> bool:
+    return re.search(r"[:–—]-?$", operation.words.text) is not None
+
+
+def is_item(source: SourceText, paragraph: Span) -> bool:
+    """Does this paragraph begin as an item of a list does?"""
+    return _ITEM.match(source.shadow, paragraph.start, paragraph.end) is not None
+
+
+def items_below(source: SourceText, end: int, paragraphs: Sequence[Span]) -> list[Span]:
+    """The items of the list that follows these words, one paragraph each."""
+    below = [p for p in paragraphs if p.start >= end]
+    return list(takewhile(lambda p: is_item(source, p), below))
+
+
+def without_items(
+    source: SourceText, found: Sequence[ProposedOperation], paragraphs: Sequence[Span]
+) -> list[ProposedOperation]:
+    """What the items of a request say is what it asks for, and nothing the text does itself: "calls upon them: (a) to recognise …"."""
+    inside: list[Span] = []
+    kept: list[ProposedOperation] = []
+    for operation in found:
+        if any(item.start <= operation.lead.span.start < item.end for item in inside):
+            continue
+        kept.append(operation)
+        if operation.kind in ("call", "appeal") and _leads_on(operation):
+            inside += items_below(source, operation.words.span.end, paragraphs)
+    return kept
 
 
 def _reaches(source: SourceText, paragraph: Span, language: str, told: bool) -> Iterator[tuple[Lead, int]]:

@@ -7,15 +7,15 @@ begin: what an assembly says in farewell binds nobody (notes on documents §4: "
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median_low
 
 from qurultay.press.importer.addressees import addressee_after
-from qurultay.press.importer.lead_patterns import SUBJECT
+from qurultay.press.importer.lead_patterns import SUBJECT, Told
 from qurultay.press.importer.leads import leads_in
 from qurultay.press.importer.lines import Line, lines_of, paragraphs_in
 from qurultay.press.importer.numbering import Numbering, Opening, numbering_of
-from qurultay.press.importer.operations import listed, operations_in
+from qurultay.press.importer.operations import is_item, listed, operations_in, without_items
 from qurultay.press.importer.proposals import ProposedOperation, ProposedProvision, Span, Words
 from qurultay.press.importer.source import SourceText
 
@@ -37,6 +37,7 @@ _AGREED = re.compile(
     r"\b(?:agreed?|decided?|resolved?|determined?|resolutions?|decisions?)\b(?!\s+(?:and|include))[^.:]{0,60}:",
     re.IGNORECASE,
 )
+_SUBJECT_ABOVE = Told(rf"(?:{SUBJECT})(?:\s+(?:has|have|also|further|then|therefore|\w+ly))*\s*:$")
 _HEADING = re.compile(r"(?P<heading>[^:.!?;]{2,140}?)(?::|\s[–—-]\s|\.\s{1,3}(?=[A-Z]))\s*(?=\S)")
 
 
@@ -56,7 +57,9 @@ def part(source: SourceText, start: int, language: str, own: Mapping[str, str], 
     found = numbering_of(source.shadow, lines)
     openings = frozenset(opening.line.start for opening in found.openings)
     paragraphs = paragraphs_in(source, start, len(source.shadow), openings, skipped)
-    if not found.openings:
+    if not found.openings or (
+        found.style in ("bullets", "letters") and _speaks_around(source, found, paragraphs, language, own)
+    ):
         return _unnumbered(source, paragraphs, language, own)
     groups = _grouped(paragraphs, found.openings)
     last = _last_without_closing(source, [group for _, group in groups])
@@ -67,7 +70,7 @@ def part(source: SourceText, start: int, language: str, own: Mapping[str, str], 
     told = above is None and _subject_above(source, before)
     rules = _STATUTES.search(source.shadow, 0, start) is not None
     provisions = [_provision(source, opening, group, language, own, above, told) for opening, group in groups]
-    provisions = [_ruled(each) for each in provisions] if rules else provisions
+    provisions = [_ruled(each) for each in provisions] if rules else _in_infinitives(provisions)
     wordless = tuple(f"number {p.label} has no words" for p in provisions if not _has_words(p))
     return Parted(
         before=before,
@@ -75,6 +78,43 @@ def part(source: SourceText, start: int, language: str, own: Mapping[str, str], 
         after=tuple(after),
         remarks=_remarks(found) + wordless,
     )
+
+
+def _speaks_around(
+    source: SourceText, found: Numbering, paragraphs: Sequence[Span], language: str, own: Mapping[str, str]
+) -> bool:
+    """Does a paragraph outside a list without numbers do something too? Then the list belongs to the paragraph above it."""
+    first, last = found.openings[0].line.start, found.openings[-1].line.start
+    begun = {opening.line.start for opening in found.openings}
+    outside = [p for p in paragraphs if p.start not in begun]
+    led = max((p.start for p in outside if p.start < first), default=-1)
+    return any(
+        _acts(o) and o.kind != "declaration"
+        for p in outside
+        if p.start != led or p.start > last
+        for o in operations_in(source, [p], language, own)
+    )
+
+
+_INFINITIVE = re.compile(r"To\s+(?:\w+ly\s+)?[a-z]+\b")
+
+
+def _in_infinitives(provisions: Sequence[ProposedProvision]) -> list[ProposedProvision]:
+    """ "To establish …; to conduct …": a list in infinitives says what was resolved, whichever its verbs are."""
+    led = [each for each in provisions if each.paragraphs and _INFINITIVE.match(each.paragraphs[0].text)]
+    if len(led) < 3 or len(led) * 2 < len(provisions):
+        return list(provisions)
+    return [
+        replace(
+            each,
+            operations=(
+                replace(each.operations[0], kind="decision", confidence=50, remark="an infinitive among resolutions"),
+            ),
+        )
+        if each in led and [o.remark for o in each.operations] == [_NO_LEAD]
+        else each
+        for each in provisions
+    ]
 
 
 def _ruled(provision: ProposedProvision) -> ProposedProvision:
@@ -93,7 +133,8 @@ def _led_in(
     source: SourceText, before: Sequence[Span], language: str, own: Mapping[str, str]
 ) -> ProposedOperation | None:
     """What the last words above a list say of all its items: "Declares that:", "We call on Osmark to:"."""
-    if not before or not source.shadow[before[-1].start : before[-1].end].rstrip("-–— ").endswith(":"):
+    words = source.shadow[before[-1].start : before[-1].end].rstrip("-–— ") if before else ""
+    if not words.endswith(":") and not (words.endswith(",") and len(words.split()) < 4):  # "Decides,"
         return None
     above = operations_in(source, [before[-1]], language, own)
     if above:
@@ -111,13 +152,14 @@ def _led_in(
 def _subject_above(source: SourceText, before: Sequence[Span]) -> bool:
     """ "The Congress:" stands above the list, and each item goes on from it: "condemned …", "decides …"."""
     words = source.shadow[before[-1].start : before[-1].end].strip() if before else ""
-    return len(words) < 120 and re.fullmatch(rf"(?:{SUBJECT})(?:\s+(?:has|have|\w+ly))*\s*:", words) is not None
+    return len(words) < 120 and _SUBJECT_ABOVE.match(words) is not None
 
 
 def _remarks(found: Numbering) -> tuple[str, ...]:
     missing = tuple(f"number {n} is missing between the provisions" for n in found.missing)
     bulleted = ("the provisions have no numbers in the document; they are numbered in their order",)
-    return missing + (bulleted if found.style == "bullets" else ())
+    anew = ("the numbers begin anew in the document; the provisions are counted through",)
+    return missing + (bulleted if found.style == "bullets" else ()) + (anew if found.begun_anew else ())
 
 
 def _grouped(paragraphs: Sequence[Span], openings: Sequence[Opening]) -> list[tuple[Opening, list[Span]]]:
@@ -153,7 +195,7 @@ def _provision(
     # only a number above them makes first words a heading; "Geneva – On this day …" opens a paragraph
     numbered = opening.words_start > opening.line.start
     heading, bodies = _headed(source, written, language) if numbered and written else (None, written or [first])
-    found = operations_in(source, bodies, language, own, told)
+    found = without_items(source, operations_in(source, bodies, language, own, told), bodies)
     operations = tuple(each for o in found for each in (listed(source, o, bodies) if o.kind in _LISTED else [o]))
     return ProposedProvision(
         label=opening.label,
@@ -173,7 +215,8 @@ def _inherited(
         return ()
     whole = source.words(bodies[0].start, bodies[-1].end)
     who = above.addressee
-    if who is None and above.kind in ("call", "appeal"):  # "We urge: 1. the authorities of Vorn to …"
+    goes_on = re.match(r"[Tt]o\s", source.shadow[bodies[0].start : bodies[0].end]) is not None
+    if who is None and above.kind in ("call", "appeal") and not goes_on:  # "We urge: 1. the authorities of Vorn to …"
         who = addressee_after(source, bodies[0].start, bodies[0].end)
     return (
         replace(
@@ -244,9 +287,10 @@ def _unnumbered(source: SourceText, paragraphs: Sequence[Span], language: str, o
     if not any(does):
         return Parted(before=tuple(paragraphs), provisions=(), after=(), remarks=("no provisions were found",))
     first, last = does.index(True), len(does) - 1 - does[::-1].index(True)
+    last += sum(1 for _ in takewhile(lambda p: _still_speaks(source, p, language, own), paragraphs[last + 1 :]))
     groups: list[list[Span]] = []
     for paragraph, acting in zip(paragraphs[first : last + 1], does[first : last + 1], strict=True):
-        if acting:
+        if acting and not (groups and is_item(source, paragraph)):
             groups.append([paragraph])
         else:
             groups[-1].append(paragraph)
@@ -262,6 +306,16 @@ def _acts(operation: ProposedOperation) -> bool:
     """Not a mention of what was said: a declaration counts where it is made plainly and now."""
     told = operation.lead.text.split()[0].endswith("ed") if operation.lead.text else True
     return operation.kind != "declaration" or (operation.confidence >= 85 and not told)
+
+
+def _still_speaks(source: SourceText, paragraph: Span, language: str, own: Mapping[str, str]) -> bool:
+    """A last paragraph that says something with its first words, however mildly, and is no farewell."""
+    if _CLOSING.match(source.shadow, paragraph.start, paragraph.end):
+        return False
+    return any(
+        o.confidence >= 70 and o.words.span.start == paragraph.start
+        for o in operations_in(source, [paragraph], language, own)
+    )
 
 
 def _opening(at: int, paragraph: Span) -> Opening:
