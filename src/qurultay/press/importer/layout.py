@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qurultay.press.importer.dates import days_in
-from qurultay.press.importer.lines import Line, lines_of
+from qurultay.press.importer.lines import Line, lines_of, paragraphs_in
 from qurultay.press.importer.proposals import DayRange, Span, Words
 from qurultay.press.importer.source import SourceText
 
@@ -28,13 +28,25 @@ _CLOSE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"(?:re|ref|reference|subject|our\s+ref|your\s+ref|no|through|via|by|cc|bcc|attn|date|dated)\b\.?\s*[.:№]|№\s*\S",
+    r"(?:(?:not[ae]|note\s+verbale)\s+)?(?:re|ref|reference|subject|our\s+ref|your\s+ref|no|nr|through|via|by|from|cc|bcc|attn|date|dated|sayı)\b\.?\s*[.:№]|№\s*\S|"
+    r"[A-Z]{2,8}[/-](?:[\w.-]+/)*[\w.-]*\d[\w.-]*$",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"(?:our\s+)?(?:ref(?:erence)?|no|№)\b\.?\s*(?:no\.?)?\s*[:.]?\s*(?P<words>\S.*)", re.IGNORECASE
+    r"(?:our\s+|not[ae]\s+|note\s+verbale\s+)?(?:ref(?:erence)?|no|nr|sayı|№)\b\.?\s*(?:no\.?)?\s*[:.]?\s*(?P<words>\S.*)",
+    re.IGNORECASE,
 )
+_BARE_REFERENCE = re.compile(r"(?P<words>[A-Z]{2,8}[/-](?:[\w.-]+/)*[\w.-]*\d[\w.-]*)")
+"""A number with the letters of its office: TOL/LIR/12/2027."""
+_FROM = re.compile(r"from\s*:\s*(?P<words>\S.*)", re.IGNORECASE)
+_GENRE = re.compile(
+    r"(?:aide[\s-]?m[eé]moire|non[\s-]?paper|pro\s+memoria|(?:interoffice\s+)?memorandum|memo)", re.IGNORECASE
+)
+"""Papers that are handed over and that nobody signs."""
 _SUBJECT = re.compile(r"(?:re|subject|тақырып|тема|konu|تېما)\s*:\s*(?P<words>\S.*)", re.IGNORECASE)
+
+
+_MOST_BELOW = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +73,10 @@ def layout_of(source: SourceText) -> Layout:
         ),
         None,
     )
-    begun = salutation + 1 if salutation is not None else _first_prose(lines)
+    begun = salutation + 1 if salutation is not None else _first_prose(source, lines)
     close = next((at for at in reversed(written) if at >= begun and _closes(source, lines, at)), None)
+    if close is None and salutation is None:
+        return _unclosed(source, lines, begun)
     ends = lines[close].start if close is not None else len(source.shadow)
     return Layout(
         head=tuple(lines[: salutation if salutation is not None else begun]),
@@ -78,8 +92,29 @@ def _greets(source: SourceText, line: Line) -> bool:
     return source.shadow[line.end - 1 : line.end] in ",:!،"
 
 
-def _first_prose(lines: Sequence[Line]) -> int:
-    return next((at for at, line in enumerate(lines) if line.end - line.start > 100), len(lines))
+def _first_prose(source: SourceText, lines: Sequence[Line]) -> int:
+    """The line on which the first sentence begins, though a page may have broken it."""
+    prose = next((p for p in paragraphs_in(source, 0, len(source.shadow)) if is_prose(source, p)), None)
+    return next((at for at, line in enumerate(lines) if prose is not None and line.start >= prose.start), len(lines))
+
+
+def is_prose(source: SourceText, paragraph: Span) -> bool:
+    """Is it a sentence, and no line of a letterhead or of a foot?"""
+    words = source.shadow[paragraph.start : paragraph.end]
+    return len(words) > 100 or (len(words.split()) > 7 and words[-1] in ".;:?!؛۔؟")
+
+
+def _unclosed(source: SourceText, lines: Sequence[Line], begun: int) -> Layout:
+    """A paper without greeting and farewell: below its last sentence stand at most a few short lines."""
+    starts = lines[begun].start if begun < len(lines) else len(source.shadow)
+    prose = [p for p in paragraphs_in(source, starts, len(source.shadow)) if is_prose(source, p)]
+    ends = prose[-1].end if prose else len(source.shadow)
+    foot = tuple(line for line in lines if line.start >= ends)
+    if sum(not line.blank for line in foot) > _MOST_BELOW:
+        ends, foot = len(source.shadow), ()
+    return Layout(
+        head=tuple(lines[:begun]), salutation=None, body=Span(start=min(starts, ends), end=ends), close=None, foot=foot
+    )
 
 
 def _closes(source: SourceText, lines: Sequence[Line], at: int) -> bool:
@@ -120,8 +155,25 @@ def asides_of(source: SourceText, lines: Sequence[Line]) -> tuple[Words | None, 
     )
     reference = next(
         (source.words(*hit.span("words")) for line in lines
-         if not line.blank and (hit := _REFERENCE.fullmatch(source.shadow, line.start, line.end))), None)  # fmt: skip
+         if not line.blank and (hit := _reference_in(source, line))), None)  # fmt: skip
     return reference, subject
+
+
+def _reference_in(source: SourceText, line: Line) -> re.Match[str] | None:
+    return _REFERENCE.fullmatch(source.shadow, line.start, line.end) or _BARE_REFERENCE.fullmatch(
+        source.shadow, line.start, line.end
+    )
+
+
+def from_in(source: SourceText, lines: Sequence[Line]) -> Span | None:
+    """Who writes, where a memorandum says so: "FROM: …"."""
+    hits = (_FROM.fullmatch(source.shadow, line.start, line.end) for line in lines if not line.blank)
+    return next((Span(start=hit.start("words"), end=hit.end("words")) for hit in hits if hit is not None), None)
+
+
+def genre_in(source: SourceText, lines: Sequence[Line]) -> Line | None:
+    """The line that says the paper is an aide-mémoire or a memorandum, which nobody signs."""
+    return next((line for line in lines if _GENRE.fullmatch(source.shadow, line.start, line.end)), None)
 
 
 def is_aside(source: SourceText, line: Line) -> bool:

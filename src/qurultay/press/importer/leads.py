@@ -111,6 +111,8 @@ def _stated(shadow: str, sentence: Span) -> Iterator[Lead]:
         if SUBORDINATE.search(shadow, max(sentence.start, hit.start() - 12), hit.start()):
             continue
         lead = _lead(shadow, hit, hit.start(), sentence, 90)
+        if lead.phrase == "beg" and re.match(r"\s+to\b", shadow[lead.end : lead.end + 8]):
+            continue  # "begs to ask" asks with another verb
         if hit["verb"] and lead.kind in _FORCES and _BEING.search(hit["aux"]) and _is_past(hit["verb"]):
             # "We are encouraged by …" tells a feeling; "the Council is requested to …" is found as what it is asked
             if re.match(r"\s+to\b", shadow[lead.end : lead.end + 8]):

@@ -8,19 +8,21 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qurultay.press.importer.declaration import date_questions
 from qurultay.press.importer.languages import language_of
-from qurultay.press.importer.layout import asides_of, day_of, layout_of
+from qurultay.press.importer.layout import asides_of, day_of, from_in, genre_in, is_aside, layout_of
 from qurultay.press.importer.lines import paragraphs_in, strangers, without
 from qurultay.press.importer.masthead import letterhead_of
-from qurultay.press.importer.operations import listed, operations_in
+from qurultay.press.importer.note_verbale import NoteVerbale, meant_by_note, note_in, remarks_of
+from qurultay.press.importer.operations import NOBODY, listed, operations_in
 from qurultay.press.importer.outcomes import anniversaries_in
 from qurultay.press.importer.parties import country_of, greeted, recipient_of, signatories_of
 from qurultay.press.importer.proposals import (
     AddressedTo,
+    Dropped,
     LetterProposal,
     NamedBody,
     ProposedOperation,
@@ -50,15 +52,19 @@ def read_letter(text: str) -> LetterProposal:
     dropped = tuple(strangers(whole))  # 1
     source = without(whole, dropped)
     layout = layout_of(source)  # 2
+    if layout.salutation is None and (note := note_in(source)) is not None:
+        return _noted(source, whole, note, dropped)
     dated, date_line = day_of(source, layout.head)  # 3
-    recipient, letterhead = recipient_of(source, layout.head, date_line)
+    genre, written_by = genre_in(source, layout.head), from_in(source, layout.head)
+    recipient, letterhead = recipient_of(source, [line for line in layout.head if line is not genre], date_line)
     recipient = recipient or greeted(source, layout.salutation)
     reference, subject = asides_of(source, layout.head)
     dated = dated or day_of(source, layout.foot)[0]
-    bodies = letterhead_of(source, [Span(start=line.start, end=line.end) for line in letterhead])
+    spans = [*([written_by] if written_by else []), *(Span(start=line.start, end=line.end) for line in letterhead)]
+    bodies = letterhead_of(source, spans, first=genre is None)
     language = language_of(source.shadow[layout.body.start : layout.body.end])
     paragraphs = paragraphs_in(source, layout.body.start, layout.body.end)
-    asks = tuple(asks_in(source, paragraphs, language, recipient))  # 4
+    asks = tuple(asks_in(source, paragraphs, language, lambda named: _meant(named, recipient)))  # 4
     signed, enclosures = signatories_of(
         source, [line for line in layout.foot if not _dated_only(source, line.start, line.end)]
     )  # 5
@@ -78,25 +84,67 @@ def read_letter(text: str) -> LetterProposal:
         enclosures=enclosures,
         anniversaries=anniversaries_in(source, layout.body),
         dropped=dropped,
-        questions=tuple(_questions(source, recipient, signed)) + tuple(date_questions(source, dated)),
-        remarks=_remarks(recipient, asks),
+        questions=(*_questions(source, recipient, signed or (None if genre else ())), *date_questions(source, dated)),
+        remarks=_remarks(asks),
+    )
+
+
+def _noted(source: SourceText, whole: SourceText, note: NoteVerbale, dropped: tuple[Dropped, ...]) -> LetterProposal:
+    """The same of a note verbale, whose first sentence is its address and whose foot holds no signature."""
+    layout = note.layout
+    head = [line for line in layout.head if not line.blank]
+    reference, subject = asides_of(source, head)
+    dated, date_line = day_of(source, [*layout.foot, *head])
+    letterhead = [line for line in head if line is not date_line and not is_aside(source, line)]
+    spans = [Span(start=line.start, end=line.end) for line in letterhead]
+    sender = NamedBody(name=note.sender, slug=slug(note.sender.text), language=language_of(note.sender.text))
+    language = language_of(source.shadow[layout.body.start : layout.body.end])
+    paragraphs = paragraphs_in(source, layout.body.start, layout.body.end)
+    asks = tuple(asks_in(source, paragraphs, language, lambda named: meant_by_note(note, named)))
+    return LetterProposal(
+        text=whole.text,
+        language=language,
+        issuers=letterhead_of(source, spans, first=False) or (sender,),
+        dated=dated,
+        reference=reference,
+        subject=subject,
+        recipient=note.recipient,
+        salutation=None,
+        paragraphs=tuple(source.words(p.start, p.end) for p in paragraphs),
+        asks=asks,
+        close=source.words(layout.close.start, layout.close.end) if layout.close else None,
+        signatories=(),
+        enclosures=signatories_of(source, [line for line in layout.foot if line is not date_line])[1],
+        anniversaries=anniversaries_in(source, layout.body),
+        dropped=(*dropped, *note.dropped),
+        questions=(*_questions(source, note.recipient, None), *date_questions(source, dated)),
+        remarks=(*remarks_of(note), *_remarks(asks)),
     )
 
 
 def asks_in(
-    source: SourceText, paragraphs: Sequence[Span], language: str, recipient: Recipient | None
+    source: SourceText,
+    paragraphs: Sequence[Span],
+    language: str,
+    meant: Callable[[AddressedTo | None], AddressedTo | None],
 ) -> list[ProposedOperation]:
-    """The calls and appeals of a letter, each with whom it addresses."""
+    """The calls and appeals of a letter, each with whom it addresses: `meant` says whom its words mean."""
     found = [
         ask
         for operation in operations_in(source, paragraphs, language)
         for ask in listed(source, operation, paragraphs)
     ]
     return [
-        replace(each, addressee=_meant(each.addressee, recipient))
+        _asked_of(each, meant(each.addressee))
         for each in found
         if each.kind in ("call", "appeal") and each.confidence >= _LEAST and each.remark != "reported of the past"
     ]
+
+
+def _asked_of(ask: ProposedOperation, who: AddressedTo | None) -> ProposedOperation:
+    """The ask with whom it means; what was said of nobody being addressed is answered then."""
+    answered = who is not None and ask.remark == NOBODY
+    return replace(ask, addressee=who, remark="" if answered else ask.remark)
 
 
 def _meant(named: AddressedTo | None, recipient: Recipient | None) -> AddressedTo | None:
@@ -130,7 +178,8 @@ def _dated_only(source: SourceText, start: int, end: int) -> bool:
     return bool(re.fullmatch(r"[\s\w,.-]{0,40}\d{4}", source.shadow[start:end]))
 
 
-def _questions(source: SourceText, recipient: Recipient | None, signed: Sequence[SignedBy]) -> list[Question]:
+def _questions(source: SourceText, recipient: Recipient | None, signed: Sequence[SignedBy] | None) -> list[Question]:
+    """What only a person can say; `signed` is None where nobody signs."""
     found = []
     if recipient is None or recipient.ref == "addressee/recipient":
         words = (source.words(recipient.span.start, recipient.span.end),) if recipient is not None else ()
@@ -143,12 +192,12 @@ def _questions(source: SourceText, recipient: Recipient | None, signed: Sequence
                 evidence=words,
             )
         )
-    if not signed or signed[0].post is None:
+    if signed is not None and (not signed or signed[0].post is None):
         found.append(Question(name="signatory", ask="In which post was the letter signed?", choices=(), proposed=""))
     return found
 
 
-def _remarks(recipient: Recipient | None, asks: Sequence[ProposedOperation]) -> tuple[str, ...]:
+def _remarks(asks: Sequence[ProposedOperation]) -> tuple[str, ...]:
     nothing = () if asks else ("the letter asks for nothing that was recognised",)
     undated = tuple(f"ask {n} names no day by which" for n, ask in enumerate(asks, 1) if ask.due is None)
     return nothing + undated

@@ -76,9 +76,9 @@ def _title(source: SourceText, top: Sequence[Span]) -> Span | None:
     return next(iter([*numbered, *titled, *reversed(plain)]), None)
 
 
-def letterhead_of(source: SourceText, spans: Sequence[Span]) -> tuple[NamedBody, ...]:
-    """The bodies a letterhead names; its first line where none of its words says so."""
-    return issuers(source, _bodies(source, spans) or spans[:1])
+def letterhead_of(source: SourceText, spans: Sequence[Span], first: bool = True) -> tuple[NamedBody, ...]:
+    """The bodies a letterhead names; with `first`, its first line where none of its words says so."""
+    return issuers(source, _bodies(source, spans) or (spans[:1] if first else ()))
 
 
 def _bodies(source: SourceText, spans: Sequence[Span]) -> list[Span]:

@@ -30,7 +30,9 @@ _OPEN_HEADS = frozenset(
     ]
 )
 _EVERYWHERE = re.compile(r"\s+(?:everywhere|worldwide|abroad|at\s+home\s+and\s+abroad)$")
-_BEHIND = re.compile(r"\s+(?:concerned|involved|affected|responsible|alike|present|represented|assembled|themselves)$")
+_BEHIND = re.compile(
+    r"\s+(?:concerned|involved|affected|responsible|alike|present|represented|assembled|accredited|themselves)$"
+)
 """What is said behind a noun, which stays the head of its name: "the parties concerned"."""
 _FRONT = re.compile(
     r"\s(?:of|in|to|for|by|between|among|around|across|throughout|with|within|from|on|at|regarding|under)\s"
@@ -115,6 +117,8 @@ def is_name(words: str, acts: bool = False) -> bool:
     """
     plain = bare(words)
     if not plain or len(plain.split()) > 24:
+        return False
+    if re.match(r"(?:if|when|whether|because|unless|while)\b", plain):
         return False
     if re.match(r"(?:you|it|them|him|us)\b", plain):
         return plain.startswith("you")

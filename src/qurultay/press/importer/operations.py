@@ -18,6 +18,7 @@ from qurultay.press.importer.proposals import AddressedTo, DayRange, ProposedOpe
 from qurultay.press.importer.sentences import sentences
 from qurultay.press.importer.source import SourceText
 
+NOBODY = "nobody is addressed"
 ASKING = frozenset({"call", "appeal", "offer"})
 _JOINING = re.compile(
     r"\bto\s+(?:\w+ly\s+)?(?:join|unite|attend|participate|take\s+part|visit|meet|stand\s+(?:with|together|united)|partner|"
@@ -192,7 +193,7 @@ def _judged(source: SourceText, operation: ProposedOperation, lead: Lead, stop: 
         return operation
     asked = re.search(r"\bto\s+[a-z]", source.shadow[lead.end : stop])
     weight = 4 if operation.addressee and asked else (0 if operation.addressee else -12)
-    remark = operation.remark or ("" if operation.addressee or operation.kind == "offer" else "nobody is addressed")
+    remark = operation.remark or ("" if operation.addressee or operation.kind == "offer" else NOBODY)
     kind = operation.kind
     if lead.phrase == "invite" and (not asked or _JOINING.search(source.shadow, lead.end, stop)):
         kind = "offer"

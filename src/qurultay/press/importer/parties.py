@@ -27,7 +27,7 @@ POST = re.compile(
 _PLACE_OF_POST = re.compile(
     r"\b(?:House|Palace|Building|Street|St\.|Avenue|Ave|Road|Square|Office\s+of|Embassy|Ministry|Secretariat)\b"
 )
-_BELOW = re.compile(
+BELOW = re.compile(
     r"(?:cc|bcc|copy|copies|encl(?:osures?)?|attachments?|annex(?:es)?|p\.?s\.?)\b\.?\s*[:.]?.*", re.IGNORECASE
 )
 _SIGNED = re.compile(r"(?:\[.{0,40}\]|\((?:signed|signature)\)|/s/|_{3,}|signed\s*:?)\s*", re.IGNORECASE)
@@ -61,7 +61,7 @@ def greeted(source: SourceText, salutation: Line | None) -> Recipient | None:
 
 def _addresses(source: SourceText, block: Sequence[Line]) -> bool:
     first = source.shadow[block[0].start : block[0].end]
-    return re.match(rf"(?:To:?\s+)?{STYLE}|To:\s*", first) is not None or (
+    return re.match(rf"(?:To:?\s+)?{STYLE}|(?i:to)\s*:\s*", first) is not None or (
         len(block) > 1 and POST.match(re.sub(r"^(?:To:?\s+)?(?:The\s+)?", "", first)) is not None
     )
 
@@ -142,11 +142,7 @@ def country_of(recipient: Recipient | None) -> str:
 def signatories_of(source: SourceText, foot: Sequence[Line]) -> tuple[tuple[SignedBy, ...], tuple[Words, ...]]:
     """Who signed, and what is enclosed or copied."""
     below = next(
-        (
-            at
-            for at, line in enumerate(foot)
-            if not line.blank and _BELOW.fullmatch(source.shadow, line.start, line.end)
-        ),
+        (at for at, line in enumerate(foot) if not line.blank and BELOW.fullmatch(source.shadow, line.start, line.end)),
         len(foot),
     )
     enclosed = tuple(source.words(line.start, line.end) for line in foot[below:] if not line.blank)

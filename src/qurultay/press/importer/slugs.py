@@ -18,7 +18,7 @@ _LOOSE = frozenset(("of", "the", "and", "for", "on", "in", "to"))
 # Cyrillic and Arabic-script names get a readable slug too; it is a handle to be checked, no transliteration standard.
 _PAIRS = (
     "аa бb вv гg дd еe ёyo жzh зz иi йy кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ыy эe юyu яya ъ ь "
-    "әa ғgh қq ңng өo ұu үu һh іi "
+    "әa ғgh қq ңng өo ұu үu һh іi ıi "
     "اa بb پp تt جj چch خkh دd رr زz ژzh سs شsh غgh فf قq كk گg ڭng لl مm نn ھh وo ۇu ۆo ۈu ۋw ېe ىi يy ەe ئ کk"
 )
 _LETTERS = {pair[0]: pair[1:] for pair in _PAIRS.split()}
