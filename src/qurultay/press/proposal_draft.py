@@ -10,7 +10,7 @@ from typing import Literal
 from qurultay.press.desk import Desk
 from qurultay.press.draft_page import Noted, Page, note
 from qurultay.press.importer.proposals import DeclarationProposal, LetterProposal, Question
-from qurultay.press.importer.source import SourceText, source_text
+from qurultay.press.importer.source import SourceText, shadowed
 from qurultay.press.proposal_bodies import adopted, deposited, letter_deposited, letter_issued, statement
 from qurultay.press.proposal_parts import declaration_parts, letter_parts
 
@@ -26,7 +26,7 @@ def declaration_draft(proposal: DeclarationProposal, desk: Desk, kind: As = "dep
     >>> "kind: pledge" in declaration_draft(proposal, Desk(today=date(2027, 5, 3)))
     True
     """
-    source = source_text(proposal.text)
+    source = shadowed(proposal.text)
     body = {"deposited": deposited, "issued": statement, "adopted": adopted}[kind](proposal, desk, source)
     page = _opened("declaration", proposal, source)
     return _page(page, desk, kind, body, declaration_parts(proposal, desk, source))
@@ -41,7 +41,7 @@ def letter_draft(proposal: LetterProposal, desk: Desk, kind: Literal["deposited"
     >>> "form: letter" in letter_draft(proposal, Desk(today=date(2027, 5, 3)))
     True
     """
-    source = source_text(proposal.text)
+    source = shadowed(proposal.text)
     body = {"deposited": letter_deposited, "issued": letter_issued}[kind](proposal, desk, source)
     page = _opened("letter", proposal, source)
     return _page(page, desk, kind, body, letter_parts(proposal, desk, source))

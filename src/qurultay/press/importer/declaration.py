@@ -20,7 +20,7 @@ from qurultay.press.importer.operations import operations_in
 from qurultay.press.importer.outcomes import anniversaries_in, committees_in, officers_in, plan_in
 from qurultay.press.importer.proposals import DayRange, DeclarationProposal, Dropped, NamedBody, Question, Span
 from qurultay.press.importer.provisions import Parted, part
-from qurultay.press.importer.source import SourceText, source_text
+from qurultay.press.importer.source import SourceText, source_text, told_of_joining
 
 _OPENING_WORDS = 4000
 """Who convened the meeting is said in the first words; later on others convene other things."""
@@ -44,7 +44,8 @@ def read_declaration(text: str) -> DeclarationProposal:
     own = {body.slug: f"body/{body.slug}" for body in (*conveners, *head.issuers)}
     language = language_of(source.shadow[head.ends :])
     parted = part(source, head.ends, language, own, skipped)  # 3
-    return replace(_gathered(source, head, parted, language, conveners, own, dropped), text=whole.text)
+    found = _gathered(source, head, parted, language, conveners, own, dropped)
+    return replace(found, text=whole.text, remarks=(*found.remarks, *told_of_joining(whole)))
 
 
 def _gathered(

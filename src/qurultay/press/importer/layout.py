@@ -47,6 +47,7 @@ _SUBJECT = re.compile(r"(?:re|subject|тақырып|тема|konu|تېما)\s*:
 
 
 _MOST_BELOW = 8
+_MOST_BELOW_A_CLOSE = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +75,9 @@ def layout_of(source: SourceText) -> Layout:
         None,
     )
     begun = salutation + 1 if salutation is not None else _first_prose(source, lines)
-    close = next((at for at in reversed(written) if at >= begun and _closes(source, lines, at)), None)
+    close = next(
+        (at for at in reversed(written[-_MOST_BELOW_A_CLOSE:]) if at >= begun and _closes(source, lines, at)), None
+    )
     if close is None and salutation is None:
         return _unclosed(source, lines, begun)
     ends = lines[close].start if close is not None else len(source.shadow)

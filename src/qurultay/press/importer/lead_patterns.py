@@ -72,10 +72,25 @@ OBSERVABLE = frozenset(ENGLISH["observance"]) | {
     "commit to",
     "pledge",
 }
-VERB = "|".join(
-    BETWEEN.join([re.escape(head), *(rf"\s+{re.escape(word)}" for word in rest)])
-    for head, *rest in (form.split() for form in sorted(PHRASES, key=len, reverse=True))
-)
+
+
+def _verbs(phrases: Iterable[str]) -> str:
+    """One of these phrases, adverbs between its words; heads that go on alike ("am", "is", "were") share their endings.
+
+    Written out one by one the adverbs would stand there a thousand times, and compiling them took seconds.
+    """
+    endings: dict[str, list[str]] = {}
+    for head, *rest in (phrase.split() for phrase in sorted(phrases, key=len, reverse=True)):
+        endings.setdefault(head, []).append(BETWEEN.join(rf"\s+{re.escape(word)}" for word in rest))
+    heads: dict[tuple[str, ...], list[str]] = {}
+    for head, rests in endings.items():
+        heads.setdefault(tuple(rest for rest in rests if rest), []).append(head)
+    several = [rf"(?:{either(group)}){BETWEEN}(?:{'|'.join(rests)})" for rests, group in heads.items() if rests]
+    alone = [head for head, rests in endings.items() if "" in rests]
+    return "|".join([*several, either(alone)])
+
+
+VERB = _verbs(PHRASES)
 NOUN = rf"(?:{either(list(NOUNS))})"
 CARRIER = "|".join(re.escape(form) for form in sorted((f for c in CARRIERS for f in forms(c)), key=len, reverse=True))
 CARRIED = rf"(?:{CARRIER}){BETWEEN}\s+(?:its|our|their|my|a|an|the|this)\s+(?:[\w-]+,?\s+(?:and\s+)?){{0,4}}?(?P<noun>{NOUN})\b"
@@ -92,7 +107,7 @@ _DESCRIBED = (
     r"created|convened|encouraged|directed|asked|urged|constituted)\b"
 )
 _WE = (
-    rf"\b[Ww]e\b(?:,[^.;:]{{1,300}}?,(?!\s*{_DESCRIBED})|"
+    rf"\b[Ww]e\b(?:,(?:[^.;:,]{{1,120}},){{1,10}}?(?!\s*{_DESCRIBED})|"
     # "We the undersigned demand", "We as delegates of the valleys are proud"
     r"\s+(?:the|as)\s+(?:(?!that\b|which\b|who\b|not\b|to\b)[\w'-]+\s+){0,11}?(?:(?!that\b|to\b)[\w'-]+)(?:,[^.;:]{1,120}?,)?)?"
 )

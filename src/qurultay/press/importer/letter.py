@@ -33,7 +33,7 @@ from qurultay.press.importer.proposals import (
     Words,
 )
 from qurultay.press.importer.slugs import slug
-from qurultay.press.importer.source import SourceText, source_text
+from qurultay.press.importer.source import SourceText, source_text, told_of_joining
 
 _LEAST = 40
 """Asks below this confidence are mentions of asking, not asks."""
@@ -85,7 +85,7 @@ def read_letter(text: str) -> LetterProposal:
         anniversaries=anniversaries_in(source, layout.body),
         dropped=dropped,
         questions=(*_questions(source, recipient, signed or (None if genre else ())), *date_questions(source, dated)),
-        remarks=_remarks(asks),
+        remarks=(*_remarks(asks), *told_of_joining(whole)),
     )
 
 
@@ -118,7 +118,7 @@ def _noted(source: SourceText, whole: SourceText, note: NoteVerbale, dropped: tu
         anniversaries=anniversaries_in(source, layout.body),
         dropped=(*dropped, *note.dropped),
         questions=(*_questions(source, note.recipient, None), *date_questions(source, dated)),
-        remarks=(*remarks_of(note), *_remarks(asks)),
+        remarks=(*remarks_of(note), *_remarks(asks), *told_of_joining(whole)),
     )
 
 

@@ -8,9 +8,10 @@ marks of emphasis blanked. Patterns run over the shadow; words are taken from th
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from qurultay.press.importer.broken_words import joined
 from qurultay.press.importer.proposals import Span, Words
 from qurultay.press.plain_text import lines_ended_alike, refuse_hidden, tidy
 from qurultay.press.refusal import Refusal
@@ -39,6 +40,8 @@ class SourceText:
 
     text: str
     shadow: str = field(repr=False)
+    mended: int = 0
+    """How many words that a page had broken were joined."""
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -60,6 +63,13 @@ class SourceText:
         return Span(start=start + left, end=max(start + left, start + len(inside.rstrip())))
 
 
+def told_of_joining(source: SourceText) -> tuple[str, ...]:
+    """What a clerk should know where words were joined: the words of the draft are not the document's letter by letter there."""
+    many = f"{source.mended} words that were broken at the ends of lines are joined"
+    one = "a word that was broken at the end of a line is joined"
+    return (one if source.mended == 1 else many,) if source.mended else ()
+
+
 def source_text(text: str, name: str = "the document") -> SourceText:
     """The document ready to be read.
 
@@ -72,10 +82,10 @@ def source_text(text: str, name: str = "the document") -> SourceText:
     refuse_hidden(lines_ended_alike(text), name)
     if len(text) > MOST_CHARACTERS:
         raise Refusal(name, f"the document has more than {MOST_CHARACTERS} characters", "divide it")
-    composed = unicodedata.normalize("NFC", text)
+    composed, mended = joined(unicodedata.normalize("NFC", text))
     if not composed.strip():
         raise Refusal(name, "the document is empty", "name a document with words in it")
-    return shadowed(composed)
+    return replace(shadowed(composed), mended=mended)
 
 
 def shadowed(composed: str) -> SourceText:
