@@ -96,8 +96,8 @@ CARRIER = "|".join(re.escape(form) for form in sorted((f for c in CARRIERS for f
 CARRIED = rf"(?:{CARRIER}){BETWEEN}\s+(?:its|our|their|my|a|an|the|this)\s+(?:[\w-]+,?\s+(?:and\s+)?){{0,4}}?(?P<noun>{NOUN})\b"
 BODY = (
     r"(?:assembly|parliament|congress|council|government(?:\s+in\s+exile)?|conference|convention|committee|union|movement|"
-    r"qurultay|kurultai|kurultay|delegates|delegations|participants|members|signatories|undersigned|federation|alliance|"
-    r"assemblies|congresses|councils|parliaments|peoples|movements|unions|churches|associations|federations|forum|summit|board|leadership|presidium|commission|party|declaration|resolution|organi[sz]ation|chamber|senate|jirga|"
+    r"qurultay|kurultai|kurultay|kurultaj|mejlis|medzhlis|majlis|khural|rada|sejm|duma|shura|delegates|delegations|participants|members|signatories|undersigned|federation|alliance|"
+    r"assemblies|congresses|councils|parliaments|peoples|movements|unions|churches|associations|federations|forum|summit|board|leadership|presidium|commission|party|declaration|resolution|organi[sz]ation|chamber|senate|jirga|body|"
     r"embassy|mission|ministry|consulate(?:[\s-]general)?|foreign\s+office|secretariat|department|representation|delegation|"
     r"leaders|ministers|presidents|heads\s+of\s+(?:state|government|delegation))"
 )
@@ -169,7 +169,10 @@ YOU = Told(
     r"\b(?:(?:calls?|urges?)\s+(?:up)?on|appeals?\s+to|(?:urge|ask|request|beg|implore|beseech|entreat|invite|exhort|encourage)s?)(?=\s+you\b)"
 )
 """Who is "you" is asked, whoever asks: "organisations of the coast call on you"."""
-HONOUR = Told(r"\bha(?:s|ve)\s+the\s+hono(?:u)?r,?\s+(?:[^.;:]{1,200}?,\s+)?(?=to\s+[a-z])|\bbegs?\s+(?=to\s+[a-z])")
+HONOUR = Told(
+    r"\bha(?:s|ve)\s+the\s+hono(?:u)?r,?\s+(?:[^.;:]{1,200}?,\s+)?(?=to\s+[a-z])|\bbegs?\s+(?=to\s+[a-z])|"
+    r"\b(?:statement|appeal|letter|petition|message)\s+(?:is\s+)?(?=to\s+(?:call|urge|ask|request|appeal|demand)\b)"
+)
 """The courtesy before the verb of a note: "has the honour to request"."""
 COULD = Told(r"\b(?:[Cc]ould|[Ww]ould|[Cc]an|[Ww]ill|[Mm]ay)\s+(?:you|we\s+ask)\b(?=[^.!?]{3,300}\?)")
 HOPE = Told(

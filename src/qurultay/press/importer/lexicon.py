@@ -25,7 +25,9 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "appoint", "nominate", "ratify", "set up", "create", "amend", "repeal", "dissolve", "enact", "accept", "agree",
         "constitute", "allocate", "determine that", "postpone", "extend the mandate", "renew the mandate", "instruct",
         "direct", "mandate", "task", "entrust", "charge", "delegate", "institute", "convene", "terminate", "suspend",
-        "ordain", "concur", "confirm the appointment", "remain seized",
+        "ordain", "concur", "confirm the appointment", "remain seized", "renew", "extend the term", "revoke", "rescind", "cancel",
+        "abolish", "expel", "admit", "grant", "award", "confer", "launch", "promulgate", "transmit", "publish", "organize", "organise",
+        "inaugurate", "accede to", "withdraw from", "reserve the right",
     ),
     "declaration": (
         "declare", "affirm", "reaffirm", "recognize", "recognise", "note", "take note", "take into account", "welcome",
@@ -38,7 +40,10 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "be grateful", "be thankful", "be shocked", "be saddened", "be outraged", "be dismayed", "be appalled", "be horrified",
         "be disturbed", "be troubled", "be worried", "be disappointed", "be encouraged", "be heartened", "be confident", "be certain",
         "be opposed to", "be against", "be indignant", "share the conviction", "share the concern", "share the belief",
-        "take pride in", "give credit", "extend our condolences", "extend its condolences", "send our condolences", "wish to express", "look forward to", "bear in mind", "draw attention to", "attach", "maintain that",
+        "remind", "trust that", "refer to", "lament", "disapprove of", "disassociate ourselves from", "dissociate ourselves from",
+        "dissociate itself from", "distance ourselves from", "object to", "observe that", "realize", "realise", "find that",
+        "conclude that", "send greetings", "greet", "advocate", "take pride in", "give credit", "extend our thanks", "extend its thanks",
+        "extend our gratitude", "extend its gratitude", "extend our solidarity", "extend its solidarity", "extend greetings", "extend our condolences", "extend its condolences", "send our condolences", "wish to express", "look forward to", "bear in mind", "draw attention to", "attach", "maintain that",
         "confirm", "refuse to recognize", "refuse to recognise", "repudiate", "abhor", "value", "praise",
         "acclaim", "take the view", "remain concerned", "highlight", "share the view", "place on record", "record its",
         "point out", "give thanks", "celebrate", "remember",
@@ -46,7 +51,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     "call": (
         "call upon", "call on", "call for", "call to", "urge", "request", "demand", "encourage", "ask", "recommend",
         "exhort", "insist", "press for", "require", "summon", "adjure", "invite", "challenge", "propose that",
-        "call out to", "expect", "advise",
+        "call out to", "expect", "advise", "suggest that", "counsel",
     ),
     "appeal": (
         "appeal to", "appeal for", "appeal", "implore", "beseech", "entreat", "plead with", "plead for", "beg",
@@ -70,7 +75,7 @@ WEAK_ALONE = frozenset(_WEAK.split())
 
 NOUNS: dict[str, str] = {
     "call": "call", "calls": "call", "request": "call", "demand": "call", "demands": "call", "urging": "call",
-    "appeal": "appeal", "appeals": "appeal", "plea": "appeal", "invitation": "offer", "offer": "offer",
+    "expectation": "call", "recommendation": "call", "recommendations": "call", "appeal": "appeal", "appeals": "appeal", "plea": "appeal", "invitation": "offer", "offer": "offer",
     "readiness": "offer", "willingness": "offer", "preparedness": "offer", "availability": "offer",
     "commitment": "pledge", "pledge": "pledge", "promise": "pledge", "determination": "pledge", "resolve": "pledge",
     "intention": "pledge", "vow": "pledge", "dedication": "pledge",

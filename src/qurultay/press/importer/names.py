@@ -35,7 +35,7 @@ _BEHIND = re.compile(
 )
 """What is said behind a noun, which stays the head of its name: "the parties concerned"."""
 _FRONT = re.compile(
-    r"\s(?:of|in|to|for|by|between|among|around|across|throughout|with|within|from|on|at|regarding|under)\s"
+    r"\s(?:of|in|to|for|by|between|among|around|across|throughout|with|within|from|on|at|regarding|under|living|residing|based|working|serving|gathered|seated)\s"
 )
 _KIND_LAST = re.compile(
     r"\b(?:[Mm]ember|[Pp]articipating|[Oo]bserver|[Ss]ignatory)[\s-]+[Ss]tates$|\bStates\s+[Pp]arties$"
@@ -50,6 +50,45 @@ _STATE = rf"(?:the\s+)?{_PROPER}(?:\s+of\s+(?:the\s+)?{_PROPER})?"
 _DISTRIBUTED = re.compile(
     rf"(?:(?:the|both|all)\s+)*(?P<what>[Gg]overnments|[Pp]arliaments|[Pp]residents|[Aa]uthorities)\s+of\s+(?P<each>{_STATE}(?:,\s+{_STATE})*,?\s+and\s+(?:of\s+)?{_STATE})"
 )
+_GENERAL = frozenset(
+    [
+        "member",
+        "party",
+        "heads",
+        "national",
+        "international",
+        "regional",
+        "local",
+        "provincial",
+        "democratic",
+        "religious",
+        "political",
+        "permanent",
+        "diplomatic",
+        "neighbouring",
+        "neighboring",
+        "host",
+        "donor",
+        "developing",
+        "developed",
+        "contracting",
+        "signatory",
+        "observer",
+        "participating",
+        "sister",
+        "civil",
+        "indigenous",
+        "traditional",
+        "relevant",
+        "competent",
+        "global",
+        "intergovernmental",
+        "non-governmental",
+        "humanitarian",
+        "armed",
+    ]
+)
+"""Words that name nobody in particular, though drafters write them large: "National Parliaments"."""
 _REGIONS = re.compile(r"\b(?:Africa|Asia|Europe|Oceania|Americas?|Caribbean|Pacific|East|West|North|South|World)\b")
 
 
@@ -181,6 +220,4 @@ def _is_proper(name: str) -> bool:
         return False  # "Nordic parliaments" are several, "the United States" is one: the noun is written small
     asked = front if _head(front) in _OPEN_HEADS else head
     large = re.findall(r"\b[A-Z][\w-]*", asked)
-    return any(
-        word.lower() not in CLASS_HEADS and word not in ("Member", "Parties", "Party", "Heads") for word in large
-    )
+    return any(word.lower() not in CLASS_HEADS and word.lower() not in _GENERAL for word in large)

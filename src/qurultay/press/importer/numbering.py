@@ -20,10 +20,13 @@ _WORDS = (
     r"статья|пункт|глава|бап|тармақ|madde|artikel|artículo|ماددا|تارماق|بۆلۈم"
 )
 _MARK = r"\s*(?:\\?[.:)]|\s[–—-](?=\s)|(?=\s|$))\s*"
+_ORDINAL = "|".join(sorted((w for w, n in ORDINALS.items() if n <= 30 and w.isascii()), key=len, reverse=True))
+_CARDINAL = "|".join(sorted((w for w, n in CARDINALS.items() if n <= 30), key=len, reverse=True))
 _STYLES = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
         ("word", rf"(?P<word>{_WORDS})\s+(?:no\.?\s*)?(?P<n>\d{{1,3}}|[ivxl]{{1,7}}|[a-z]+)(?P<letter>[a-d](?![a-z]))?{_MARK}"),
+        ("ordinal word", rf"(?P<n>{_ORDINAL})\s+(?P<word>resolution|decision|demand|point|article|principle|recommendation){_MARK}"),
         ("word last", rf"{_NUMBER}-(?P<word>бап|тармақ|ماددا|تارماق|статья|madde){_MARK}"),
         ("sign", rf"§\s*{_NUMBER}{_MARK}"),
         ("dot", rf"{_NUMBER}\\?\.(?:\s+|$)"),
@@ -35,8 +38,8 @@ _STYLES = tuple(
         ("roman dot", r"(?P<n>[IVX]{1,6})\\?\.(?:\s+|$)"),
         ("roman bracket", r"\(?(?P<n>[IVX]{1,6})\)\s*"),
         ("roman dash", r"(?P<n>[IVX]{1,6})\s*[–—-]\s+"),
-        ("ordinal", rf"(?P<n>{'|'.join(sorted((w for w, n in ORDINALS.items() if n <= 30 and w.isascii()), key=len, reverse=True))})(?:ly)?\s*[:.,–—-]\s+"),
-        ("one", rf"(?P<n>{'|'.join(sorted((w for w, n in CARDINALS.items() if n <= 30), key=len, reverse=True))})\s*[:.)–—-]\s+"),
+        ("ordinal", rf"(?P<n>{_ORDINAL})(?:ly)?\s*[:.,–—-]\s+"),
+        ("one", rf"(?P<n>{_CARDINAL})\s*[:.)–—-]\s+"),
     )
 )  # fmt: skip
 _BULLET = re.compile(r"[-*•·▪►➢–]\s+(?=\S)")

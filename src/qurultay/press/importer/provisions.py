@@ -37,7 +37,11 @@ _AGREED = re.compile(
     r"\b(?:agreed?|decided?|resolved?|determined?|resolutions?|decisions?)\b(?!\s+(?:and|include))[^.:]{0,60}:",
     re.IGNORECASE,
 )
-_SUBJECT_ABOVE = Told(rf"(?:{SUBJECT})(?:\s+(?:has|have|also|further|then|therefore|\w+ly))*\s*:$")
+_SUBJECT_ABOVE = Told(rf"(?:{SUBJECT})(?:\s+(?:has|have|also|further|then|therefore|\w+ly))*$")
+_RESOLVED_THAT = re.compile(
+    r"\b(?:resolved|decided|moved)\b[^:;]{0,160},?\s+that\s+(?:the|this|our|we)\b[^.;:,]{0,90}$", re.IGNORECASE
+)
+"""A whole sentence may lead to the subject: "Resolved, That the House of Delegates—"."""
 _HEADING = re.compile(r"(?P<heading>[^:.!?;]{2,140}?)(?::|\s[–—-]\s|\.\s{1,3}(?=[A-Z]))\s*(?=\S)")
 
 
@@ -67,7 +71,7 @@ def part(source: SourceText, start: int, language: str, own: Mapping[str, str], 
     groups[-1] = (groups[-1][0], groups[-1][1][:last])
     before = tuple(p for p in paragraphs if p.start < found.openings[0].line.start)
     above = _led_in(source, before, language, own)
-    told = above is None and _subject_above(source, before)
+    told = _subject_above(source, before)
     rules = _STATUTES.search(source.shadow, 0, start) is not None
     provisions = [_provision(source, opening, group, language, own, above, told) for opening, group in groups]
     provisions = [_ruled(each) for each in provisions] if rules else _in_infinitives(provisions)
@@ -152,7 +156,8 @@ def _led_in(
 def _subject_above(source: SourceText, before: Sequence[Span]) -> bool:
     """ "The Congress:" stands above the list, and each item goes on from it: "condemned …", "decides …"."""
     words = source.shadow[before[-1].start : before[-1].end].strip() if before else ""
-    return len(words) < 120 and _SUBJECT_ABOVE.match(words) is not None
+    words = words.rstrip("-–— :")
+    return (len(words) < 120 and _SUBJECT_ABOVE.match(words) is not None) or _RESOLVED_THAT.search(words) is not None
 
 
 def _remarks(found: Numbering) -> tuple[str, ...]:

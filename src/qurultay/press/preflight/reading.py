@@ -66,8 +66,8 @@ def _letter(words: str, name: str, language: str, on: date | None) -> Version:
     read = read_letter(words)
     dated = on or (read.dated.last if read.dated is not None else None)
     return Version(
-        name=name, text=words, language=language, form="letter", on=dated, recipient=read.recipient, salutation=read.salutation,
-        signatories=read.signatories, calls=tuple(_asked(ask, words) for ask in read.asks), reply_by=_reply_by(words),
+        name=name, text=read.text, language=language, form="letter", on=dated, recipient=read.recipient, salutation=read.salutation,
+        signatories=read.signatories, calls=tuple(_asked(ask, read.text) for ask in read.asks), reply_by=_reply_by(words),
     )  # fmt: skip
 
 
@@ -76,7 +76,12 @@ def _text(words: str, name: str, language: str, on: date | None) -> Version:
     dated = on or (read.dated.last if read.dated is not None else None)
     asks = [o for p in read.provisions for o in p.operations if o.kind in ("call", "appeal")]
     return Version(
-        name=name, text=words, language=language, form="text", on=dated, calls=tuple(_asked(ask, words) for ask in asks)
+        name=name,
+        text=read.text,
+        language=language,
+        form="text",
+        on=dated,
+        calls=tuple(_asked(ask, read.text) for ask in asks),
     )
 
 
