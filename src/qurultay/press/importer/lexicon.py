@@ -26,7 +26,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "constitute", "allocate", "determine that", "postpone", "extend the mandate", "renew the mandate", "instruct",
         "direct", "mandate", "task", "entrust", "charge", "delegate", "institute", "convene", "terminate", "suspend",
         "ordain", "concur", "confirm the appointment", "remain seized", "renew", "extend the term", "revoke", "rescind", "cancel",
-        "abolish", "expel", "admit", "grant", "award", "confer", "launch", "promulgate", "transmit", "publish", "organize", "organise",
+        "abolish", "expel", "admit", "grant", "award", "confer", "promulgate",
         "inaugurate", "accede to", "withdraw from", "reserve the right",
     ),
     "declaration": (
