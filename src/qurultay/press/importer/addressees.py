@@ -7,7 +7,7 @@ Osmark") `addressee/…`, a body the document itself names as its own `body/…`
 import re
 from collections.abc import Mapping
 
-from qurultay.press.importer.lexicon import CLASS_HEADS, CLASSES
+from qurultay.press.importer.lexicon import CLASS_HEADS, CLASSES, OFFICE_HEADS
 from qurultay.press.importer.names import is_any, is_name, names_in, reference
 from qurultay.press.importer.proposals import AddressedTo, Span
 from qurultay.press.importer.slugs import bare, slug
@@ -37,18 +37,22 @@ _VERB = re.compile(
 )
 # A kind of addressee and then a verb, whichever it is: "that all states cut …".
 _SUBJECT = re.compile(
-    rf"(?P<who>(?:[\w'-]+\s+){{0,4}}?(?:{'|'.join(sorted(CLASS_HEADS - {'all', 'others'}))}))\s+(?!of\b|in\b|to\b|and\b|or\b|that\b|who\b|from\b)[a-z]+"
+    rf"(?P<who>(?:[\w'-]+,?\s+){{0,6}}?(?:{'|'.join(sorted(CLASS_HEADS - {'all', 'others'}))}))\s+(?!of\b|in\b|to\b|and\b|or\b|that\b|who\b|from\b)[a-z]+"
 )
 # "that the World Fund suspend payments": a name ends before the first small word that joins no names.
 _PROPER = re.compile(
-    r"(?P<who>(?:the\s+|The\s+)?[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*|\s+(?:of|for|on|and|in)\s+(?:the\s+)?[A-Z][\w'-]*)*)(?<!'s)\s+(?!of\b|for\b|to\b|in\b|that\b|who\b)[a-z]+"
+    r"(?P<who>(?:[Tt]he\s+)?(?!The\b)[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*|\s+(?:of|for|on|and|in)\s+(?:the\s+)?[A-Z][\w'-]*)*)(?<!'s)\s+(?!of\b|for\b|to\b|in\b|that\b|who\b)[a-z]+"
+)
+_SMALL_HEAD = re.compile(
+    rf"(?P<head>\s+(?:{'|'.join(sorted(CLASS_HEADS | OFFICE_HEADS))}))\s+(?:\w+ly\s+)?(?!of\b|in\b|and\b|or\b|to\b|for\b|who\b|which\b)[a-z]+"
 )
 _PASSIVE = re.compile(
     r"\s+(?:\w+ly\s+)?be\s+(?:\w+ly\s+)?(?:\w+ed|\w+en|held|made|put|set|sent|kept|brought|built|left|paid|taught|told|found|shown|drawn)\b"
 )
 _PLURAL = re.compile(r"(?:all\s+|the\s+|our\s+)?(?:[a-z-]+\s+){0,2}[a-z]{3,}[a-rt-z]s")
 _AMONG = re.compile(
-    r"\s*(?:,\s*(?:including|especially|in particular|particularly|notably|such as|namely|among them|above all|first and foremost)\b"
+    r"\s*(?:,\s*(?:including|especially|in particular|particularly|specifically|primarily|chiefly|notably|such as|namely|among them|above all|first and foremost)\b"
+    r"|\s+and\s+in\s+particular\b"
     r"|\s[–—-]\s|\(\s*(?:including|especially)\b)[,:]?\s*"
 )
 _PREPOSITION = re.compile(r"\s*,?\s*(?:upon|on|to|of|with|for)\s+", re.I)
@@ -83,6 +87,12 @@ def addressee_after(
     return _addressed(source, whole, own or {}, people, acts) if whole.end > whole.start else None
 
 
+def addressee_of(source: SourceText, span: Span, own: Mapping[str, str]) -> AddressedTo | None:
+    """Whom these words name, all of which are a name: "Governments" in "Governments must obtain our consent"."""
+    whole = source.trimmed(span.start, span.end)
+    return _addressed(source, whole, own, False, True) if whole.end > whole.start else None
+
+
 def _in_clause(reach: str, begun: int) -> tuple[int, int, bool]:
     """Where the subject of "that …" stands; what is done to it ("that the men be released") is not asked of it."""
     ends = _PROPER.match(reach, begun) or _SUBJECT.match(reach, begun) or _VERB.search(reach, begun)
@@ -103,6 +113,8 @@ def _in_phrase(reach: str) -> tuple[int, int, bool]:
         return begun, stop.start(), True
     # "demands the Republic of Vorn acknowledge …": without "to" its verb ends the name
     bare_verb = _PROPER.match(reach, begun, stop.start() if stop else len(reach))
+    if bare_verb is not None and (head := _SMALL_HEAD.match(reach, bare_verb.end("who"))) is not None:
+        return begun, head.end("head"), True  # "the Osmarki government withdraw"
     if bare_verb is not None and re.match(
         r"\s+(?!\w+(?:ed|ing|ly|s)\b|as\b|by\b|member\b)", reach[bare_verb.end("who") :]
     ):

@@ -97,7 +97,7 @@ CARRIED = rf"(?:{CARRIER}){BETWEEN}\s+(?:its|our|their|my|a|an|the|this)\s+(?:[\
 BODY = (
     r"(?:assembly|parliament|congress|council|government(?:\s+in\s+exile)?|conference|convention|committee|union|movement|"
     r"qurultay|kurultai|kurultay|kurultaj|mejlis|medzhlis|majlis|khural|rada|sejm|duma|shura|delegates|delegations|participants|members|signatories|undersigned|federation|alliance|"
-    r"assemblies|congresses|councils|parliaments|peoples|movements|unions|churches|associations|federations|forum|summit|board|leadership|presidium|commission|party|declaration|resolution|organi[sz]ation|chamber|senate|jirga|body|"
+    r"assemblies|congresses|councils|parliaments|peoples|movements|unions|churches|associations|federations|forum|summit|board|leadership|presidium|commission|party|declaration|resolution|organi[sz]ation|chamber|senate|jirga|body|membership|"
     r"embassy|mission|ministry|consulate(?:[\s-]general)?|foreign\s+office|secretariat|department|representation|delegation|"
     r"leaders|ministers|presidents|heads\s+of\s+(?:state|government|delegation))"
 )
@@ -122,14 +122,15 @@ SUBJECT = (
     r"\b(?:[Yy]our|[Tt]he|[Tt]hese)\s+(?:humble\s+)?(?:petitioners|undersigned|signatories|organi[sz]ers)\b|"
     rf"\b(?:[Tt]he|[Tt]his|[Oo]ur)\s+(?:(?!international\b|global\b|world\b)[\w'’-]+\s+){{0,6}}?(?i:{BODY})\b"
     # "the Congress of Mountain Peoples (CMP), together with its partners, …"
-    r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w'-]*(?:\s+(?:and\s+|of\s+)?[A-Z][\w'-]*){0,5}(?:\s+in\s+[Ee]xile)?)?(?:\s*\([^()]{1,40}\))?(?:,[^,.;:]{1,80},)?|"
+    r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w'-]*(?:\s+(?:and\s+|of\s+)?[A-Z][\w'-]*){0,5}(?:\s+in\s+[Ee]xile|\s+(?:conference|congress|assembly|meeting|summit|session|forum))?)?(?:\s*\([^()]{1,40}\))?(?:,[^,.;:]{1,80},)?|"
+    r"\bA\s+(?:resolution|declaration|statement)(?:\s+(?:on|about)\s+[^,.;:]{1,60}?)?(?=\s)|"
     r"\b(?:[Tt]he\s+)?[A-Z]{3,7}\b(?!\s*,))"
 )
 AUX = rf"(?:(?:,?\s*)(?:(?P<no>not|never|cannot|no\s+longer)|{ADVERB}|(?:{either(AUXILIARIES)}))\b,?){{0,5}}"
-STATED = Told(rf"{SUBJECT}(?P<aux>{AUX}),?\s+(?:{CARRIED}|(?P<verb>{VERB}))\b")
+STATED = Told(rf"{SUBJECT}(?P<aux>{AUX})(?P<comma>,)?\s+(?:{CARRIED}|(?P<verb>{VERB}))\b")
 # A body nobody has heard of, at the head of its paragraph: "The Synod requests …". Only the present tells; others are reported.
 NAMED = Told(
-    rf"The\s+(?:[A-Z][\w'-]*\s+){{0,3}}[A-Z][\w'-]*(?:\s+of\s+(?:the\s+)?[A-Z][\w'-]*){{0,2}}(?:,[^,.;:]{{1,80}},)?(?P<aux>(?:\s+{ADVERB}\b)*)\s+"
+    rf"(?:The\s+|[A-Z][\w'-]*\s+)(?:[A-Z][\w'-]*\s+){{0,3}}[A-Z][\w'-]*(?:\s+of\s+(?:the\s+)?[A-Z][\w'-]*){{0,2}}(?:,[^,.;:]{{1,80}},)?(?P<aux>(?:\s+{ADVERB}\b)*)\s+"
     rf"(?P<verb>{'|'.join(re.escape(form) for form in sorted((f for f in PHRASES if f.split()[0].endswith('s')), key=len, reverse=True))})\b"
 )
 SUBORDINATE = Told(r"\b(?:which|where|when|since|after|if|whether|once|until|than|what)\s+$")
@@ -153,8 +154,8 @@ PASSIVE = Told(
     r"(?P<verb>urged|called\s+(?:up)?on|requested|invited|encouraged|asked|exhorted|implored|recommended)\s+to\b"
 )
 BOUND = Told(
-    r"(?P<who>(?:All\s+|The\s+)?(?:[\w'-]+\s+){0,3}?(?i:states|governments|nations|countries|parliaments|authorities|companies|corporations|banks|"
-    r"businesses|institutions|organi[sz]ations|agencies))\s+(?P<verb>must|should)\s+(?!be\b|have\b|not\s+be\b)"
+    r"(?P<who>(?:All\s+|The\s+)?(?:[\w'-]+\s+){0,3}?(?i:states|governments?|nations|countries|parliaments|authorities|companies|corporations|banks|"
+    r"businesses|institutions|organi[sz]ations|agencies|regime|community))\s+(?P<verb>must|should)\b,?\s+(?!be\b|have\b|not\s+be\b)"
 )
 """Others are told what they must do: "Governments must obtain our consent"."""
 PLEASE = Told(
@@ -174,6 +175,18 @@ HONOUR = Told(
     r"\b(?:statement|appeal|letter|petition|message)\s+(?:is\s+)?(?=to\s+(?:call|urge|ask|request|appeal|demand)\b)"
 )
 """The courtesy before the verb of a note: "has the honour to request"."""
+DOING = Told(
+    r"\b(?:[Ww]e|I)\s+(?:are|am)\s+(?:\w+ly\s+|also\s+|therefore\s+)?(?P<verb>calling\s+(?:up)?on|urging|asking|demanding|requesting|appealing\s+to|inviting)\b"
+)
+"""What is being asked just now: "we are demanding that our governments …"."""
+NEEDED = Told(
+    r"\b[Ii]t\s+is\s+(?:\w+\s+)?(?P<verb>imperative|essential|vital|urgent|incumbent|necessary|high\s+time)\s+(?:for|up?on)\b(?=\s+(?:the|all|every|our|member)\b[^.;:]{2,160}?\s+to\b)"
+)
+"""What somebody needs to do: "it is imperative for the international community to …"."""
+PLANNED = Told(
+    rf"(?:(?:The\s+)?[A-Z]{{2,7}}|The\s+(?:[A-Z][\w'-]*\s+){{0,5}}(?i:{BODY}))\s+(?:(?:also|further|therefore)\s+)?(?P<verb>will)\s+(?!be\b|take\s+place|meet\b|have\b|open\b|close\b|consist|last\b|not\b)"
+)
+"""What a body says that it will do, at the head of a paragraph."""
 COULD = Told(r"\b(?:[Cc]ould|[Ww]ould|[Cc]an|[Ww]ill|[Mm]ay)\s+(?:you|we\s+ask)\b(?=[^.!?]{3,300}\?)")
 HOPE = Told(
     r"\b(?:[Ii]t\s+is\s+(?:our|my)\s+(?:\w+\s+)?hope|(?:we|I|We)\s+(?:(?:\w+ly|also|further|therefore|thus|only)\s+)?(?:hope|trust|ask))\s+that\s+(?:you|your\s+\w+|(?:the\s+)?[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,3})\s+(?:will|would|can|could|may)\b"

@@ -15,6 +15,7 @@ from qurultay.press.importer.lead_patterns import (
     BARE,
     BOUND,
     COULD,
+    DOING,
     FUTURE,
     GRATEFUL,
     HEAD,
@@ -22,12 +23,14 @@ from qurultay.press.importer.lead_patterns import (
     HOPE,
     KEPT,
     NAMED,
+    NEEDED,
     OBSERVABLE,
     OPEN,
     OURS,
     OWN_NOUNS,
     PASSIVE,
     PHRASES,
+    PLANNED,
     PLEASE,
     RESOLVED,
     STATED,
@@ -69,6 +72,9 @@ def leads_in(shadow: str, sentence: Span, language: str, *, at_head: bool, told:
         kind = "declaration" if kind == "observance" else kind
         found = [Lead(kind=kind, phrase=phrase, start=named.start("verb"), end=named.end("verb"), whole_start=named.start(),
                       confidence=72, may_be_observance=phrase in OBSERVABLE)]  # fmt: skip
+    if at_head and (planned := PLANNED.match(shadow, sentence.start, sentence.end)) is not None:
+        found = [Lead(kind="pledge", phrase="will", start=planned.start("verb"), end=planned.end("verb"),
+                      whole_start=planned.start(), confidence=55)]  # fmt: skip
     head = _headed(shadow, sentence, bool(found), told) if at_head else None
     # Behind a lead verb other subjects only report: "Welcomes the fact that the Committee urges …".
     finite = head is not None and (told or _is_third(shadow, head))
@@ -110,6 +116,10 @@ def _stated(shadow: str, sentence: Span) -> Iterator[Lead]:
     for hit in STATED.finditer(shadow, sentence.start, sentence.end):
         if SUBORDINATE.search(shadow, max(sentence.start, hit.start() - 12), hit.start()):
             continue
+        if hit["comma"] and hit["verb"] and _is_past(hit["verb"]):
+            continue  # "The Congress, convened in Lirra, …" is not told yet what it does
+        if hit["verb"] and _is_past(hit["verb"]) and _told_aside(shadow, sentence, hit):
+            continue
         lead = _lead(shadow, hit, hit.start(), sentence, 90)
         if lead.phrase == "beg" and re.match(r"\s+to\b", shadow[lead.end : lead.end + 8]):
             continue  # "begs to ask" asks with another verb
@@ -123,6 +133,16 @@ def _stated(shadow: str, sentence: Span) -> Iterator[Lead]:
         yield Lead(
             kind="pledge", phrase="will", start=hit.start("verb"), end=hit.end(), whole_start=hit.start(), confidence=55
         )
+
+
+_BY = re.compile(r"\s+by\s+(?!acclamation|consensus|unanim|a\s+|an\s+|\d|majority|secret|show)")
+
+
+def _told_aside(shadow: str, sentence: Span, hit: re.Match[str]) -> bool:
+    """Past deeds in passing: "the goals that the Council adopted in 2010", "the Council elected by the people"."""
+    first = hit.group()[0:2].lower()
+    that = re.search(r"\bthat\s+$", shadow[max(sentence.start, hit.start() - 8) : hit.start()]) is not None
+    return _BY.match(shadow, hit.end()) is not None or (that and first not in ("we", "i "))
 
 
 _BEING = re.compile(r"\b(?:is|are|am|was|were|be|been|being)\b(?:\s+\w+){0,2}\s*$")
@@ -151,6 +171,11 @@ def _implied(shadow: str, sentence: Span) -> Iterator[Lead]:
         who = Span(start=bound.start("who"), end=bound.end("who"))
         yield Lead(kind="call", phrase="must", start=bound.start("verb"), end=bound.end("verb"),
                    whole_start=bound.start(), confidence=50, addressee=who)  # fmt: skip
+    for pattern in (DOING, NEEDED):
+        for hit in pattern.finditer(shadow, sentence.start, sentence.end):
+            kind = "appeal" if hit["verb"].startswith("appeal") else "call"
+            yield Lead(kind=kind, phrase="be asking", start=hit.start("verb"), end=hit.end(), whole_start=hit.start(),
+                       confidence=70 if pattern is DOING else 55)  # fmt: skip
     for hit in KEPT.finditer(shadow, sentence.start, sentence.end):
         yield Lead(kind="declaration", phrase="be declared", start=hit.start("verb"), end=hit.end(), whole_start=sentence.start,
                    confidence=70, may_be_observance=True)  # fmt: skip
@@ -211,10 +236,15 @@ def _coordinated(shadow: str, sentence: Span, kept: list[Lead]) -> Iterator[Lead
             yield lead
 
 
+_INFINITIVE = re.compile(
+    r"\bto\s+(?!the\b|an?\b|all\b|any\b|its\b|our\b|their\b|his\b|her\b|this\b|that\b|these\b|those\b|each\b|every\b)[a-z]+\b"
+)
+
+
 def _no_infinitive(shadow: str, kept: list[Lead], joint: int) -> bool:
     """Does no infinitive stand between the verb before and this one, which it could be joined to?"""
     before = max(lead.end for lead in kept if lead.end <= joint)
-    return re.search(r"\bto\s+[a-z]+\b", shadow[before:joint]) is None and joint - before < 120
+    return _INFINITIVE.search(shadow, before, joint) is None and joint - before < 120
 
 
 def _unmistakable(lead: Lead, joint: str) -> bool:

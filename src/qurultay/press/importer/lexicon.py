@@ -14,7 +14,7 @@ from collections.abc import Iterator
 ENGLISH: dict[str, tuple[str, ...]] = {
     "pledge": (
         "pledge", "commit to", "commit ourselves to", "commit itself to", "commit themselves to", "recommit to",
-        "recommit ourselves to", "undertake to", "promise", "vow", "swear", "guarantee", "dedicate ourselves to",
+        "recommit ourselves to", "recommit itself", "recommit themselves", "pledge itself to", "dedicate itself to", "undertake to", "promise", "vow", "swear", "guarantee", "dedicate ourselves to",
         "rededicate ourselves to", "devote ourselves to", "be committed to", "be determined to", "be resolved to",
         "be dedicated to", "continue to work", "assume the obligation", "strive to", "endeavour to", "endeavor to",
         "intend to", "stand by our commitment", "give our word", "bind ourselves", "bind themselves", "bind itself", "engage to",
@@ -40,7 +40,8 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "be grateful", "be thankful", "be shocked", "be saddened", "be outraged", "be dismayed", "be appalled", "be horrified",
         "be disturbed", "be troubled", "be worried", "be disappointed", "be encouraged", "be heartened", "be confident", "be certain",
         "be opposed to", "be against", "be indignant", "share the conviction", "share the concern", "share the belief",
-        "remind", "trust that", "refer to", "lament", "disapprove of", "disassociate ourselves from", "dissociate ourselves from",
+        "remind", "pray for", "pray that", "doubt", "be happy", "be glad", "extend our", "extend its", "extend their", "convey our", "convey its", "send our",
+        "join the", "join with", "join our voice", "join our voices", "associate ourselves with", "associate itself with", "trust that", "refer to", "lament", "disapprove of", "disassociate ourselves from", "dissociate ourselves from",
         "dissociate itself from", "distance ourselves from", "object to", "observe that", "realize", "realise", "find that",
         "conclude that", "send greetings", "greet", "advocate", "take pride in", "give credit", "extend our thanks", "extend its thanks",
         "extend our gratitude", "extend its gratitude", "extend our solidarity", "extend its solidarity", "extend greetings", "extend our condolences", "extend its condolences", "send our condolences", "wish to express", "look forward to", "bear in mind", "draw attention to", "attach", "maintain that",
@@ -204,7 +205,7 @@ _HEADS = (
     "congregations chambers federations foundations coalitions platforms manufacturers retailers investors shareholders "
     "belligerents combatants creditors lenders employers clergy priests imams brothers sisters troops militias counterparts "
     "providers operators landowners settlers voters electors deputies ministers presidents rulers judges prosecutors jurists "
-    "academies archives libraries broadcasters newspapers correspondents powers households clans affiliates"
+    "academies archives libraries broadcasters newspapers correspondents powers households clans affiliates staff"
 )
 CLASS_HEADS = frozenset(_HEADS.split())
 """The last words of names of kinds of addressee: "all democratic nations" is a class, "the Government of Osmark" is not."""

@@ -35,13 +35,20 @@ _BEHIND = re.compile(
 )
 """What is said behind a noun, which stays the head of its name: "the parties concerned"."""
 _FRONT = re.compile(
-    r"\s(?:of|in|to|for|by|between|among|around|across|throughout|with|within|from|on|at|regarding|under|living|residing|based|working|serving|gathered|seated)\s"
+    r"\s\w+ing\s(?:in|on|at|from|for|with|under|within|outside|near)\s|\s(?:of|in|to|for|by|between|among|around|across|throughout|with|within|from|on|at|regarding|under|living|residing|based|working|serving|gathered|seated)\s"
 )
+_PLACE = re.compile(r"\s(?:\w+ing\s)?(?:in|around|across|throughout|from|on|within)\s")
+"""Where somebody is, which is left out of a handle: "companies operating in Osmark"."""
 _KIND_LAST = re.compile(
     r"\b(?:[Mm]ember|[Pp]articipating|[Oo]bserver|[Ss]ignatory)[\s-]+[Ss]tates$|\bStates\s+[Pp]arties$"
 )
 """Any of many, whichever name stands before it: "Council of Europe member States"."""
 _PROPER = r"[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*)*"
+_ONE_WORD = re.compile(r"(?:the\s+)?[A-Z][\w.'-]*")
+_ADJECTIVES = re.compile(
+    rf"(?:the\s+)?[A-Z][\w-]*(?:,\s+[A-Z][\w-]*)*,?\s+and\s+(?:the\s+)?[A-Z][\w-]*\s+(?:{'|'.join(sorted(CLASS_HEADS | OFFICE_HEADS))})"
+)
+"""Several that share the noun of the last: "the Finnish, Swedish and Russian states"."""
 _ONE_STATE = re.compile(
     r"(?:Bosnia|Trinidad|Antigua|Serbia|Wallis|Kitts|Vincent|(?:São|Sao)\s+Tom[eé])\s+and\s+(?:the\s+)?"
     r"(?:Herzegovina|Tobago|Barbuda|Montenegro|Futuna|Nevis|Grenadines|Pr[ií]ncipe)$"
@@ -96,7 +103,7 @@ def names_in(words: str) -> list[str]:
     """The names in an enumeration; "Culture and Sport" inside one name is not divided.
 
     >>> names_in("the Commission, the Member States and Iran")
-    ['the Commission', 'the Member States and Iran']
+    ['the Commission', 'the Member States', 'Iran']
     >>> names_in("the Governments of Osmark and Vorn"), names_in("Osmark and Vorn")
     (['the Government of Osmark', 'the Government of Vorn'], ['Osmark', 'Vorn'])
     """
@@ -105,6 +112,8 @@ def names_in(words: str) -> list[str]:
     if several is not None and _REGIONS.search(several["each"]) is None and _ONE_STATE.search(plain) is None:
         what = {"authorities": "authorities"}.get(several["what"].lower(), several["what"].capitalize()[:-1])
         return [f"the {what} of {each}" for each in re.split(r",?\s+and\s+(?:of\s+)?|,\s+", several["each"])]
+    if _ADJECTIVES.fullmatch(plain):
+        return [plain]
     names, begun = [], 0
     for joint in _NEXT.finditer(plain):
         before, behind = plain[begun : joint.start()], plain[joint.end() :]
@@ -119,7 +128,11 @@ def _parts(before: str, behind: str) -> bool:
     ahead = re.split(r",|\s+and\s+", behind)[0]
     if _ONE_STATE.search(f"{before} and {ahead}"):
         return False
-    alike = re.fullmatch(_PROPER, before) and re.fullmatch(_PROPER, ahead)
+    alike = (re.fullmatch(_PROPER, before) and re.fullmatch(_PROPER, ahead)) or (
+        _ONE_WORD.fullmatch(before) and _ONE_WORD.fullmatch(ahead)
+    )
+    if behind[:1].isupper() and " of " not in before and is_class(before):  # "member organisations, Tolunians abroad"
+        return True
     return bool(alike and _head(ahead) not in CLASS_HEADS | OFFICE_HEADS) or (
         _may_end(before, behind) and _may_begin(behind)
     )
@@ -199,11 +212,7 @@ def reference(words: str, own: Mapping[str, str]) -> str:
     """
     name = bare(words)
     of_kind = is_class(name)
-    short = (
-        _EVERYWHERE.sub("", re.split(r"\s(?:in|around|across|throughout|from|on|within)\s", name)[0])
-        if of_kind
-        else name
-    )
+    short = _EVERYWHERE.sub("", _PLACE.split(name)[0]) if of_kind else name
     handle = slug(short)
     if handle in own:
         return own[handle]

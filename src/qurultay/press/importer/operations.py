@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, takewhile
 
-from qurultay.press.importer.addressees import GATHERING, addressee_after
+from qurultay.press.importer.addressees import GATHERING, addressee_after, addressee_of
 from qurultay.press.importer.dates import dates_in, days_in
 from qurultay.press.importer.leads import Lead, leads_in
 from qurultay.press.importer.lexicon import VERB_LAST
@@ -176,7 +176,7 @@ def last_word(source: SourceText, start: int, stop: int) -> int:
 
 def _who(source: SourceText, lead: Lead, stop: int, language: str, own: Mapping[str, str]) -> AddressedTo | None:
     if lead.addressee is not None:
-        return addressee_after(source, lead.addressee.start, lead.addressee.end, "en", own)
+        return addressee_of(source, lead.addressee, own)
     if language in VERB_LAST:
         return addressee_after(source, lead.whole_start, lead.start, language, own)
     if lead.phrase.endswith((" for", "call to")):

@@ -292,6 +292,8 @@ def _unnumbered(source: SourceText, paragraphs: Sequence[Span], language: str, o
     if not any(does):
         return Parted(before=tuple(paragraphs), provisions=(), after=(), remarks=("no provisions were found",))
     first, last = does.index(True), len(does) - 1 - does[::-1].index(True)
+    listing = source.shadow[paragraphs[last].start : paragraphs[last].end].endswith(":")
+    last += sum(1 for _ in takewhile(lambda p: listing and is_item(source, p), paragraphs[last + 1 :]))
     last += sum(1 for _ in takewhile(lambda p: _still_speaks(source, p, language, own), paragraphs[last + 1 :]))
     groups: list[list[Span]] = []
     for paragraph, acting in zip(paragraphs[first : last + 1], does[first : last + 1], strict=True):
