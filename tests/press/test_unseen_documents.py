@@ -6,8 +6,17 @@ were labelled before the importer was run on them, and it was mended after each.
 petition, a letter without an address, and a body whose name says nothing of what it is.
 
 Three sets more came later. At first sight the kinds that were right: 21 of 29 (72 in a hundred), 22 of 30 (73) and 25 of 29 (86);
-addressees too: 19, 20 and 21. The fourth and the fifth it was mended on; the sixth was written after that and is kept aside,
-so its figure is that of documents nobody has mended for. The mending did not change it.
+addressees too: 19, 20 and 21. The fourth and the fifth it was mended on; the sixth was written after that, and kept aside until
+its note verbale was read for the mending of notes.
+
+The seventh set was written and labelled by whoever had just mended the importer, before it was run on it; nothing is mended
+on it. At first sight: 51 kinds of 60 (85 in a hundred) and 49 addressees too; the importer before that mending: 36 and 32.
+
+Real declarations were read for that mending as well: resolutions, statements and communiqués of congresses, unions, churches,
+parties and city halls, none of which stands here. Two lots were labelled before the importer was run on them, and measured
+once. Of 101 operations in 20 documents it got 70 kinds right and 61 addressees too, before the mending 63 and 47; of 27
+addressees it named 21 were right, before 13. It was mended on these. Of 92 operations in the next 25 documents it then got
+69 kinds and 59 addressees too, before 59 and 45; of 24 addressees it named 17 were right, before 11 of 22.
 """
 
 from pathlib import Path
@@ -31,6 +40,9 @@ from tests.press.unseen_labels import (
     SECOND_DECLARATIONS,
     SECOND_HEADS,
     SECOND_LETTERS,
+    SEVENTH_DECLARATIONS,
+    SEVENTH_HEADS,
+    SEVENTH_LETTERS,
     SIXTH_DECLARATIONS,
     SIXTH_LETTERS,
     THIRD_DECLARATIONS,
@@ -39,7 +51,7 @@ from tests.press.unseen_labels import (
     Operations,
 )
 
-ALL_HEADS = HEADS | SECOND_HEADS | THIRD_HEADS | FOURTH_HEADS | FIFTH_HEADS
+ALL_HEADS = HEADS | SECOND_HEADS | THIRD_HEADS | FOURTH_HEADS | FIFTH_HEADS | SEVENTH_HEADS
 UNSEEN = Path(__file__).parent / "unseen"
 
 
@@ -99,6 +111,7 @@ def test_the_accuracy_table_of_seen_and_unseen_documents(shared: Path, capsys: p
     first, second = held_out(DECLARATIONS, LETTERS), held_out(SECOND_DECLARATIONS, SECOND_LETTERS)
     third, fourth = held_out(THIRD_DECLARATIONS, THIRD_LETTERS), held_out(FOURTH_DECLARATIONS, FOURTH_LETTERS)
     fifth, sixth = held_out(FIFTH_DECLARATIONS, FIFTH_LETTERS), held_out(SIXTH_DECLARATIONS, SIXTH_LETTERS)
+    seventh = held_out(SEVENTH_DECLARATIONS, SEVENTH_LETTERS)
     with capsys.disabled():
         print_table("seen while the importer was written", seen)
         print_table("first set; mended on it since", first)
@@ -106,13 +119,15 @@ def test_the_accuracy_table_of_seen_and_unseen_documents(shared: Path, capsys: p
         print_table("third set; mended on it since", third)
         print_table("fourth set; mended on it since", fourth)
         print_table("fifth set; mended on it since", fifth)
-        print_table("sixth set; kept aside, never mended on", sixth)
+        print_table("sixth set; mended on it since", sixth)
+        print_table("seventh set; kept aside, never mended on", seventh)
     assert together(first).labelled + together(second).labelled > 140
     assert together(first).kinds * 100 >= together(first).labelled * 95
     assert together(second).kinds * 100 >= together(second).labelled * 90
     assert together(fourth).kinds * 100 >= together(fourth).labelled * 90
     assert together(fifth).kinds * 100 >= together(fifth).labelled * 90
-    assert together(sixth).kinds * 100 >= together(sixth).labelled * 80
+    assert together(sixth).kinds * 100 >= together(sixth).labelled * 85
+    assert together(seventh).kinds * 100 >= together(seventh).labelled * 80
 
 
 def print_table(called: str, rows: dict[str, Score]) -> None:

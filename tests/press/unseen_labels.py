@@ -259,8 +259,8 @@ THIRD_HEADS: dict[str, tuple[str, str, list[str]]] = {
 }
 
 # The fourth and fifth sets were written together and labelled before the importer was run on either. It was mended on the
-# fourth, measured on the fifth, and then mended on that too. The sixth was written afterwards and is kept aside: nothing was
-# ever mended on it.
+# fourth, measured on the fifth, and then mended on that too. The sixth was written afterwards and kept aside
+# until its note verbale was read for the mending of notes.
 
 FOURTH_DECLARATIONS: dict[str, dict[str, Operations]] = {
     "statutes-of-a-league.txt": {

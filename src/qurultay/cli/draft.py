@@ -65,7 +65,7 @@ def letter(
     house: HouseOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Propose a draft of a letter: its addressee, what it asks, who signed it."""
+    """Propose a draft of a letter, a note verbale or a memorandum: its addressee, what it asks, who signed it."""
     if kind not in ("deposited", "issued"):
         raise typer.BadParameter("--as: write deposited or issued")
     proposal = read_letter(read_source(file))

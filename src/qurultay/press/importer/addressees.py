@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from qurultay.press.importer.lexicon import CLASS_HEADS, CLASSES, OFFICE_HEADS
-from qurultay.press.importer.names import is_any, is_name, names_in, reference
+from qurultay.press.importer.names import is_any, is_name, names_in, reference, without_person
 from qurultay.press.importer.proposals import AddressedTo, Span
 from qurultay.press.importer.slugs import bare, slug
 from qurultay.press.importer.source import SourceText
@@ -52,7 +52,7 @@ _PASSIVE = re.compile(
 _PLURAL = re.compile(r"(?:all\s+|the\s+|our\s+)?(?:[a-z-]+\s+){0,2}[a-z]{3,}[a-rt-z]s")
 _AMONG = re.compile(
     r"\s*(?:,\s*(?:including|especially|in particular|particularly|specifically|primarily|chiefly|notably|such as|namely|among them|above all|first and foremost)\b"
-    r"|\s+and\s+in\s+particular\b"
+    r"|\s+and\s+(?:in\s+particular|specifically|especially|particularly)\b|\s+including\b"
     r"|\s[–—-]\s|\(\s*(?:including|especially)\b)[,:]?\s*"
 )
 _PREPOSITION = re.compile(r"\s*,?\s*(?:upon|on|to|of|with|for)\s+", re.I)
@@ -116,7 +116,8 @@ def _in_phrase(reach: str) -> tuple[int, int, bool]:
     if bare_verb is not None and (head := _SMALL_HEAD.match(reach, bare_verb.end("who"))) is not None:
         return begun, head.end("head"), True  # "the Osmarki government withdraw"
     if bare_verb is not None and re.match(
-        r"\s+(?!\w+(?:ed|ing|ly|s)\b|as\b|by\b|member\b)", reach[bare_verb.end("who") :]
+        r"\s+(?!\w+(?:ed|ing|ly|s|al|[st]ion|ment|[ae]nce|ity|ness|ship|cy)\b|as\b|by\b|member\b)\w+\s+(?!for\b|of\b|in\b|from\b|on\b|with\b|at\b|by\b|as\b)\w",
+        reach[bare_verb.end("who") :],
     ):
         return begun, bare_verb.end("who"), True
     return begun, stop.start() if stop else len(reach), False
@@ -127,7 +128,7 @@ def _addressed(source: SourceText, span: Span, own: Mapping[str, str], people: b
     name, *rest = _AMONG.split(said, maxsplit=1)
     # "governments – big and small –" closes with a dash of its own
     among = re.split(r"\s[–—-](?:\s|$)|\)", rest[0])[0] if rest else ""
-    first, *others = names_in(name)
+    first, *others = (without_person(each) for each in names_in(name))
     plural = people and acts and _PLURAL.fullmatch(first) is not None
     if not plural and not is_name(first, acts):
         return None

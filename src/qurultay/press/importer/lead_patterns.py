@@ -97,7 +97,7 @@ CARRIED = rf"(?:{CARRIER}){BETWEEN}\s+(?:its|our|their|my|a|an|the|this)\s+(?:[\
 BODY = (
     r"(?:assembly|parliament|congress|council|government(?:\s+in\s+exile)?|conference|convention|committee|union|movement|"
     r"qurultay|kurultai|kurultay|kurultaj|mejlis|medzhlis|majlis|khural|rada|sejm|duma|shura|delegates|delegations|participants|members|signatories|undersigned|federation|alliance|"
-    r"assemblies|congresses|councils|parliaments|peoples|movements|unions|churches|associations|federations|forum|summit|board|leadership|presidium|commission|party|declaration|resolution|organi[sz]ation|chamber|senate|jirga|body|membership|"
+    r"assemblies|congresses|councils|parliaments|peoples|movements|unions|churches|associations|federations|forum|summit|board|leadership|presidium|commission|party|declaration|resolution|organi[sz]ation|chamber|senate|jirga|body|membership|meeting|gathering|rally|"
     r"embassy|mission|ministry|consulate(?:[\s-]general)?|foreign\s+office|secretariat|department|representation|delegation|"
     r"leaders|ministers|presidents|heads\s+of\s+(?:state|government|delegation))"
 )
@@ -130,7 +130,7 @@ AUX = rf"(?:(?:,?\s*)(?:(?P<no>not|never|cannot|no\s+longer)|{ADVERB}|(?:{either
 STATED = Told(rf"{SUBJECT}(?P<aux>{AUX})(?P<comma>,)?\s+(?:{CARRIED}|(?P<verb>{VERB}))\b")
 # A body nobody has heard of, at the head of its paragraph: "The Synod requests …". Only the present tells; others are reported.
 NAMED = Told(
-    rf"(?:The\s+|[A-Z][\w'-]*\s+)(?:[A-Z][\w'-]*\s+){{0,3}}[A-Z][\w'-]*(?:\s+of\s+(?:the\s+)?[A-Z][\w'-]*){{0,2}}(?:,[^,.;:]{{1,80}},)?(?P<aux>(?:\s+{ADVERB}\b)*)\s+"
+    rf"(?:The\s+|[A-Z][\w'-]*\s+)(?:[A-Z][\w'-]*\s+){{0,3}}[A-Z][\w'-]*(?:\s+of\s+(?:the\s+)?[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){{0,3}}){{0,2}}(?:\s*\([^()]{{1,30}}\))?(?:,[^,.;:]{{1,80}},)?(?P<aux>(?:\s+{ADVERB}\b)*)\s+"
     rf"(?P<verb>{'|'.join(re.escape(form) for form in sorted((f for f in PHRASES if f.split()[0].endswith('s')), key=len, reverse=True))})\b"
 )
 SUBORDINATE = Told(r"\b(?:which|where|when|since|after|if|whether|once|until|than|what)\s+$")
@@ -150,7 +150,7 @@ OURS = Told(
     rf"\b[Oo]ur\s+(?:[\w-]+\s+){{0,3}}?(?P<noun>{NOUN}|resolution|goal|aim|objective)\s+(?:is|remains|are|continues\s+to\s+be)\b"
 )
 PASSIVE = Told(
-    rf"(?P<who>(?:[A-Z]|all\b)[^.;:]{{2,160}}?)\s+(?:is|are){BETWEEN}\s+"
+    rf"(?:[Tt]hat\s+)?(?P<who>(?!That\b)(?:[A-Z]|all\b|the\b|local\b|member\b)[^.;:]{{2,160}}?)\s+(?:is|are|be){BETWEEN}\s+"
     r"(?P<verb>urged|called\s+(?:up)?on|requested|invited|encouraged|asked|exhorted|implored|recommended)\s+to\b"
 )
 BOUND = Told(

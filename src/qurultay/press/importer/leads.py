@@ -66,7 +66,12 @@ def leads_in(shadow: str, sentence: Span, language: str, *, at_head: bool, told:
     """
     if language in VERB_LAST or language in VERB_FIRST:
         return _foreign(shadow, sentence, language)
-    found = [*_stated(shadow, sentence), *_honoured(shadow, sentence), *_implied(shadow, sentence)]
+    found = [
+        *_stated(shadow, sentence),
+        *_resolved(shadow, sentence),
+        *_honoured(shadow, sentence),
+        *_implied(shadow, sentence),
+    ]
     if at_head and not found and (named := NAMED.match(shadow, sentence.start, sentence.end)) is not None:
         kind, phrase = _looked_up(named["verb"])
         kind = "declaration" if kind == "observance" else kind
@@ -116,6 +121,12 @@ def _stated(shadow: str, sentence: Span) -> Iterator[Lead]:
     for hit in STATED.finditer(shadow, sentence.start, sentence.end):
         if SUBORDINATE.search(shadow, max(sentence.start, hit.start() - 12), hit.start()):
             continue
+        if (
+            hit["verb"]
+            and hit["verb"].lower() == "convened"
+            and not re.match(r"\s+(?:an?|the)\b", shadow[hit.end() : hit.end() + 6])
+        ):
+            continue  # "the Conference convened fifty years ago"
         if hit["comma"] and hit["verb"] and _is_past(hit["verb"]):
             continue  # "The Congress, convened in Lirra, …" is not told yet what it does
         if hit["verb"] and _is_past(hit["verb"]) and _told_aside(shadow, sentence, hit):
@@ -156,13 +167,27 @@ def _honoured(shadow: str, sentence: Span) -> Iterator[Lead]:
             yield _lead(shadow, hit, courtesy.start(), sentence, 88)
 
 
+_NAME = re.compile(r"\s*(?:the\s+)?[A-Z][\w'-]*(?:\s+(?:of|the|for|and|[A-Z][\w'-]*)){0,8}\s+")
+
+
+def _resolved(shadow: str, sentence: Span) -> Iterator[Lead]:
+    """ "Resolved, that the Union urge …": behind a name the verb stands in its plain form."""
+    resolved = RESOLVED.match(shadow, sentence.start, sentence.end)
+    name = _NAME.match(shadow, resolved.end(), sentence.end) if resolved is not None else None
+    hit = HEAD.match(shadow, name.end(), sentence.end) if name is not None else None
+    if hit is not None and hit["verb"] and not _is_past(hit["verb"]):
+        yield _lead(shadow, hit, sentence.start, sentence, 85)
+
+
 def _implied(shadow: str, sentence: Span) -> Iterator[Lead]:
     """Words that ask or promise without a lead verb."""
     for hit in OURS.finditer(shadow, sentence.start, sentence.end):
         noun = " ".join(hit["noun"].lower().split())
         yield Lead(kind=OWN_NOUNS[noun], phrase=noun, start=hit.start("noun"), end=hit.end(), whole_start=hit.start(),
                    confidence=60 if noun in NOUNS or noun == "resolution" else 45)  # fmt: skip
-    if (passive := PASSIVE.match(shadow, sentence.start, sentence.end)) is not None:
+    resolved = RESOLVED.match(shadow, sentence.start, sentence.end)
+    begun = sentence.start if resolved is None else resolved.end() + len(shadow[resolved.end() :][:1])
+    if (passive := PASSIVE.match(shadow, begun, sentence.end)) is not None:
         who = Span(start=passive.start("who"), end=passive.end("who"))
         kind = "appeal" if passive["verb"] == "implored" else "call"
         yield Lead(kind=kind, phrase="be asked", start=passive.start("verb"), end=passive.end("verb"),

@@ -25,7 +25,7 @@ _BODY = re.compile(
 )
 _MOST_LINES = 14
 _BEGINS = re.compile(
-    r"\d{1,2}\s*[.):–—-]\s|[(\[]\d{1,2}[)\]]\s|§\s*\d|[IVX]{1,5}[.)]\s|(?:article|section|resolution|point)\s+(?:\d|[IVX]{1,5}\b|one\b)|we\b|whereas\b|(?:recalling|noting|recognizing|mindful|guided|convinced|having)\b",
+    r"\d{1,2}\s*[.):–—-]\s|[(\[]\d{1,2}[)\]]\s|§\s*\d|[IVX]{1,5}[.)]\s|(?:article|section|resolution|point)\s+(?:\d|[IVX]{1,5}\b|one\b)|we\b|whereas\b|resolved\b|be\s+it\b|(?:now,?\s+)?therefore\b|(?:recalling|noting|recognizing|mindful|guided|convinced|having)\b",
     re.IGNORECASE,
 )
 

@@ -99,6 +99,28 @@ _GENERAL = frozenset(
 _REGIONS = re.compile(r"\b(?:Africa|Asia|Europe|Oceania|Americas?|Caribbean|Pacific|East|West|North|South|World)\b")
 
 
+_TITLE = (
+    r"(?:(?:Secretary|Director|Attorney|Governor|Consul|Inspector)[\s-]General|Prime\s+Minister|Secretary\s+of\s+State|State\s+Counsell?or|President|"
+    r"Premier|Minister|Secretary|Chancellor|Chair(?:man|woman|person)?|Speaker|Commissioner|Rapporteur|Ambassador|Governor|Mayor|Senator|King|"
+    r"Queen|Prince(?:ss)?|Pope|Patriarch|Archbishop|Bishop|Imam|Sheikh|Colonel)"
+)
+_HOLDER = re.compile(
+    rf"(?P<post>(?:(?:the|The)\s+)?(?:[A-Z][\w.'-]*\s+){{0,4}}?{_TITLE})\s+(?=[A-Z])(?!{_TITLE}\b)[A-Z].*", re.DOTALL
+)
+_STYLED = re.compile(r"(?:Mr|Mrs|Ms|Mme|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Comrade)\b\.?\s+[A-Z]")
+
+
+def without_person(words: str) -> str:
+    """The post alone, where the name of who holds it stands behind it: a reference holds no person's name (R8).
+
+    >>> without_person("UN Secretary General Ana Toren"), without_person("the Director General of the Fund")
+    ('UN Secretary General', 'the Director General of the Fund')
+    """
+    held = _HOLDER.fullmatch(words)
+    # "the Secretary General Council" would be an institution
+    return held["post"] if held is not None and _head(_front(words)) not in CLASS_HEADS | OFFICE_HEADS else words
+
+
 def names_in(words: str) -> list[str]:
     """The names in an enumeration; "Culture and Sport" inside one name is not divided.
 
@@ -133,6 +155,8 @@ def _parts(before: str, behind: str) -> bool:
     )
     if behind[:1].isupper() and " of " not in before and is_class(before):  # "member organisations, Tolunians abroad"
         return True
+    if _ONE_WORD.fullmatch(before) and _ONE_WORD.fullmatch(ahead) and ahead == behind:
+        return True  # "the President and Congress"
     return bool(alike and _head(ahead) not in CLASS_HEADS | OFFICE_HEADS) or (
         _may_end(before, behind) and _may_begin(behind)
     )
@@ -168,7 +192,7 @@ def is_name(words: str, acts: bool = False) -> bool:
     (True, False, False)
     """
     plain = bare(words)
-    if not plain or len(plain.split()) > 24:
+    if not plain or len(plain.split()) > 24 or _STYLED.match(plain):
         return False
     if re.match(r"(?:if|when|whether|because|unless|while)\b", plain):
         return False

@@ -6,6 +6,7 @@ skipped is reported, never filled in.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -86,9 +87,10 @@ def numbering_of(shadow: str, lines: Sequence[Line]) -> Numbering:
     # a single "1." counts only where nothing is numbered further
     runs = [run for run in runs if len(run.openings) >= 2] or runs[:1]
     outer = [run for run in runs if not any(_within(run, other) for other in runs)]
+    outer = [run for run in outer if not _is_recited(shadow, written, run)] or outer
     longest = max(outer, key=lambda run: (_sentences(shadow, run), len(run.openings)), default=None)
     if longest is not None and len(longest.openings) > 1:
-        return _numbering([run for run in outer if run is longest or _goes_on(shadow, written, run, longest)])
+        return _numbering([run for run in outer if run is longest or _goes_on(shadow, run, longest)])
     unnumbered = _lettered(shadow, written) or _bulleted(shadow, written)
     return _numbering([longest]) if longest is not None and not unnumbered.openings else unnumbered
 
@@ -104,12 +106,15 @@ _RECITED = re.compile(
 )
 
 
-def _goes_on(shadow: str, written: Sequence[Line], run: "_Run", longest: "_Run") -> bool:
-    """Is this another part of the same text, whose numbers begin anew? Recitals ("RECALLING: 1. …") and lists of names are not."""
-    if run.style != longest.style or len(run.openings) < 2 or _sentences(shadow, run) < len(run.openings):
-        return False
-    above = [line for line in written if line.start < run.starts[0]]
-    return not above or _RECITED.match(shadow, above[-1].start, above[-1].end) is None
+def _goes_on(shadow: str, run: "_Run", longest: "_Run") -> bool:
+    """Is this another part of the same text, whose numbers begin anew? A list of names is none."""
+    return run.style == longest.style and 2 <= len(run.openings) == _sentences(shadow, run)
+
+
+def _is_recited(shadow: str, written: Sequence[Line], run: "_Run") -> bool:
+    """ "RECALLING: 1. …" """
+    at = bisect_left(written, run.starts[0], key=lambda line: line.start)
+    return at > 0 and _RECITED.match(shadow, written[at - 1].start, written[at - 1].end) is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,6 +194,8 @@ def _lettered(shadow: str, lines: list[Line]) -> Numbering | None:
 
 def _bulleted(shadow: str, lines: list[Line]) -> Numbering:
     hits = [(line, hit) for line in lines if (hit := _BULLET.match(shadow, line.start, line.end)) is not None]
+    while hits and _RECITED.match(shadow, hits[0][1].end(), hits[0][0].end):
+        hits.pop(0)  # "– Considering that …" stands in the preamble
     if len(hits) < 2:
         return Numbering(style="none")
     openings = (Opening(label=str(n), line=line, words_start=hit.end()) for n, (line, hit) in enumerate(hits, 1))

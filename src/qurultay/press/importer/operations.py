@@ -104,11 +104,21 @@ def listed(source: SourceText, operation: ProposedOperation, paragraphs: Sequenc
         return [operation]
     starts = ((_ITEM.match(source.shadow, p.start, p.end), p) for p in items_below(source, words.end, paragraphs))
     found = [
-        replace(operation, words=source.words(hit.end(), last_word(source, hit.end(), p.end)))
+        replace(
+            operation,
+            addressee=operation.addressee or _named_by_item(source, hit.end(), p.end),
+            words=source.words(hit.end(), last_word(source, hit.end(), p.end)),
+        )
         for hit, p in starts
         if hit
     ]
     return found or [operation]
+
+
+def _named_by_item(source: SourceText, start: int, end: int) -> AddressedTo | None:
+    """ "Calls for: • countries to …": each item names whom it addresses, or says at once what is to be done."""
+    does = re.match(r"[Tt]o\s", source.shadow[start : start + 3]) is not None
+    return None if does else addressee_after(source, start, end)
 
 
 def _leads_on(operation: ProposedOperation) -> bool:

@@ -200,6 +200,13 @@ def _provision(
     # only a number above them makes first words a heading; "Geneva – On this day …" opens a paragraph
     numbered = opening.words_start > opening.line.start
     heading, bodies = _headed(source, written, language) if numbered and written else (None, written or [first])
+    asked = above is not None and above.kind in _LISTED and _INFINITIVE.match(source.shadow, bodies[0].start)
+    if asked and (inherited := _inherited(source, bodies, above)):  # "asks the Board: 1. To call on …" asks the Board
+        return ProposedProvision(
+            label=opening.label, heading=heading.text if heading is not None else "", operations=inherited,
+            paragraphs=tuple(words for body in bodies if (words := source.words(body.start, body.end)).text),
+            span=Span(start=paragraphs[0].start, end=paragraphs[-1].end),
+        )  # fmt: skip
     found = without_items(source, operations_in(source, bodies, language, own, told), bodies)
     operations = tuple(each for o in found for each in (listed(source, o, bodies) if o.kind in _LISTED else [o]))
     return ProposedProvision(
@@ -245,7 +252,8 @@ def _headed(source: SourceText, paragraphs: Sequence[Span], language: str) -> tu
         return None, rest
     leads = leads_in(source.shadow, Span(start=first.start, end=hit.end("heading")), language, at_head=True)
     # "Decides that:" is a lead, "Call for Decolonization:" a heading
-    if leads and not _titled(hit["heading"]):
+    finite = re.match(r"\w+s\b", hit["heading"]) is not None or hit["heading"].endswith(" to")
+    if leads and (finite or not _titled(hit["heading"])):
         return None, rest
     return source.words(*hit.span("heading")), [Span(start=hit.end(), end=first.end), *rest[1:]]
 
@@ -270,6 +278,8 @@ def _by_heading(
         if word is not None:
             kind = {"commitment": "pledge", "invitation": "offer"}.get(word.group().lower(), word.group().lower())
             return (_weak(kind, heading, whole, 35, "read off the heading alone"),)
+    if re.match(r"That\s", source.shadow[bodies[0].start : bodies[0].end]):
+        return (_weak("decision", source.words(bodies[0].start, bodies[0].start), whole, 50, "resolved that it be so"),)
     if re.search(
         r"\b(?:shall|enters?\s+into\s+force|takes?\s+effect)\b", source.shadow[bodies[0].start : bodies[-1].end]
     ):
@@ -292,6 +302,8 @@ def _unnumbered(source: SourceText, paragraphs: Sequence[Span], language: str, o
     if not any(does):
         return Parted(before=tuple(paragraphs), provisions=(), after=(), remarks=("no provisions were found",))
     first, last = does.index(True), len(does) - 1 - does[::-1].index(True)
+    first -= sum(1 for _ in takewhile(lambda p: _opens_with_verb(source, p, language), reversed(paragraphs[:first])))
+    does[first:last] = [acting or at == 0 for at, acting in enumerate(does[first:last])]
     listing = source.shadow[paragraphs[last].start : paragraphs[last].end].endswith(":")
     last += sum(1 for _ in takewhile(lambda p: listing and is_item(source, p), paragraphs[last + 1 :]))
     last += sum(1 for _ in takewhile(lambda p: _still_speaks(source, p, language, own), paragraphs[last + 1 :]))
@@ -313,6 +325,13 @@ def _acts(operation: ProposedOperation) -> bool:
     """Not a mention of what was said: a declaration counts where it is made plainly and now."""
     told = operation.lead.text.split()[0].endswith("ed") if operation.lead.text else True
     return operation.kind != "declaration" or (operation.confidence >= 85 and not told)
+
+
+def _opens_with_verb(source: SourceText, paragraph: Span, language: str) -> bool:
+    """ "Condemn the expulsions;" above "Call upon the Council …": what the subject above does first, however mild."""
+    opens = re.match(r"[A-Z]\w*(?<!ing)(?<!ed)\s", source.shadow[paragraph.start : paragraph.end]) is not None
+    leads = leads_in(source.shadow, paragraph, language, at_head=True) if opens else []
+    return bool(leads) and leads[0].start == paragraph.start
 
 
 def _still_speaks(source: SourceText, paragraph: Span, language: str, own: Mapping[str, str]) -> bool:
