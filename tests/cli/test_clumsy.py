@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.clerk import LABEL, Clerk
+from tests.cli.clerk import LABEL, LETTER, Clerk
 
 UYGHUR = "تەكلىپ 1.yaml"
 MISPLACED = (
@@ -106,3 +106,19 @@ def test_ctrl_c_while_the_program_is_still_loading_leaves_no_traceback(tmp_path:
         env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (left.returncode, left.stdout, left.stderr) == (128 + signal.SIGINT, "", "")
+
+
+def test_a_draft_on_the_desk_is_found_however_its_code_was_copied(clerk: Clerk) -> None:
+    id = clerk.lays_down(LETTER)
+    for copied in (id.upper(), f"{id[:4]} {id[4:]}", id.replace("0", "O").replace("1", "l")):
+        assert f"draft {id}" in clerk.does("sign", copied)
+        assert f"{id}: person/1 held post/president" in clerk.refused("publish", copied)
+    for other in ("", ".", "..", "../desk", id[:7], id + id[0]):
+        clerk.refused("publish", "--", other)
+
+
+def test_a_draft_is_never_read_as_a_document_because_another_file_stands_beside_it(clerk: Clerk) -> None:
+    draft, words = clerk.writes("draft.yaml", LETTER), clerk.writes("letter.txt", "Excellency,\n")
+    for files in ((draft, draft), (words, draft)):
+        assert "A draft is checked by itself; give 'draft.yaml' alone." in clerk.refused("check", *files)
+    assert clerk.waiting() == []

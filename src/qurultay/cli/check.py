@@ -14,6 +14,7 @@ from qurultay.cli.documents import as_data, counted, findings_in, is_draft, know
 from qurultay.cli.founding_page import PLACEHOLDERS
 from qurultay.cli.house import House, find_house
 from qurultay.cli.options import HouseOption, JsonOption
+from qurultay.cli.refusing import Unusable
 from qurultay.gazette import laying_down
 from qurultay.gazette.objections import Objected, Objection
 from qurultay.gazette.preflight import expected, remarks
@@ -68,6 +69,8 @@ def check(
     Of documents it lists what a careful protocol office would object to, each finding with its code; several are also
     compared with one another. The codes stand in preflight.md.
     """
+    if len(files) > 1 and (drafts := [file.name for file in files if is_draft(file)]):
+        raise Unusable(f"A draft is checked by itself; give {drafts[0]!r} alone.")
     try:
         if len(files) == 1 and is_draft(files[0]):
             _draft(files[0], house, record, facts, private, json)

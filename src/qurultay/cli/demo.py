@@ -91,5 +91,4 @@ def _room(folder: Path | None) -> Path:
     if folder is None:
         return Path(mkdtemp(prefix="tolunay-"))
     refuse_taken(folder)
-    folder.mkdir(parents=True, exist_ok=True)
     return folder.resolve()

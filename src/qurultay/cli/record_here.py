@@ -10,6 +10,7 @@ from pathlib import Path
 from qurultay.acts.act import Act, Entry, civil_date
 from qurultay.acts.book import Register
 from qurultay.acts.register import register as read_register
+from qurultay.acts.short_code import typed_code
 from qurultay.cli import moment
 from qurultay.cli.house import find_house
 from qurultay.cli.memory import memory
@@ -65,18 +66,6 @@ class Verified:
         if (code := typed_code(named)) in self.book.ids:
             return self.book.entries[self.book.ids[code]]
         raise Unusable(f"There is no act {ascii(named)[1:-1][:40]}. The record ends at act {self.book.size - 1}.")
-
-
-def typed_code(words: str) -> str:
-    """A short code as somebody read it off paper, as the record writes it: its alphabet has no o, i and l.
-
-    >>> typed_code("M3T8 WIPZ")
-    'm3t8w1pz'
-    """
-    return "".join(words.split()).replace("-", "").lower().translate(_READ_AS)
-
-
-_READ_AS = str.maketrans("oil", "011")
 
 
 @contextmanager

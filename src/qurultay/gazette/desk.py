@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from qurultay.acts.short_code import typed_code
 from qurultay.gazette.gate import Submission
 from qurultay.gazette.objections import Objected, Objection
 from qurultay.gazette.preflight import Known, may_sign, unsigned
@@ -68,6 +69,8 @@ class Desk:
 
     def at(self, id: str) -> Waiting:
         """The draft with this id. Raises `Refusal` where there is none."""
+        if (self.folder / typed_code(id)).is_dir():
+            id = typed_code(id)
         folder = self.folder / id
         if ID.fullmatch(id) is None or not folder.is_dir() or folder.is_symlink():
             raise Refusal(

@@ -80,8 +80,8 @@ def place_beside(source: Path, draft: Path) -> str:
     if found.is_relative_to(folder):
         return found.relative_to(folder).as_posix()
     if not folder.is_dir():
-        what = Sentence("there is no folder {folder}", folder=shown(str(draft.parent), 300))
-        raise Refusal(draft.name, what, "make it, or write the draft elsewhere")
+        missing = Sentence("there is no folder {folder}", folder=shown(str(draft.parent), 300))
+        raise Refusal(draft.name, missing, "make it, or write the draft elsewhere")
     data, beside = read_bounded(found, MOST_BESIDE, source.name), folder / source.name
     try:
         new_file(beside, data)
