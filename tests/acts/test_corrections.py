@@ -1,5 +1,6 @@
 """Corrected: from the present wording, by the act's own posts, and never what authority rests on (G2, §5)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -170,6 +171,22 @@ def test_an_ordinal_of_a_session_is_corrected_to_a_free_one() -> None:
     assert first.number == 1
     for wrong in ("0", "09", "nine", "-9", "١", "9" * 5000):
         hall.refuses("not-correctable", change("body.ordinal", "9", wrong), refs=amends(second))
+
+
+def test_an_ordinal_that_was_corrected_stays_taken_whatever_falls_after() -> None:
+    """T12: reading the register again after an annulment forgets no number."""
+    hall = Hall()
+    day = hall.today
+    session = hall.convene("session/1", opens=day, closes=day, ordinal=10)
+    hall.amend(change("body.ordinal", "10", "9"), session)
+    text = hall.adopt("decision")
+    for fall in (False, True):
+        if fall:
+            hall.amend(Annulled(ground="forgery", from_="the-start"), text, signatories=GRAVE)
+        for taken in (9, 10):
+            body = replace(session.act.body, session="session/2", ordinal=taken)
+            hall.refuses("label-again", body)
+        assert hall.book.ordinals == register(hall.entries).ordinals
 
 
 def test_a_corrected_date_passes_every_rule_that_the_first_one_passed() -> None:

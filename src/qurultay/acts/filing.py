@@ -16,7 +16,7 @@ KEPT = (
     "entries", "founding", "standing", "fallen", "strikes", "changes",
     "ids", "names", "named", "signed_by", "resting_on", "named_by",
     "letters", "replies", "deposits", "reports", "positions", "announced", "stands", "stopped", "withheld_days",
-    "series", "unused", "calls", "commitments", "plans", "unknown",
+    "ordinals", "series", "unused", "calls", "commitments", "plans", "unknown",
 )  # fmt: skip
 """Pages that are not read again: what light acts wrote, and what of it stands in calls, pledges and plans."""
 
