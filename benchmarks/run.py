@@ -24,6 +24,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.agreement import bench_agreement
+from benchmarks.annulments import bench_annulments
 from benchmarks.chamber import bench_chamber
 from benchmarks.counts import bench_counts
 from benchmarks.elections import bench_elections, bench_electorate
@@ -215,6 +216,7 @@ BENCHES: dict[str, tuple[Callable[[Table, int], None], int]] = {
     "verify": (bench_verify, 20_000),
     "start": (bench_start, 1),
     "reading": (bench_reading, 150),
+    "annulments": (bench_annulments, 1_000),
     "append": (bench_append, 20_000),
     "memory": (bench_memory, 20_000),
     "site": (bench_site, 10_000),

@@ -321,6 +321,19 @@ def test_an_election_that_stands_again_brings_its_holder_back_or_not(hall: Hall,
         assert not book.questions
 
 
+def test_all_that_an_annulment_took_stays_or_returns_with_the_one_election_in_it(hall: Hall) -> None:
+    """The act that says what becomes of the seat says it of whoever fell with it, elected or appointed."""
+    term = Assignment(to="seat/1", person="person/41", from_=hall.today, until=date(2029, 1, 1))
+    appointed = hall.enter(Appointed(to=(term,)), signatories=BY)
+    both = ("act/1", appointed.ref)
+    annulment = hall.days(1).amend(Annulled(ground="forgery", from_="the-start"), *both, signatories=BY)
+    ended = hall.today - timedelta(days=1)
+    hall.days(3).amend(Annulled(ground="forgery", from_="the-start", seat="stays"), annulment, signatories=BY)
+    for book in (hall.book, register(hall.entries)):
+        for place in ("post/president", "seat/1"):
+            assert (book.tenures[place][-1].until, book.tenures[place][-1].ended) == (ended, "annulled")
+
+
 def test_a_vacant_seat_that_stays_is_vacant(hall: Hall) -> None:
     annulment = hall.days(1).amend(Annulled(ground="forgery", from_="the-start"), "act/1", signatories=BY)
     ended = hall.today - timedelta(days=1)

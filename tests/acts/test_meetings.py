@@ -23,8 +23,9 @@ from qurultay.acts.convening import (
 )
 from qurultay.acts.office import Assignment, Elected, Vacated
 from qurultay.acts.register import register
-from qurultay.acts.resolving import NotAdopted
-from tests.hall import GRAVE, Hall, constitution, key_text, rules, seeded
+from qurultay.acts.resolving import NotAdopted, Repealed
+from qurultay.acts.texts import business
+from tests.hall import GRAVE, Hall, amends, constitution, key_text, rules, seeded
 
 TRANSITION = ("post/speaker", "post/teller")
 
@@ -185,7 +186,33 @@ def test_a_session_closes_once_and_decides_nothing_after(hall: Hall) -> None:
     hall.refuses("session", close)
     hall.adopt("decision", **in_it)
     hall.days(1).refuses("session", hall.entries[first.number].act.body)
-    assert hall.book.sessions["session/1"].acts == (first.number, first.number + 2)
+    assert business(hall.book, hall.book.sessions["session/1"]) == (first.number, first.number + 2)
+
+
+def test_a_repeal_that_never_was_is_no_business_of_its_session(hall: Hall) -> None:
+    hall.enter(opening())
+    text = hall.adopt("decision", body={"session": "session/1"})
+    body = Repealed(body="body/assembly", from_=hall.today, how="acclamation", session="session/1")
+    repeal, done = hall.enter(body, refs=amends(text)), (text.number, text.number + 1)
+    fall = hall.amend(Annulled(ground="duress", from_="the-start"), repeal, signatories=GRAVE)
+    for book in (hall.book, register(hall.entries)):
+        assert business(book, book.sessions["session/1"]) == done[:1]
+    hall.amend(Annulled(ground="duress", from_="the-start"), fall, signatories=GRAVE)
+    for book in (hall.book, register(hall.entries)):
+        assert business(book, book.sessions["session/1"]) == done
+
+
+def test_a_session_that_is_called_anew_begins_without_business(hall: Hall) -> None:
+    hall.enter(opening())
+    text = hall.adopt("decision", body={"session": "session/1"})
+    called = hall.book.sessions["session/1"].convened
+    fall = hall.amend(Annulled(ground="duress", from_="the-start"), f"act/{called}", signatories=GRAVE)
+    hall.enter(replace(CALL, session="session/1"))
+    for book in (hall.book, register(hall.entries)):
+        assert business(book, book.sessions["session/1"]) == ()
+    hall.amend(Annulled(ground="duress", from_="the-start"), fall, signatories=GRAVE)
+    for book in (hall.book, register(hall.entries)):
+        assert book.sessions["session/1"].convened > text.number
 
 
 def test_a_text_is_decided_on_a_day_its_session_sat(hall: Hall) -> None:
@@ -208,7 +235,8 @@ def test_whatever_a_session_did_stands_on_its_page(hall: Hall) -> None:
     elected = hall.enter(Elected(winners=(winner,), how="open-vote", session="session/1"), signatories=TRANSITION)
     hall.amend(Annulled(ground="quorum", from_="now"), adopted, signatories=GRAVE)
     for book in (hall.book, register(hall.entries)):
-        assert book.sessions["session/1"].acts == (adopted.number, lost.number, elected.number)
+        done = (adopted.number, lost.number, elected.number)
+        assert business(book, book.sessions["session/1"]) == done
         assert book.not_adopted == [lost.number]
 
 

@@ -6,6 +6,7 @@ strikes what it names, and where that is itself an annulment, what *it* had stru
 """
 
 from bisect import insort
+from collections.abc import Iterator
 from dataclasses import replace
 
 from qurultay.acts.act import Entry, Unknown, number_in
@@ -32,35 +33,33 @@ def is_weighty(entry: Entry) -> bool:
             return not isinstance(body, LIGHT)
 
 
-def amend(book: Register, entry: Entry) -> bool:
-    """Note what an act says of earlier ones. True where the pages of office must be read again because of it."""
+def amend(book: Register, entry: Entry) -> list[str]:
+    """Note what an act says of earlier ones. Of which acts and provisions is it said anew that they fell or stand?"""
     body = entry.act.body
     if isinstance(body, Annulled):
-        return _strike(book, entry)
+        return list(_strike(book, entry))
     if isinstance(body, AMENDING):
         _note(book, entry)
-    return isinstance(body, Confirmed) and any(
-        n in book.questions or is_weighty(book.entries[n]) for n in amended_numbers(entry.act)
-    )
+    return list(entry.act.targets("amends")) if isinstance(body, Confirmed) else []
 
 
-def _strike(book: Register, entry: Entry) -> bool:
+def _strike(book: Register, entry: Entry) -> Iterator[str]:
     """Every target falls; one that was an annulment lets its own targets stand again, and so on down (G1)."""
-    again, turned = is_weighty(entry), [entry]
+    turned = [entry]
     while turned:
         annulling = turned.pop()
         stands = annulling.ref not in book.fallen  # Asked now: it may have turned again since it was laid here.
         for target in annulling.act.targets("amends"):
             before = book.fallen.get(target)
             after = _strike_one(book, target, annulling, stands)
-            if target.count("/") > 1:
-                again = True
-            elif before != after:
+            if before == after:
+                continue
+            yield target
+            if target.count("/") == 1:
                 struck = book.entries[number_in(target)]
-                again |= _restate(book, struck)
+                yield from _restate(book, struck)
                 if isinstance(struck.act.body, Annulled) and (before is None) != (after is None):
                     turned.append(struck)
-    return again
 
 
 def _strike_one(book: Register, target: str, annulling: Entry, stands: bool) -> Annulment | None:
@@ -78,8 +77,8 @@ def _strike_one(book: Register, target: str, annulling: Entry, stands: bool) -> 
     return book.fallen[target]
 
 
-def _restate(book: Register, struck: Entry) -> bool:
-    """Write down that an act fell or stands again. True where offices, rules or texts rest on it."""
+def _restate(book: Register, struck: Entry) -> tuple[str, ...]:
+    """Write down that an act fell or stands again; the acts that its confirmation no longer, or again, speaks of."""
     number, body, fall = struck.number, struck.act.body, book.fallen.get(struck.ref)
     book.standing[number] = replace(book.standing_of(number), annulled=fall)
     if isinstance(body, Issued) and number in book.letters:
@@ -87,7 +86,7 @@ def _restate(book: Register, struck: Entry) -> bool:
         end_own_calls(book, struck, body)
     if isinstance(body, AMENDING):
         _note_again(book, struck)
-    return is_weighty(struck) or isinstance(body, Confirmed)
+    return struck.act.targets("amends") if isinstance(body, Confirmed) else ()
 
 
 def _note(book: Register, entry: Entry) -> None:

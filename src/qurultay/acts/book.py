@@ -3,9 +3,10 @@
 `register.py` says how acts become these pages; read that first. What stands on them is in `pages.py`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from qurultay.acts.act import Entry, civil_date
 from qurultay.acts.constituting import Community, Keeper, Predecessor
@@ -82,6 +83,7 @@ class Register:
 
     # What was done.
     sessions: dict[str, SessionState] = field(default_factory=dict)
+    done_in: dict[str, list[int]] = field(default_factory=dict)
     ordinals: dict[tuple[str, int], int] = field(default_factory=dict)
     elections: dict[str, ElectionState] = field(default_factory=dict)
     texts: dict[int, TextState] = field(default_factory=dict)
@@ -122,6 +124,13 @@ class Register:
     weighty: list[int] = field(default_factory=list)
     unknown: list[int] = field(default_factory=list)
 
+    # How to read some of it again: laid when it is first needed, and never kept.
+    footed: Any = field(default=None, repr=False, compare=False)
+    patience: int = field(default=0, repr=False, compare=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return vars(self) | {"footed": None}
+
     @property
     def size(self) -> int:
         """How many acts this register was read from."""
@@ -149,10 +158,9 @@ class Register:
 
     def holder(self, place: str, day: date) -> Tenure | None:
         """Who holds a post or seat on a day, holding over included; the latest to take office decides."""
-        for tenure in reversed(self.tenures.get(place, ())):
-            if tenure.from_ <= day <= (tenure.holds_over_until or tenure.until):
-                return tenure
-        return None
+        held = self.tenures.get(place, ())
+        index = held_at(held, day)
+        return None if index is None else held[index]
 
     def posts_of(self, person: str, day: date) -> Iterator[PostState]:
         """The posts somebody holds on a day."""
@@ -206,6 +214,17 @@ class Register:
         """How many days after its date an act was entered; 0 up to three days, which nobody need be told of (T2)."""
         days = (self.entry_day(entry) - entry.act.date).days
         return days if days > UNTOLD_DAYS else 0
+
+
+def held_at(held: Sequence[Tenure], day: date) -> int | None:
+    """Which of the tenures of one place holds on a day: the last that began by then, if any does.
+
+    Those before it ended when it began (`offices.end_earlier`), so nobody looks further back.
+    """
+    for index in range(len(held) - 1, -1, -1):
+        if held[index].from_ <= day:
+            return index if held[index].holds_on(day) else None
+    return None
 
 
 def session_of(body: object) -> str | None:

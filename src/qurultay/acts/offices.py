@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from qurultay.acts.act import Entry
-from qurultay.acts.book import EVER, Ended, Register, Tenure
+from qurultay.acts.book import EVER, Ended, Register, Tenure, held_at
 from qurultay.acts.forms import day_in
 from qurultay.acts.keyring import DAY, end_keys, enrol, enrol_for, keys_at, rest_key
 from qurultay.acts.office import Appointed, Assignment, Elected, Impeded, TookOffice, Vacated
@@ -136,9 +136,9 @@ def impede(book: Register, entry: Entry, body: Impeded) -> None:
         return
     until = rests_until(book, entry)
     held = book.tenures.get(body.post, [])
-    for index, tenure in enumerate(held):
-        if tenure.person == body.person and tenure.holds_on(body.since):
-            held[index] = _impeded(tenure, body.since, until, entry.number)
+    index = held_at(held, body.since)
+    if index is not None and held[index].person == body.person:
+        held[index] = _impeded(held[index], body.since, until, entry.number)
     for at in keys_at(book, body.post, body.person):
         rest_key(book, at, entry, until)
     question_since(book, body.person, body.since, entry)
@@ -173,11 +173,10 @@ def vacate(book: Register, entry: Entry, body: Vacated) -> None:
     happened = day_in(body.happened)
     day = happened or entry.act.date
     held = book.tenures.get(body.place, [])
-    for index, tenure in enumerate(held):
-        if tenure.person == body.person and tenure.holds_on(day):
-            held[index] = replace(
-                tenure, until=min(tenure.until, day - DAY), holds_over_until=None, ended=body.how, ended_by=entry.number
-            )
+    index = held_at(held, day)
+    if index is not None and held[index].person == body.person:
+        until = min(held[index].until, day - DAY)
+        held[index] = replace(held[index], until=until, holds_over_until=None, ended=body.how, ended_by=entry.number)
     end_keys(book, body.place, body.person, day - DAY, entry.number)
     book.assigned.pop((body.place, body.person), None)
     if happened is not None and happened < entry.act.date and entry.ref not in book.fallen:

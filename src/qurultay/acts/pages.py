@@ -170,7 +170,6 @@ class SessionState:
     closed: int | None = None
     postponed_by: tuple[int, ...] = ()
     minutes: tuple[int, ...] = ()
-    acts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -31,11 +31,12 @@ from qurultay.acts.book import Register
 from qurultay.acts.carrying_on import Announced, Attested, OperatorChanged, Recovered
 from qurultay.acts.constituting import Concluded, Constituted, Dissolved, Established, RulesAdopted
 from qurultay.acts.convening import Closed, Convened, MinutesApproved, Opened, Postponed
-from qurultay.acts.filing import file, reread
+from qurultay.acts.filing import file
 from qurultay.acts.following import ReportTabled
 from qurultay.acts.forms import day_in
 from qurultay.acts.office import Appointed, Elected, Impeded, KeyEnrolled, KeyRevoked, TookOffice, Vacated
 from qurultay.acts.questions import question_doubtful
+from qurultay.acts.rereading import read_last, restated
 from qurultay.acts.resolving import Adopted, NotAdopted, Repealed
 from qurultay.acts.standing import settle
 from qurultay.acts.writing import Deposited, Issued, ReplyRecorded
@@ -60,9 +61,10 @@ def enter(book: Register, entry: Entry) -> Register:
     """
     book.entries.append(entry)
     file(book, entry)
-    if amend(book, entry):
-        return reread(book, _add)
-    _add(book, entry)
+    spoken_of = amend(book, entry)
+    if spoken_of:
+        book = restated(book, spoken_of, _add)
+    read_last(book, entry, _add)
     return book
 
 

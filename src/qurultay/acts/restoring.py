@@ -11,7 +11,7 @@ from qurultay.acts.act import Entry, number_in
 from qurultay.acts.amending import Annulled
 from qurultay.acts.book import Register, Tenure
 from qurultay.acts.keyring import DAY, end_keys, reopen_keys
-from qurultay.acts.office import Elected, TookOffice, Vacated
+from qurultay.acts.office import Appointed, Elected, TookOffice, Vacated
 from qurultay.acts.offices import end_earlier
 
 
@@ -47,7 +47,8 @@ def _return_vacated(book: Register, entry: Entry, body: Annulled, vacated: Entry
     left = vacated.act.body
     assert isinstance(left, Vacated)
     held = book.tenures.get(left.place, [])
-    for index, tenure in enumerate(held):
+    for index in range(len(held) - 1, -1, -1):
+        tenure = held[index]
         if tenure.person == left.person and tenure.ended_by == vacated.number:
             _reopen(book, held, index, entry, gapless=body.from_ == "the-start")
             reopen_keys(book, left.place, left.person, vacated.number)
@@ -57,7 +58,8 @@ def _return_vacated(book: Register, entry: Entry, body: Annulled, vacated: Entry
 def _return_elected(book: Register, entry: Entry, body: Annulled, annulment: Entry) -> None:
     """The election stands again; its holder comes back, or stays out from the day it had been annulled."""
     targets = {number_in(t) for t in annulment.act.targets("amends")}
-    for held in book.tenures.values():
+    for place in dict.fromkeys(place for number in targets for place in _filled_by(book.entries[number])):
+        held = book.tenures.get(place, [])
         index = next((i for i in reversed(range(len(held))) if _rests_on(held[i], targets)), None)
         if index is None:
             continue
@@ -67,6 +69,17 @@ def _return_elected(book: Register, entry: Entry, body: Annulled, annulment: Ent
         elif body.seat == "returns" and successor is not None and successor > annulment.number:
             reopen_keys(book, held[index].place, held[index].person, successor)
             _reopen(book, held, index, entry, gapless=True)
+
+
+def _filled_by(entry: Entry) -> list[str]:
+    """The posts and seats that an act gave to somebody."""
+    match entry.act.body:
+        case Elected(winners=given) | Appointed(to=given):
+            return [each.to for each in given]
+        case TookOffice(post=post):
+            return [post]
+        case _:
+            return []
 
 
 def _rests_on(tenure: Tenure, targets: set[int]) -> bool:

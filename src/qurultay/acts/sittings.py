@@ -61,5 +61,5 @@ def approve_minutes(book: Register, entry: Entry, body: MinutesApproved) -> None
 
 def note_session(book: Register, entry: Entry, session: str | None) -> None:
     """Something was done in a session."""
-    if session is not None and (held := book.sessions.get(session)) is not None:
-        book.sessions[held.id] = replace(held, acts=(*held.acts, entry.number))
+    if session is not None:
+        book.done_in.setdefault(session, []).append(entry.number)

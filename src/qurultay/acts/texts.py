@@ -10,7 +10,17 @@ from datetime import date, timedelta
 from typing import Literal
 
 from qurultay.acts.act import Entry, number_in
-from qurultay.acts.book import EVER, Call, Commitment, Observance, Plan, ProvisionState, Register, TextState
+from qurultay.acts.book import (
+    EVER,
+    Call,
+    Commitment,
+    Observance,
+    Plan,
+    ProvisionState,
+    Register,
+    SessionState,
+    TextState,
+)
 from qurultay.acts.following import Finding, ReportTabled
 from qurultay.acts.resolving import Adopted, Operation, Provision, Repealed
 from qurultay.acts.sittings import note_session
@@ -86,14 +96,26 @@ def repeal(book: Register, entry: Entry, body: Repealed) -> None:
 
     A repeal annulled from the start never was. Annulled from now, it has already done its work.
     """
-    fall = book.fallen.get(entry.ref)
-    if fall is not None and (fall.from_ == "the-start" or fall.day <= body.from_):
-        return
     note_session(book, entry, body.session)
+    if never_was(book, entry.ref, body):
+        return
     for target in entry.act.targets("amends"):
         end_text(book, target, body.from_, entry.number, "repealed")
     for target in body.revives:
         _revive(book, target)
+
+
+def never_was(book: Register, ref: str, body: Repealed) -> bool:
+    """Did the repeal fall before it worked?"""
+    fall = book.fallen.get(ref)
+    return fall is not None and (fall.from_ == "the-start" or fall.day <= body.from_)
+
+
+def business(book: Register, session: SessionState) -> tuple[int, ...]:
+    """The acts that were done in a session since it was called, without repeals that never were."""
+    since = [number for number in book.done_in.get(session.id, ()) if number > session.convened]
+    bodies = ((number, book.entries[number].act.body) for number in since)
+    return tuple(n for n, body in bodies if not (isinstance(body, Repealed) and never_was(book, f"act/{n}", body)))
 
 
 def end_text(book: Register, target: str, day: date, by: int, way: Way) -> None:
@@ -112,8 +134,10 @@ def end_text(book: Register, target: str, day: date, by: int, way: Way) -> None:
 
 def _provisions(text: TextState, target: str) -> Iterator[ProvisionState]:
     """The provisions a target names: one of them, or all of a text."""
-    label = target.split("/")[3] if "/provision/" in target else None
-    yield from [held for held in text.provisions.values() if label in (None, held.label)]
+    if "/provision/" not in target:
+        yield from [*text.provisions.values()]
+    elif (held := text.provisions.get(target.split("/")[3])) is not None:
+        yield held
 
 
 def _each_operation(book: Register, held: ProvisionState, day: date | None, way: Way | None) -> None:

@@ -7,6 +7,7 @@ from qurultay.acts.convening import MinutesApproved
 from qurultay.acts.office import Elected
 from qurultay.acts.pages import SessionState
 from qurultay.acts.resolving import Adopted, NotAdopted
+from qurultay.acts.texts import business
 from qurultay.press.provision_text import read_titles
 from qurultay.press.refusal import Refusal
 from qurultay.press.setting.labels import Labels, labels
@@ -56,7 +57,7 @@ def _in(original: Original, session: SessionState, language: str) -> Iterator[Bl
     text = original.part("text", language)
     paragraphs = paragraphs_of(text) if text else ()
     yield from blocks_of(paragraphs, language, notes_in(paragraphs))
-    rows = tuple(_row(original, original.book.entries[number], says) for number in session.acts)
+    rows = tuple(_row(original, original.book.entries[number], says) for number in business(original.book, session))
     if rows:
         yield Title(language=language, words=says.say("business"), level=2)
         head = (says.say("column.act"), says.say("column.result"), says.say("column.what"))
