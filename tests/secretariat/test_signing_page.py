@@ -133,6 +133,7 @@ def test_the_page_and_the_desk_say_the_same_words_aloud(language: str, tool: Cal
         (lambda text: text.replace('"v":1}', '"v":1,"w":1}'), "no-act"),
         (lambda text: text.replace('"kind":"issued"', '"kind":null'), "not-canonical"),
         (lambda text: text.replace('"kind":"issued"', '"kind":7'), "no-act"),
+        (lambda text: text.replace('"kind":"issued"', '"kind":"issued\u202e"'), "hidden"),
         (lambda text: "[]\n", "no-act"),
         (lambda text: "{}\n", "no-act"),
         (lambda text: "issued\n", "not-json"),
@@ -145,6 +146,14 @@ def test_the_page_reads_only_the_one_way_in_which_acts_are_written(
         text = changed(house.draft(gate).text.decode())
     ask = f"try {{ reading.act({json.dumps(text)}); return ''; }} catch (bad) {{ return bad.key || String(bad); }}"
     assert scripts(tool, ask) == code
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u2028", "\ufeff", "\ue000", "\x85"])
+def test_words_that_look_like_others_than_are_signed_are_not_shown(tool: Callable[[str], Path], mark: str) -> None:
+    data = bytes(32) + f"adopted{mark}desopxe\n".encode()
+    held, sent = json.dumps({"text.en": sha256(data).hexdigest()}), json.dumps([base64.b64encode(data).decode()])
+    ask = f"try {{ return reading.parts({held}, {sent}); }} catch (bad) {{ return bad.key || String(bad); }}"
+    assert scripts(tool, ask) == "hidden"
 
 
 # In Chromium.
@@ -285,6 +294,13 @@ def test_an_act_that_two_officers_sign_with_passkeys_enters_and_the_record_is_in
     with Folder(assembly.house.folder / "record") as source:
         assert verify(source, now=assembly.hour()).head.size == 2
     assert Draft.objects.get().number == 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["constructor", "__proto__", "xx"])
+def test_no_language_that_a_link_asks_for_leaves_the_page_without_its_words(assembly: Assembly, language: str) -> None:
+    said = assembly.president.is_asked(do="enrol", name="tolunay.example/president", language=language)
+    assert "tolunay.example/president" in said and "enrol." not in said
 
 
 @pytest.mark.browser

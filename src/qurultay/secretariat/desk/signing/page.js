@@ -167,7 +167,7 @@
     history.replaceState(null, "", location.pathname);
     try { asked = JSON.parse(reading.decoded(reading.unbase64(fragment))); } catch (error) { asked = { do: "" }; }
     if (asked === null || typeof asked !== "object") asked = { do: "" };
-    if (WORDS[asked.language]) language = asked.language;
+    if (Object.keys(WORDS).indexOf(asked.language) >= 0) language = asked.language; /* not `constructor`: it would have no words to warn in */
   }
   window.addEventListener("hashchange", function () { heard(); begin(); });
   language = (navigator.languages || []).map(function (each) { return each.slice(0, 2).toLowerCase(); }).filter(function (each) { return WORDS[each]; })[0] || "en";

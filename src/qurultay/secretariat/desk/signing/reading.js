@@ -34,11 +34,15 @@ var reading = (function () {
     throw new Refused("not-canonical");
   }
 
+  /* Marks that show other words than are signed; no part of a record may hold one (docs/record.md), and no text has a use for it. */
+  var HIDDEN = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff]/;
+  function seen(words) { if (HIDDEN.test(words)) throw new Refused("hidden"); return words; }
+
   var FIELDS = ["basis", "body", "date", "enter_by", "id", "issuers", "kind", "parts", "record", "refs", "sealed", "seen", "signatories", "v"];
   function act(text) {
     if (text.slice(-1) !== "\n" || text.indexOf("\n") !== text.length - 1) throw new Refused("not-one-line");
     if (bytes(text).length > 65535) throw new Refused("too-long");
-    var line = text.slice(0, -1), value;
+    var line = seen(text.slice(0, -1)), value;
     try { value = JSON.parse(line); } catch (error) { throw new Refused("not-json"); }
     if (canonical(value) !== line) throw new Refused("not-canonical");
     if (value === null || typeof value !== "object" || Array.isArray(value)) throw new Refused("no-act");
@@ -55,7 +59,7 @@ var reading = (function () {
     (sent || []).forEach(function (each) { var data = unbase64(String(each)); known[hex(data)] = data; });
     return Object.keys(held).map(function (name) {
       var data = known[held[name]];
-      return { name: name, hash: held[name], words: data && !/^(file|image|seal)\./.test(name) ? decoded(data.subarray(32)) : null };
+      return { name: name, hash: held[name], words: data && !/^(file|image|seal)\./.test(name) ? seen(decoded(data.subarray(32))) : null };
     });
   }
 
