@@ -192,6 +192,15 @@ def test_a_delegate_proposes_a_correction_on_the_page_and_what_was_typed_is_not_
     assert minutes.corrections.get().words["en"] == "Two spoke."
 
 
+@pytest.mark.parametrize("mark", ["\u202e", "\u2067", "\x00"])
+def test_a_correction_that_looks_like_other_words_is_not_proposed(hall, mark: str) -> None:
+    minutes = circulated(hall)
+    browser = came_in(hall.delegates[1].person.account)
+    sent = browser.post(f"/sessions/minutes/{minutes.pk}/propose", {"place": "p5", "words-en": f"Two {mark}spoke."})
+    assert sent.status_code == 422 and "U+" in sent.text
+    assert not minutes.corrections.exists()
+
+
 def test_sealing_lays_down_an_act_in_every_language_that_the_press_can_read(hall, house, arrive) -> None:
     minutes = circulated(hall)
     deeds.approve(minutes, later(hall))

@@ -215,3 +215,22 @@ def test_a_vote_of_another_body_is_not_there(chamber, arrive) -> None:
     stranger = arrive("delegate@body/committee").browser
     assert stranger.get(f"/sessions/votes/{vote}").status_code == 404
     assert stranger.post(f"/sessions/votes/{vote}/cast", {"choice": "for"}).status_code == 404
+
+
+def test_a_number_that_no_row_has_is_no_vote(chamber) -> None:
+    for number in (10**20, 2**63):
+        assert chamber.members[1].post(f"/sessions/votes/{number}/cast", {"choice": "for"}).status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31T23:59-12:00", "0001-01-01T00:00", "tomorrow", "2026-06-10T09:00+25:00"])
+def test_hours_of_a_vote_that_are_no_moment_get_a_sentence(chamber, typed: str) -> None:
+    form = {"asks": "procedure", "method": "written", "question-en": ORDER["en"], "opens": typed, "closes": typed}
+    answer = chamber.chair.post(f"/sessions/sittings/{chamber.hall.sitting.pk}/votes/prepare", form)
+    assert answer.status_code == 422 and "Write day and hour as" in answer.text
+
+
+def test_a_question_that_looks_like_another_is_not_put(chamber) -> None:
+    form = {"asks": "procedure", "method": "hands", "question-en": "Shall it be \u202edesopxe?"}
+    answer = chamber.chair.post(f"/sessions/sittings/{chamber.hall.sitting.pk}/votes/prepare", form)
+    assert answer.status_code == 422 and "U+202E" in answer.text
+    assert not VoteEvent.objects.exists()

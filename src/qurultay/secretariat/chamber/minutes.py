@@ -10,6 +10,7 @@ from qurultay.assembly.minutes import NotNow, State, Step
 from qurultay.portal.languages import INTERFACE
 from qurultay.secretariat.chamber.minutes_drafted import languages_of, paragraphs
 from qurultay.secretariat.chamber.models import Correction, Minutes, Sitting, VoteEvent
+from qurultay.secretariat.chamber.texts import typed
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.roll.models import Credential
@@ -171,3 +172,4 @@ def _check(words: dict[str, str]) -> None:
         raise OutOfOrder("chamber.out.minutes.language")
     if any(len(each) > MOST_WORDS for each in words.values()):
         raise OutOfOrder("frame.out.too-long", most=MOST_WORDS)
+    typed(words, words)  # a correction must not look like other words than those that are taken in

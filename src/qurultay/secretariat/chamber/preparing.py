@@ -20,6 +20,7 @@ from qurultay.secretariat.chamber.models import Motion, Sitting, VoteEvent
 from qurultay.secretariat.chamber.motions import may_be_put
 from qurultay.secretariat.chamber.orders import orders
 from qurultay.secretariat.chamber.seating import today
+from qurultay.secretariat.chamber.texts import typed
 from qurultay.secretariat.frame.house import standing
 from qurultay.secretariat.frame.order import OutOfOrder
 
@@ -116,7 +117,7 @@ def _of_the_motion(asked: Question) -> None:
 
 
 def _words(asked: Question) -> dict[str, Any]:
-    said = {code: words.strip()[:600] for code, words in asked.words.items() if words.strip()}
+    said = {code: words[:600] for code, words in typed(asked.words, asked.words).items()}
     return said or dict(asked.motion.title if asked.motion is not None else {})
 
 

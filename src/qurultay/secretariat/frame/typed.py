@@ -21,6 +21,15 @@ def row_number(typed: str) -> int | None:
     return int(typed) if typed.isdecimal() and len(typed) <= MOST_DIGITS else None
 
 
+def is_row_number(number: int) -> bool:
+    """Could a row have this number? An address may hold any, and statements written by hand bind what no column keeps.
+
+    >>> is_row_number(7), is_row_number(10**15)
+    (True, False)
+    """
+    return 0 <= number < 10**MOST_DIGITS
+
+
 def chosen_row(rows: QuerySet[Row], typed: str) -> Row | None:
     """The row that was chosen by its number, or None where none of these has it."""
     number = row_number(typed)

@@ -19,6 +19,7 @@ from qurultay.secretariat.chamber.motion_facts import is_mover
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.order import NotHere, or_not_here
 from qurultay.secretariat.frame.request import Request
+from qurultay.secretariat.frame.typed import is_row_number
 from qurultay.secretariat.roll.models import CredentialsReport
 
 
@@ -85,7 +86,7 @@ def the_vote(request: Request, vote: int, **_: object) -> VoteEvent:
 
 def the_ballot(request: Request, vote: int, **_: object) -> VoteEvent:
     """The same, with no more of it than casting a vote asks for: five hundred do so at once."""
-    return or_not_here(casting.ballot(vote))
+    return or_not_here(casting.ballot(vote) if is_row_number(vote) else None)
 
 
 def the_minutes(request: Request, minutes: int, **_: object) -> Minutes:

@@ -1,8 +1,6 @@
 """The page on which a vote is prepared."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +10,7 @@ from qurultay.portal.languages import OWN_NAMES
 from qurultay.portal.values import Saying
 from qurultay.secretariat.chamber import preparing
 from qurultay.secretariat.chamber.ballot_boxes import boxes
+from qurultay.secretariat.chamber.clock import typed_moment
 from qurultay.secretariat.chamber.models import Motion, Sitting, VoteEvent
 from qurultay.secretariat.chamber.pages.finding import the_sitting
 from qurultay.secretariat.chamber.preparing import METHODS, Question
@@ -19,7 +18,7 @@ from qurultay.secretariat.chamber.seating import today
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed
 from qurultay.secretariat.frame.house import standing
-from qurultay.secretariat.frame.order import NotHere, OutOfOrder, or_not_here
+from qurultay.secretariat.frame.order import NotHere, or_not_here
 from qurultay.secretariat.frame.request import Request
 from qurultay.secretariat.frame.speaking import page
 from qurultay.secretariat.frame.typed import chosen_row, row_number
@@ -74,8 +73,8 @@ def prepared(request: Request, sitting: Sitting) -> HttpResponse:
         requirement=typed.get("requirement", ""),
         interested=tuple(_interested(sitting, typed.getlist("interested"))),
         election=typed.get("election", "") if typed.get("method") == "belenios" else "",
-        opens=_moment(sitting, typed.get("opens", "")),
-        closes=_moment(sitting, typed.get("closes", "")),
+        opens=typed_moment(typed.get("opens", ""), sitting.zone),
+        closes=typed_moment(typed.get("closes", ""), sitting.zone),
     )
     return redirect("chamber:vote", preparing.prepare(sitting, asked, now).pk)
 
@@ -101,14 +100,3 @@ def _interested(sitting: Sitting, numbers: list[str]) -> Iterator[int]:
         if chosen is None or chosen not in known:
             raise NotHere
         yield chosen
-
-
-def _moment(sitting: Sitting, typed: str) -> datetime | None:
-    """A day and an hour as the clock of the sitting shows them."""
-    if not typed.strip():
-        return None
-    try:
-        naive = datetime.fromisoformat(typed.strip())
-    except ValueError:
-        raise OutOfOrder("chamber.out.hours") from None
-    return naive.replace(tzinfo=ZoneInfo(sitting.zone)).astimezone(UTC)
