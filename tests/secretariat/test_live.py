@@ -3,13 +3,14 @@
 import json
 import os
 import re
+import resource
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -99,16 +100,17 @@ def test_the_page_is_whole_without_the_side_process(hall) -> None:
 
 
 @contextmanager
-def side_process(folder: Path, source: str) -> Iterator[str]:
-    """The side process as `qurultay secretariat` starts it."""
+def side_process(folder: Path, source: str, files: int = 1024) -> Iterator[str]:
+    """The side process as `qurultay secretariat` starts it, where the system lets a program open so many files at first."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     told = {"QURULTAY_LIVE_FOLDER": str(folder), "QURULTAY_LIVE_SOURCE": source, "QURULTAY_LIVE_READERS": source}
     process = subprocess.Popen(
         [sys.executable, "-m", "uvicorn", "--factory", "qurultay.site.live:app", "--port", str(port), "--log-level", "warning",
          "--timeout-graceful-shutdown", "1"],
-        env=os.environ | told,
+        env=os.environ | told, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (files, most)),
     )  # fmt: skip
     try:
         for _ in range(200):
@@ -152,3 +154,40 @@ def test_a_stranger_hears_nothing(hall, tmp_path) -> None:
                 urllib.request.urlopen(side + path, timeout=10)
             assert refused.value.code == status
             refused.value.close()
+
+
+def test_a_stream_ends_with_its_ticket(hall) -> None:
+    with side_process(live.folder(), "http://127.0.0.1:9") as side:
+        address = f"{side}/live?" + urlencode({"ticket": ticket("floor", hall.sitting.pk, until=int(time.time()) + 2)})
+        with urllib.request.urlopen(address, timeout=10) as stream:
+            assert stream.read().endswith(b": still here\n\nevent: over\ndata: \n\n")
+
+
+def test_another_ticket_is_given_to_whoever_still_follows_and_to_nobody_else(hall, arrive) -> None:
+    observer = arrive("observer@body/assembly", passkey=False)
+    address = f"/sessions/sittings/{hall.sitting.pk}/ticket"
+    assert observer.browser.get(address).text.startswith("floor.")
+    observer.account.roles.update(until=NINE)
+    assert observer.browser.get(address).status_code == 403
+    observer.browser.post("/door/sign-out")
+    assert observer.browser.get(address).status_code == 302
+
+
+def test_more_pages_listen_than_a_program_may_open_files_at_first(hall) -> None:
+    with side_process(live.folder(), "http://127.0.0.1:9", files=64) as side, ExitStack() as open_pages:
+        address = f"{side}/live?" + urlencode({"ticket": ticket("floor", hall.sitting.pk)})
+        for _ in range(100):
+            stream = open_pages.enter_context(urllib.request.urlopen(address, timeout=10))
+            assert stream.readline() == b": still here\n"
+
+
+@pytest.mark.parametrize(("role", "passkey", "status"), [("observer", False, 200), ("presiding-officer", True, 302)])
+def test_a_page_left_open_keeps_in_who_follows_and_not_who_presides(
+    hall, arrive, monkeypatch, role: str, passkey: bool, status: int
+) -> None:
+    browser, began = arrive(f"{role}@body/assembly", passkey=passkey).browser, time.time()
+    address = f"/sessions/sittings/{hall.sitting.pk}/ticket"
+    for minutes in (10, 20, 30, 40):
+        monkeypatch.setattr("qurultay.secretariat.door.middleware.time.time", lambda now=minutes: began + now * 60)
+        answer = browser.get(address)
+    assert answer.status_code == status

@@ -8,7 +8,8 @@ reader whose line is slow gets the newest state next, not all the states between
 It knows no person and no database: whoever shows a signed ticket may listen. If it dies, votes go on and pages still
 work by reloading.
 
-    GET /live?ticket=…      an event stream; each event is a JSON object {part: markup}
+    GET /live?ticket=…      an event stream; each event is a JSON object {part: markup}. It ends with its ticket, so that
+                            whoever is out, or holds no role here any more, hears nothing more some minutes later
 
 `qurultay secretariat` starts it under uvicorn, which on leaving waits for open streams no longer than it is told
 (`--timeout-graceful-shutdown 1`), and says in the environment: QURULTAY_LIVE_FOLDER, QURULTAY_LIVE_SOURCE (where fragments
@@ -18,6 +19,7 @@ are rendered), QURULTAY_LIVE_READERS (the origin of the pages that may listen).
 import asyncio
 import json
 import os
+import resource
 import time
 import urllib.request
 from collections.abc import Awaitable, Callable
@@ -32,6 +34,8 @@ from qurultay.secretariat.frame.tickets import NotAdmitted, Ticket, admitted, ke
 LOOK_EVERY, BEAT_EVERY, SOON = 0.05, 15.0, 60
 MOST_READERS, MOST_FRAGMENTS = 4000, 1 << 20
 PAGES = ("floor", "screen")
+OVER = b"event: over\ndata: \n\n"
+"""The last event of a stream whose ticket has run out."""
 
 Parts = dict[str, str]
 Fetch = Callable[[str, str], Parts]
@@ -100,7 +104,7 @@ class Live:
             return await _brief(send, 404)
         if sum(len(each.listening) for each in self.channels.values()) >= MOST_READERS:
             return await _brief(send, 503)
-        return await self._stream(self._channel(ticket), receive, send)
+        return await self._stream(self._channel(ticket), ticket.until, receive, send)
 
     def _channel(self, ticket: Ticket) -> Channel:
         if self._looking is None or self._looking.done():
@@ -108,21 +112,23 @@ class Live:
         fresh = Channel(sitting=ticket.sitting, page=ticket.kind, language=ticket.language)
         return self.channels.setdefault((ticket.sitting, ticket.kind, ticket.language), fresh)
 
-    async def _stream(self, channel: Channel, receive: Receive, send: Send) -> None:
+    async def _stream(self, channel: Channel, until: int, receive: Receive, send: Send) -> None:
+        """What changes, for as long as the ticket is good: the page then fetches another, if its reader still may follow."""
         woken = asyncio.Event()
         channel.listening.add(woken)
         leaving = asyncio.create_task(_left(receive, woken))
         version = 0
         try:
             await send({"type": "http.response.start", "status": 200, "headers": self._headers()})
-            while not leaving.done():
+            while not leaving.done() and (left := until - time.time()) > 0:
                 event = b": still here\n\n"
                 if channel.version > version:
                     event, version = channel.since(version), channel.version
                 await send({"type": "http.response.body", "body": event, "more_body": True})
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(woken.wait(), BEAT_EVERY)
+                    await asyncio.wait_for(woken.wait(), min(BEAT_EVERY, left))
                 woken.clear()
+            await send({"type": "http.response.body", "body": OVER})
         except OSError:
             pass  # the line broke while something was being sent
         finally:
@@ -174,7 +180,12 @@ def fetched_from(source: str) -> Fetch:
 
 
 def app() -> Live:
-    """The process as uvicorn starts it, by what stands in the environment."""
+    """The process as uvicorn starts it, by what stands in the environment.
+
+    It takes as many files as the system lets it have: with the usual thousand, a thousand readers would let in nobody else.
+    """
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     folder, source, readers = (os.environ[f"QURULTAY_LIVE_{name}"] for name in ("FOLDER", "SOURCE", "READERS"))
     return Live(Path(folder), fetched_from(source), readers)
 

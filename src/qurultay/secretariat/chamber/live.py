@@ -58,7 +58,7 @@ def _part(name: str, sitting: Sitting, language: str) -> str:
 
 
 def ticket(sitting: Sitting, language: str) -> str:
-    """A ticket with which a page may begin to listen during the next minutes."""
+    """A ticket with which a page may listen during the next minutes."""
     return _ticket("floor", sitting, language, MINUTES_OPEN)
 
 

@@ -56,6 +56,7 @@ class Declared:
     of: Finder | None
     again: View | None
     fresh: bool
+    by_itself: bool = False
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -74,14 +75,16 @@ def endpoint(
     of: Finder | None = None,
     again: View | None = None,
     fresh: bool = False,
+    by_itself: bool = False,
 ) -> Callable[[View], View]:
-    """Declares an endpoint; see above. `fresh` asks for a passkey used in the last minutes.
+    """Declares an endpoint; see above. `fresh` asks for a passkey used in the last minutes; what a page asks `by_itself`
+    is no sign that somebody sits before it.
 
     Raises `ValueError` where it declares nothing.
     """
     if reads is None and does is None:
         raise ValueError("an endpoint says which deed it is for; see qurultay.secretariat.door.roles")
-    declared = Declared(reads=reads, does=does, of=of, again=again, fresh=fresh)
+    declared = Declared(reads=reads, does=does, of=of, again=again, fresh=fresh, by_itself=by_itself)
 
     def made(view: View) -> View:
         @wraps(view)

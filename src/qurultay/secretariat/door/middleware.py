@@ -50,15 +50,24 @@ class ReaderMiddleware:
 
 
 def _still_here(request: HttpRequest) -> bool:
-    """Is the session younger than its limits? When it was last used is noted by the minute, and goes with the session."""
-    now = time.time()
-    came = min((each.get("at", 0) for each in request.session.get(METHODS, [])), default=0)
-    seen = request.session.get(SEEN, came)
-    if now - came > settings.STAY_FOR or now - seen > settings.IDLE_FOR:
-        return False
-    if now - seen > 60:
-        request.session[SEEN] = int(now)
-    return True
+    """Is the session younger than its limits?"""
+    now, came = time.time(), _came(request)
+    return now - came <= settings.STAY_FOR and now - request.session.get(SEEN, came) <= settings.IDLE_FOR
+
+
+def _came(request: HttpRequest) -> float:
+    return min((each.get("at", 0) for each in request.session.get(METHODS, [])), default=0)
+
+
+def _note_use(request: Request, *, by_itself: bool) -> None:
+    """When a session was last used is noted by the minute, and goes with the session.
+
+    A page that asks by itself keeps in whoever may only follow or vote, and nobody whose browser could do more.
+    """
+    if request.reader.account is None or time.time() - request.session.get(SEEN, _came(request)) <= 60:
+        return
+    if not (by_itself and needs_passkey(request.reader.held)):
+        request.session[SEEN] = int(time.time())
 
 
 class Reader:
@@ -116,6 +125,7 @@ class DeclaredMiddleware:
         """Raises where the view declares nothing: a programmer's mistake, found by a test long before."""
         if not hasattr(view, "declared"):
             raise LookupError(f"{request.path}: {view.__module__}.{view.__name__} does not declare who may use it")
+        _note_use(cast(Request, request), by_itself=view.declared.by_itself)
         return None
 
 

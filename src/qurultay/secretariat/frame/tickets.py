@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-MINUTES_OPEN = 600  # seconds a page may begin to listen; a stream that runs is not cut
+MINUTES_OPEN = 600  # seconds a page may listen before it fetches another ticket
 DAY_OPEN = 12 * 3600
 
 

@@ -52,9 +52,9 @@ def floor(request: Request, sitting: Sitting) -> HttpResponse:
     return page(request, "chamber/floor.html", values)
 
 
-@endpoint(reads=Deed.FOLLOW, of=the_sitting)
+@endpoint(reads=Deed.FOLLOW, of=the_sitting, by_itself=True)
 def new_ticket(request: Request, sitting: Sitting) -> HttpResponse:
-    """Another ticket, for a page whose line broke after its own had run out."""
+    """Another ticket, for a page whose own has run out."""
     return HttpResponse(live.ticket(sitting, request.reader.language), content_type="text/plain")
 
 

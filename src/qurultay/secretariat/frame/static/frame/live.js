@@ -88,7 +88,7 @@
   function again() {
     if (!live.dataset.ticketFrom) return listen(live.dataset.ticket);
     fetch(live.dataset.ticketFrom, { credentials: "same-origin" })
-      .then(function (answer) { return answer.ok ? answer.text() : Promise.reject(); })
+      .then(function (answer) { return answer.ok && !answer.redirected ? answer.text() : Promise.reject(); })
       .then(listen)
       .catch(lost);
   }
@@ -102,6 +102,11 @@
       poll = 0;
     };
     stream.onmessage = function (event) { show(JSON.parse(event.data)); };
+    /* The ticket has run out: another is fetched, by hundreds of pages not all at once. */
+    stream.addEventListener("over", function () {
+      stream.close();
+      setTimeout(again, Math.random() * 3000);
+    });
     stream.onerror = function () {
       stream.close();
       lost();
