@@ -341,6 +341,20 @@ def test_publishing_asks_for_a_passkey_used_just_now(db, hour, officer) -> None:
     assert f'action="/desk/waiting/{waiting.id}/publish"' in answer.text
 
 
+def test_no_passphrase_or_password_is_written_into_a_page_that_waits_at_the_door(db, hour, officer, client) -> None:
+    waiting = laid(hour)
+    president = officer("person/1")
+    session = president.browser.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "webauthn", "at": 0}]
+    session.save()
+    typed = {"passphrase": "nobody reads this", "password": "nor this either", "repeated": "nor this either"}
+    for browser, status in ((president.browser, 403), (client, 403)):
+        for address in (f"/desk/waiting/{waiting.id}/publish", "/door/password"):
+            answer = browser.post(address, typed | {"why": "kept"})
+            assert answer.status_code == status and 'value="kept"' in answer.text
+            assert "nobody reads" not in answer.text and "nor this" not in answer.text
+
+
 def test_the_hour_brings_what_is_ripe_where_the_gate_stands_open(db, hour, house, monkeypatch) -> None:
     waiting = laid(hour)
     sign(waiting, hour, "post/president", "post/secretary")

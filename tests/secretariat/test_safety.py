@@ -240,6 +240,12 @@ def test_after_five_wrong_tries_a_name_waits_whether_somebody_has_it_or_not(shar
     assert at_home().post("/door/sign-in", {"name": other.name, "secret": PASSWORD}).status_code == 302
 
 
+def test_nobody_keeps_the_door_busy_with_names_that_nobody_has(shared_limits, settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    answers = [at_home().post("/door/sign-in", {"name": f"guest-{n}", "secret": "wrong"}).text for n in range(121)]
+    assert ["tried too often" in each for each in answers] == [False] * 120 + [True]
+
+
 def test_whoever_comes_in_often_is_not_counted(shared_limits) -> None:
     known = account("delegate@", password=PASSWORD)
     for _ in range(8):
@@ -450,6 +456,14 @@ def journal() -> Iterator[list[str]]:
     logging.getLogger("django").addHandler(handler)
     yield lines
     logging.getLogger("django").removeHandler(handler)
+
+
+@pytest.mark.parametrize(
+    ("method", "typed"), [("post", {"name": "a\0b"}), ("post", {"a\0b": "x"}), ("get", {"next": "/\0"})]
+)
+def test_what_no_database_keeps_is_refused_in_words(db, method: str, typed: dict[str, str]) -> None:
+    answer = getattr(at_home(), method)("/door/sign-in", typed)
+    assert answer.status_code == 400 and "<h1>" in answer.text
 
 
 def test_our_own_mistake_says_nothing_private_to_anybody(with_mistakes: Client, journal: list[str]) -> None:

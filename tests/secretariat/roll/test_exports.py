@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import time
 import zipfile
 from datetime import timedelta
@@ -102,6 +103,19 @@ def test_a_spreadsheet_runs_nothing_of_it(three, now) -> None:
     data = exports.take(approved(three, now), three[0].account, now)
     [row] = [each for each in rows(data) if each["notes"]]
     assert (row["name"], row["notes"], row["telephone"]) == ("'=HYPERLINK(1)", "'@SUM(A1)", "+00 555")
+
+
+@pytest.mark.parametrize("typed", ["see; =1+1", 'a;"=1+1"', "a|@SUM(A1)", "\uff1d1+1", "b;+cmd", "c; -1+cmd"])
+def test_a_spreadsheet_that_divides_cells_otherwise_runs_nothing_of_it(three, now, typed: str) -> None:
+    from qurultay.secretariat.roll.models import Person
+
+    vault.seal([(Person.objects.order_by("pk").first(), Private(name="Ayla", notes=typed))])
+    data = exports.take(approved(three, now), three[0].account, now).decode("utf-8-sig")
+    for divider in ",;|\t":
+        cells = re.split(f'[{divider}"\r\n]', data)
+        assert [
+            each for each in cells if each.strip()[:1] in ("=", "@", "\uff1d") or ("cmd" in each and "'" not in each)
+        ] == []
 
 
 def test_the_spreadsheet_is_one_of_words_alone(three, now) -> None:

@@ -112,6 +112,19 @@ def test_a_change_is_sealed_and_nothing_else_changes(seated, now, arrive) -> Non
     assert [vault.opened(each).name for each in Person.objects.order_by("pk")] == ["Ayla T.", "Tarim Yazbek"]
 
 
+def test_what_is_no_letter_is_not_kept_of_anybody(seated, now, arrive) -> None:
+    person = entered(now, 1)[0]
+    browser = arrive(f"registrar@{BODY}").browser
+    for path, more in (
+        (f"/roll/person/{person.pk}/change", {}),
+        (f"{ROLL}add", {"seat": "2"}),
+        (f"{ROLL}add", {"invented": "yes"}),
+    ):
+        page = browser.post(path, {"name": "Ayla\x0bT.", "notes": "a \x01 b"} | more)
+        assert page.status_code == 422 and "a character that cannot be read" in page.text
+    assert vault.opened(Person.objects.get()).name == "Ayla Tornay"
+
+
 def test_a_membership_ends_and_the_seat_is_free_on_the_roll(seated, now, arrive) -> None:
     person = entered(now, 1)[0]
     member = Membership.objects.get()

@@ -28,7 +28,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from qurultay.secretariat.door.models import Trace
-from qurultay.secretariat.door.proofs import OWN_FIELDS, came_in_here, proved_here
+from qurultay.secretariat.door.proofs import OWN_FIELDS, SECRETS, came_in_here, proved_here
 from qurultay.secretariat.door.roles import EVERYBODY, SIGNED_IN, Deed, needs_passkey
 from qurultay.secretariat.door.turns import turn
 from qurultay.secretariat.frame.order import NotHere, OutOfOrder
@@ -156,7 +156,9 @@ def asked_again(request: Request) -> HttpResponse:
 
 def waits(request: Request, template: str) -> HttpResponse:
     """A page that asks for a proof first; the form that was sent waits in it, and goes on together with the proof."""
-    waiting = [(name, value) for name, values in request.POST.lists() for value in values if name not in OWN_FIELDS]
+    waiting = [
+        (name, value) for name, values in request.POST.lists() for value in values if name not in OWN_FIELDS | SECRETS
+    ]
     return page(request, template, {"waiting": waiting, "goes": request.get_full_path()}, status=403)
 
 

@@ -18,12 +18,14 @@ from django.utils import translation
 
 from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.door.pages.refusing import LANGUAGE_COOKIE, bare
-from qurultay.secretariat.door.proofs import METHODS
+from qurultay.secretariat.door.proofs import METHODS, OWN_FIELDS
 from qurultay.secretariat.door.roles import EVERYBODY, SIGNED_IN, Deed, Held, needs_passkey, permits
 from qurultay.secretariat.frame.catalogue import chosen
 from qurultay.secretariat.frame.request import Request
 
 Answer = Callable[[HttpRequest], HttpResponse]
+READ_AT_ONCE = OWN_FIELDS | {"passkey"}
+"""What a form carries to be looked at and never kept as it is."""
 SEEN = "seen"
 """Where the session notes when it was last used."""
 
@@ -122,11 +124,21 @@ class DeclaredMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, named: Any) -> HttpResponse | None:
-        """Raises where the view declares nothing: a programmer's mistake, found by a test long before."""
+        """Raises where the view declares nothing: a programmer's mistake, found by a test long before.
+
+        A form with NUL in it is refused: no browser lets anybody type one, and PostgreSQL keeps none.
+        """
         if not hasattr(view, "declared"):
             raise LookupError(f"{request.path}: {view.__module__}.{view.__name__} does not declare who may use it")
+        if _holds_nul(request):
+            return bare(request, "door.not-understood", 400)
         _note_use(cast(Request, request), by_itself=view.declared.by_itself)
         return None
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    sent = [pair for given in (request.GET, request.POST) for pair in given.lists() if pair[0] not in READ_AT_ONCE]
+    return any("\0" in each for name, values in sent for each in (name, *values))
 
 
 def _policy() -> str:

@@ -32,9 +32,11 @@ METHODS = "account_authentication_methods"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 OWN_FIELDS = frozenset({"csrfmiddlewaretoken", "credential", "secret"})
 """What a form carries for the door alone: it is never handed on."""
+SECRETS = frozenset({"password", "repeated", "passphrase"})
+"""What nobody writes into a page, where whoever sits down next could read it: it is typed again."""
 
-LIMITS = {"secret": "5/15m/key", "sheet": "30/m/ip"}
-"""How often one may try: a name with its password or printed code; a printed sheet."""
+LIMITS = {"secret": "5/15m/key,120/m/ip", "sheet": "30/m/ip"}
+"""How often one may try: a name with its password or printed code, and names in a row, each of which costs us scrypt; a printed sheet."""
 
 NOT_A_PROOF = (
     ValidationError, InvalidSignature, ValueError, TypeError, KeyError, AttributeError, IndexError, struct.error, RecursionError,

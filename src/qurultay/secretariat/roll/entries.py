@@ -13,8 +13,9 @@ from qurultay.acts.forms import Person_
 from qurultay.acts.schema import refuse
 from qurultay.portal.values import Named, Saying
 from qurultay.secretariat.frame.house import Standing
+from qurultay.secretariat.roll.letters import oddities
 from qurultay.secretariat.roll.places import Place, communities, place
-from qurultay.secretariat.roll.private import MOST, Private
+from qurultay.secretariat.roll.private import FIELDS, MOST, Private
 from qurultay.tlog.errors import Refused
 
 _SEAT = re.compile(r"(?:\D{0,20}[ /\u00a0-])?([1-9][0-9]{0,3})(?:[ -]\D{0,20})?")
@@ -126,6 +127,13 @@ def private_faults(private: Private) -> Iterator[Fault]:
         yield "email", Saying.of("roll.out.email")
     if private.telephone and not _PHONE.fullmatch(private.telephone):
         yield "telephone", Saying.of("roll.out.telephone")
+
+
+def unreadable(private: Private) -> Iterator[Fault]:
+    """Fields of a form that hold what is no letter: a spreadsheet could not open the roll with one in it."""
+    for column in FIELDS:
+        if any(what == "control" for what, _ in oddities(getattr(private, column))):
+            yield column, Saying.of("roll.odd.control")
 
 
 def _own(entry: Entrant) -> Iterator[Fault]:

@@ -18,7 +18,7 @@ from qurultay.secretariat.door.models import Account
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.roll import vault
 from qurultay.secretariat.roll.entries import COLUMNS
-from qurultay.secretariat.roll.letters import is_formula
+from qurultay.secretariat.roll.letters import harmless
 from qurultay.secretariat.roll.models import Approval, Export, Person
 from qurultay.secretariat.roll.private import Private
 
@@ -127,9 +127,9 @@ def _invented(export: Export, told: Sequence[Private]) -> list[str]:
 
 
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:
-    """As CSV that a spreadsheet runs nothing of: a cell that it would take for a formula begins with an apostrophe."""
+    """As CSV that a spreadsheet runs nothing of, whichever mark it takes for the divider of cells."""
     written = io.StringIO()
-    csv.writer(written).writerows([[f"'{each}" if is_formula(each) else each for each in row] for row in rows])
+    csv.writer(written).writerows([map(harmless, row) for row in rows])
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 
 

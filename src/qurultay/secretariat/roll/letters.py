@@ -10,7 +10,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd]"
 _FOR_SHOW = re.compile("[\uff01-\uff5e\ufb50-\ufdfb\ufe70-\ufefc\U0001d400-\U0001d7ff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARABIC")
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?!\d)|[+-]\d*[^\d\s()./-]")
+_FORMULA = re.compile("[=@\t\r\uff1d\uff20\uff0b\uff0d]|[+-](?!\\d)|[+-]\\d*[^\\d\\s()./-]")
 
 
 def tidy(cell: str) -> str:
@@ -30,6 +30,18 @@ def is_formula(cell: str) -> bool:
     [True, True, True, False, True, False]
     """
     return _FORMULA.match(cell) is not None
+
+
+def harmless(cell: str) -> str:
+    """The cell as a spreadsheet runs nothing of it: an apostrophe stands before what it would take for a formula.
+
+    Also where it divides cells by another mark than the file's, as Excel does with semicolons in Kazakh, Russian or German.
+
+    >>> harmless("=1+1"), harmless("see; =1+1"), harmless("a;-b"), harmless("+7 701; +7 702")
+    ("'=1+1", "see; '=1+1", "a;'-b", '+7 701; +7 702')
+    """
+    pieces = re.split(r'([;|"\t\r\n] *)', cell)
+    return "".join(f"'{each}" if is_formula(each) else each for each in pieces)
 
 
 def oddities(cell: str) -> Iterator[tuple[str, str]]:

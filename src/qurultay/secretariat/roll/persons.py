@@ -19,7 +19,16 @@ from qurultay.secretariat.door.roles import Role
 from qurultay.secretariat.frame.house import Standing
 from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.roll import vault
-from qurultay.secretariat.roll.entries import Entrant, Fault, Taken, completed, faults, holder_fault, private_faults
+from qurultay.secretariat.roll.entries import (
+    Entrant,
+    Fault,
+    Taken,
+    completed,
+    faults,
+    holder_fault,
+    private_faults,
+    unreadable,
+)
 from qurultay.secretariat.roll.models import Membership, Person
 from qurultay.secretariat.roll.places import place
 from qurultay.secretariat.roll.private import Private
@@ -45,7 +54,7 @@ def enter(entry: Entrant, standing: Standing, now: datetime) -> Person:
     with transaction.atomic():
         vault.epoch(lock=True)  # two who enter for one seat do so one after the other
         entry, found = against(entry, standing, now)
-        refuse(found)
+        refuse([*unreadable(entry.private), *found])
         return enter_all([entry], now)[0]
 
 
@@ -63,7 +72,7 @@ def enter_all(entries: Sequence[Entrant], now: datetime) -> list[Person]:
 
 def plant(body: str, private: Private, now: datetime) -> Person:
     """Somebody invented is entered among the others, a member of nothing, so that they count nowhere. Raises `OutOfOrder`."""
-    refuse(list(private_faults(private)))
+    refuse([*unreadable(private), *private_faults(private)])
     with transaction.atomic():
         person = Person.objects.create(body=body, entered=now)
         vault.seal([(person, replace(private, invented="yes"))])
@@ -79,7 +88,7 @@ def _membership(person: Person, entry: Entrant) -> Membership:
 
 def change(person: Person, private: Private) -> None:
     """What is kept of somebody is changed. Raises `OutOfOrder`."""
-    refuse(list(private_faults(private)))
+    refuse([*unreadable(private), *private_faults(private)])
     vault.seal([(person, replace(private, invented=vault.opened(person).invented))])
 
 
