@@ -139,7 +139,31 @@ def test_setting_apart_never_changes_adds_or_loses_a_letter(text: str, language:
 
 @pytest.mark.timing
 @pytest.mark.parametrize(
-    "piece", ["1", "a-", "a1", "ئ1.", "A.A", "a.(b ", "A/", "1 A (I", "a@a", "https://", "$", "(", "ئ1", "1 ئ"]
+    "piece",
+    [
+        "1",
+        "a-",
+        "a1",
+        "ئ1.",
+        "A.A",
+        "a.(b ",
+        "A/",
+        "1 A (I",
+        "a@a",
+        "https://",
+        "$",
+        "(",
+        "ئ1",
+        "1 ئ",
+        "1,",
+        "1.",
+        "1/",
+        "1:",
+        "1-",
+        "$1,",
+        "-1.",
+        "1,1-A1",
+    ],
 )
 def test_a_long_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:
     began = time.process_time()

@@ -112,6 +112,10 @@ _WORD = rf"(?:(?![{_R}])[\w\u0300-\u036F])"
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _TURNING = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
+# How many figures hang together with dots and commas. Without an end, a paragraph of `1,1,1,1` is read anew from each
+# figure to its end, and one such motion of a hundred thousand letters kept every page that showed it for a minute.
+_FEW, _SOME = "{0,16}+", "{1,16}+"
+
 # In this order: what is found first is not looked into again. Each name says whether it stays on one line.
 _EN = "January|February|March|April|May|June|July|August|September|October|November|December"
 _KK = "қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан"
@@ -122,9 +126,9 @@ _NUMBERS = rf"""
 | (?P<phone> (?<![\w+]) (?:\+|00) \d{{1,3}} (?:[ \u00a0.-]?\(?\d{{1,5}}\)?){{1,6}} | \(\d{{2,4}}\) \s? \d{{3}}[ -]\d{{2,4}} )
 | (?P<cite>  (?<!\w) (?:\d{{1,5}}\s(?:[A-Z]\s)? | (?:[A-Z]{{1,4}}/)+\d{{1,5}}\s?) \([IVXLC]+(?:-[IVXLC]+)?\)
            | (?<!\w) [A-Z]{{1,5}} (?:/[A-Za-z0-9.-]+)+ (?:\s?\([IVXLC]+\))? (?<![.-]) )
-| (?P<share> (?<!\w) [-−+±]? [$€£¥₸]? \d++ (?:[.,:]\d++)*+ [ \u00a0\u202f]? (?:[%‰$€£¥₸°] | {_UNIT}(?!\w)) )
-| (?P<money> (?<!\w) [$€£¥₸] [ \u00a0]? \d++ (?:[.,]\d++)*+ )
-| (?P<below> (?<![\w-]) [-−±] \d++ (?:[.,]\d++)*+ (?!-?\w) )
+| (?P<share> (?<!\w) [-−+±]? [$€£¥₸]? \d++ (?:[.,:]\d++){_FEW} [ \u00a0\u202f]? (?:[%‰$€£¥₸°] | {_UNIT}(?!\w)) )
+| (?P<money> (?<!\w) [$€£¥₸] [ \u00a0]? \d++ (?:[.,]\d++){_FEW} )
+| (?P<below> (?<![\w-]) [-−±] \d++ (?:[.,]\d++){_FEW} (?!-?\w) )
 """
 _DAY = rf"""
   (?P<day> (?<![\w.-]) (?: \d{{1,2}}[ \u00a0](?:{_EN})(?:[ \u00a0]\d{{4}})? | (?:{_EN})[ \u00a0]\d{{1,2}}(?:,[ \u00a0]\d{{4}})?
@@ -133,10 +137,10 @@ _DAY = rf"""
 _YEAR = r"(?: (?<![\w-]) \d{4}[-‐‑]يىلى[ \u00a0] (?=\d{1,2}[-‐‑]) )?+"
 _ENDED = (
     rf"(?P<ended> {_YEAR}"
-    + r"(?<![\w-]) \d++(?:[.:/]\d++)*+ [-‐‑] (?=[^\W\d_A-Za-z]) [^\W\d_A-Za-z][\w\u0300-\u036F]* )"
+    + rf"(?<![\w-]) \d++(?:[.:/]\d++){_FEW} [-‐‑] (?=[^\W\d_A-Za-z]) [^\W\d_A-Za-z][\w\u0300-\u036F]* )"
 )
 # Dates, times, sums; and how amendments are numbered, 3-A2.
-_CHAINED = r"(?P<chain> (?<![\w.-]) \d++ (?:[-/.:,] \d++ | -[A-Z]\d++)++ (?!\w) )"
+_CHAINED = rf"(?P<chain> (?<![\w.-]) \d++ (?:[-/.:,] \d++ | -[A-Z]\d++){_SOME} (?!\w) )"
 _JOINT = r"(?: [ \u00a0]? [-–/.:,'’&@_+\#~=?]{1,3} [ \u00a0]? | [ \u00a0] )"
 _BRACKET = rf"[ \u00a0]?\( {_WORD}++ (?:[ .,/–-]{_WORD}++)*+ \)"
 _LATIN = rf"""

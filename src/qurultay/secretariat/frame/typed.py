@@ -27,7 +27,7 @@ def is_row_number(number: int) -> bool:
     >>> is_row_number(7), is_row_number(10**15)
     (True, False)
     """
-    return 0 <= number < 10**MOST_DIGITS
+    return 0 <= number < int(10**MOST_DIGITS)
 
 
 def chosen_row(rows: QuerySet[Row], typed: str) -> Row | None:
