@@ -163,8 +163,8 @@ def test_what_the_browser_says_must_be_right(
 
 def test_members_that_browsers_add_on_purpose_are_ignored_and_cross_origin_may_be_absent(passkey: Passkey) -> None:
     greased = passkey.client_data(
-        challenge(TEXT), crossOrigin=None, other_keys_can_be_added_here="do not compare", n=[1, {"a": 1e400}], x=7**50
-    )
+        challenge(TEXT), crossOrigin=None, other_keys_can_be_added_here="do not compare", n=[1, {"a": "1e400"}], x=7**50
+    ).replace(b'"1e400"', b"1e400")  # JSON, and beyond what a float can hold
     check_assertion(passkey.material, TEXT, passkey.assertion(greased))
 
 
@@ -188,12 +188,28 @@ def test_the_order_of_members_and_spaces_do_not_matter(passkey: Passkey) -> None
         b'{"a":1,"a":1}',
         b'{"x":{"a":1,"a":2}}',
         b"null",
+        b'{"x":NaN}',
+        b'{"x":[-Infinity]}',
     ],
-    ids=["empty", "list", "text", "open", "not utf-8", "bom", "deep", "deeper", "doubled", "doubled inside", "null"],
-)
+    ids=["empty", "list", "text", "open", "not utf-8", "bom", "deep", "deeper", "doubled", "doubled inside", "null", "nan", "infinity"],
+)  # fmt: skip
 def test_client_data_that_are_no_plain_object_are_refused(client: bytes, passkey: Passkey, refused: Refusal) -> None:
     with refused("passkey-client-data"):
         check_assertion(passkey.material, TEXT, passkey.assertion(client))
+
+
+@pytest.mark.parametrize("within", ["[", '{"a":'], ids=["lists", "objects"])
+def test_client_data_are_nested_at_most_twelve_deep(within: str, passkey: Passkey, refused: Refusal) -> None:
+    """Parsers end at depths of their own; two verifiers must not."""
+    honest, shut = passkey.client_data(challenge(TEXT)), "]" if within == "[" else "}"
+    for deep in (11, 12, 800):
+        nested = (within * deep + ("1" if within != "[" else "") + shut * deep).encode()
+        client = honest[:-1] + b',"x":' + nested + b"}"
+        if deep == 11:
+            check_assertion(passkey.material, TEXT, passkey.assertion(client))
+        else:
+            with refused("passkey-client-data"):
+                check_assertion(passkey.material, TEXT, passkey.assertion(client))
 
 
 @pytest.mark.parametrize("member", ["type", "challenge", "origin", "crossOrigin"])

@@ -15,7 +15,7 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, NoReturn
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, EllipticCurvePublicKey
@@ -32,6 +32,8 @@ PREFIX = b"\xffqurultay.org/webauthn-act/v1\n"
 USER_PRESENT, USER_VERIFIED, BACKED_UP = 0x01, 0x04, 0x10
 NEVER_SET = 0xE2
 """Attested credential data, extension data and the reserved bits."""
+DEEPEST = 12
+"""How deep client data may be nested, as in canonical JSON; what browsers write is flat."""
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _ORIGIN = re.compile(rf"(https|http)://({_LABEL}(?:\.{_LABEL})*)(?::([1-9][0-9]{{0,4}}))?")
@@ -121,15 +123,32 @@ def _refuse_flags(flags: int) -> None:
 
 
 def _members(client: bytes) -> dict[str, Any]:
+    """What the browser said. NaN and infinity, which Python would take, are no JSON; and how deep a text may be nested is
+    said here, since every parser ends somewhere else.
+    """
     try:
-        members = json.loads(client.decode(), object_pairs_hook=_single, parse_int=str, parse_float=str)
+        members = json.loads(
+            client.decode(), object_pairs_hook=_single, parse_int=str, parse_float=str, parse_constant=_no_json
+        )
+        too_deep = _depth(members) > DEEPEST
     except Refused:
         raise
     except (ValueError, RecursionError):
         members = None
-    if type(members) is not dict:
+    if type(members) is not dict or too_deep:
         raise Refused("passkey-client-data", "the passkey's client data are not a JSON object")
     return members
+
+
+def _no_json(word: str) -> NoReturn:
+    raise ValueError(word)
+
+
+def _depth(value: Any) -> int:
+    """How deep objects and lists are nested, the outermost counted."""
+    if not isinstance(value, dict | list):
+        return 0
+    return 1 + max(map(_depth, value.values() if isinstance(value, dict) else value), default=0)
 
 
 def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -22,8 +22,17 @@ export function ed25519(point) {
 export const ED25519_DER = Buffer.from('302a300506032b6570032100', 'hex')
 export const P256_DER = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d03010703420004', 'hex')
 export const PASSKEY = Buffer.concat([Buffer.from([0xff]), Buffer.from('qurultay.org/webauthn-act/v1\n')])
-export const HOST = '[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*'
-export const ORIGIN = new RegExp(`^(https://(${HOST})|http://(localhost|${HOST}\\.localhost))(:([1-9][0-9]{0,4}))?$`)
+const PART = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
+const ORIGIN = new RegExp(`^(https?)://(${PART}(?:\\.${PART})*)(?::([1-9][0-9]{0,4}))?$`)
+
+// The host of an origin, as browsers write it.
+function hostOf(origin) {
+  const [, scheme, host, port] = ORIGIN.exec(origin) ?? refuse('bad-origin', origin)
+  const here = host === 'localhost' || host.endsWith('.localhost')
+  must(host.length <= 253 && !/(^|\.)[0-9]+$/.test(host) && (scheme === 'https' || here), 'bad-origin', origin)
+  must(port === undefined || (Number(port) < 65536 && port !== { https: '443', http: '80' }[scheme]), 'bad-origin', origin)
+  return host
+}
 
 const read = new Map()
 
@@ -48,9 +57,7 @@ function keyOf(material) {
   const rest = material.subarray(PASSKEY.length), end = rest.indexOf(10)
   must(end > 0, 'bad-key-material')
   const origin = rest.subarray(0, end).toString('latin1'), spki = rest.subarray(end + 1)
-  const m = ORIGIN.exec(origin)
-  must(m && Number(m.at(-1) ?? 1) < 65536, 'bad-origin', origin)
-  return { type, origin, host: origin.replace(/^.*\/\//, '').replace(/:\d+$/, ''), key: publicKey(spki) }
+  return { type, origin, host: hostOf(origin), key: publicKey(spki) }
 }
 
 export function publicKey(spki) {
@@ -128,12 +135,13 @@ export function singleMembers(text) {
   let last
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:]/g)) {
     if (token === '{') open.push(new Set())
-    else if (token === '[') open.push(null)
+    else if (token === '[') open.push(undefined)
     else if (token === '}' || token === ']') open.pop()
     else if (token === ':') {
       must(!open.at(-1).has(last), 'passkey-client-data', `${last} twice`)
       open.at(-1).add(last)
     } else last = JSON.parse(token)
+    must(open.length <= 12, 'passkey-client-data', 'nested too deeply')
   }
   return value
 }
