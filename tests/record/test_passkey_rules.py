@@ -10,7 +10,7 @@ from qurultay.acts.office import KeyEnrolled
 from qurultay.acts.writing import Issued
 from qurultay.record.judging import read_note
 from qurultay.tlog.armour import armour
-from qurultay.tlog.note import Note
+from qurultay.tlog.note import Line, Note
 from qurultay.tlog.webauthn import challenge
 from tests.hall import LABEL, Hall, Refusal, constitution, rules
 from tests.tlog.passkeys import Passkey
@@ -23,14 +23,19 @@ def passkey(origin: str) -> Passkey:
     return replace(Passkey(private=private, name=f"{LABEL}/vice-president"), origin=origin)
 
 
-def enrol(hall: Hall, key: Passkey) -> None:
+def enrol(hall: Hall, key: Passkey, flags: int = 0x05) -> None:
     """The vice-president's passkey is enrolled, and signs its own enrolment."""
     body = KeyEnrolled(use="acts", key=armour(key.material), post="post/vice-president", person="person/2")
     act = hall.draft(body, signatories=("post/president", "post/secretary", "post/speaker"))
     text = text_of(act)
-    lines = [hall.signers[s].sign(text) for s in act.signatories] + [key.line(key.signed(text))]
+    lines = [hall.signers[s].sign(text) for s in act.signatories] + [line_of(key, text, flags)]
     note = Note(text, (*lines, hall.gate.cosign(text, int(hall.clock.timestamp())))).encode()
     hall.take(read_note(len(hall.notes), note), note)
+
+
+def line_of(key: Passkey, text: bytes, flags: int) -> Line:
+    """The passkey's line under a text, from an authenticator that sets these flags."""
+    return key.line(key.assertion(key.client_data(challenge(text)), key.authenticator_data(flags=flags)))
 
 
 def letter(hall: Hall, key: Passkey, flags: int) -> None:
@@ -40,8 +45,7 @@ def letter(hall: Hall, key: Passkey, flags: int) -> None:
         signatories=("post/vice-president", "post/secretary"),
     )
     text = text_of(act)
-    client = key.client_data(challenge(text))
-    line = key.line(key.assertion(client, key.authenticator_data(flags=flags)))
+    line = line_of(key, text, flags)
     entry = hall.gate.cosign(text, int(hall.clock.timestamp()))
     note = Note(text, (line, hall.signers["post/secretary"].sign(text), entry)).encode()
     hall.take(read_note(len(hall.notes), note), note)
@@ -70,3 +74,17 @@ def test_a_passkey_that_is_copied_to_other_devices_signs_only_where_the_rules_le
         assert found.value.codes == ["passkey-rules"]
     else:
         letter(hall, key, flags)
+
+
+@pytest.mark.parametrize("flags", [0x05, 0x0D, 0x1D], ids=["on its device", "may be copied", "copied"])
+def test_a_passkey_shows_possession_whether_it_is_copied_or_not(flags: int) -> None:
+    hall = Hall(constitution(rules=rules(signing_origin=HERE)))
+    enrol(hall, passkey(HERE), flags)
+    letter(hall, passkey(HERE), flags)
+
+
+def test_a_copied_passkey_is_not_enrolled_where_the_rules_forbid_it() -> None:
+    hall = Hall(constitution(rules=rules(signing_origin=HERE, synced_passkeys="no")))
+    with pytest.raises(Refusal) as found:
+        enrol(hall, passkey(HERE), 0x1D)
+    assert found.value.codes == ["passkey-rules"]
