@@ -145,7 +145,8 @@ def test_what_is_left_out_hidden_or_failed_is_said_with_its_row(seated, now) -> 
         (1, "roll.sheet-not-read"),
         (4, "roll.row-hidden"),
     }
-    assert (6, "roll.cell-unreckoned") in {(each.line, each.what.key) for each in found.errors}
+    assert [(each.line, each.what.key) for each in found.errors] == [(6, "roll.cell-unreckoned")]
+    assert found.entries[1].seat == "seat/2", "where 002 is shown"
 
 
 # --- what is refused -------------------------------------------------------------------------------------------------

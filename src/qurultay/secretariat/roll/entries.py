@@ -18,7 +18,7 @@ from qurultay.secretariat.roll.places import Place, communities, place
 from qurultay.secretariat.roll.private import FIELDS, MOST, Private
 from qurultay.tlog.errors import Refused
 
-_SEAT = re.compile(r"(?:\D{0,20}[ /\u00a0-])?([1-9][0-9]{0,3})(?:[ -]\D{0,20})?")
+_SEAT = re.compile(r"(?:\D{0,20}[ /\u00a0-])?0{0,3}([1-9][0-9]{0,3})(?:[ -]\D{0,20})?")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _PHONE = re.compile(r"\+?[\d ()./-]{5,60}")
 COLUMNS = ("name", "legal_name", "seat", "post", "community", "since", "until", "person", "email", "telephone", "address", "origin", "documents", "notes")  # fmt: skip
@@ -60,8 +60,8 @@ class Taken:
 def seat_of(words: str) -> str:
     """The seat that is meant, as the record writes it; what is no seat comes back as it is.
 
-    >>> seat_of("12"), seat_of("Seat 12"), seat_of("seat/12"), seat_of("12-орын"), seat_of("twelve")
-    ('seat/12', 'seat/12', 'seat/12', 'seat/12', 'twelve')
+    >>> seat_of("12"), seat_of("Seat 12"), seat_of("seat/12"), seat_of("12-орын"), seat_of("012"), seat_of("twelve")
+    ('seat/12', 'seat/12', 'seat/12', 'seat/12', 'seat/12', 'twelve')
     """
     found = _SEAT.fullmatch(words.strip())
     return f"seat/{found.group(1)}" if found else words.strip()
