@@ -15,7 +15,7 @@ MET_DAILY = (
     "acts/law_of_texts.py", "acts/law_of_votes.py", "acts/law_of_withholding.py", "acts/schema.py", "acts/forms.py",
     *(f"record/{name}.py" for name in (
         "archives", "errors", "authority", "elections", "folder", "heads", "heads_judged", "holdings", "intact", "inventory", "layout",
-        "parts", "signers", "soundness", "source", "store", "verify", "zipped",
+        "parts", "signers", "soundness", "source", "store", "unentered", "verify", "zipped",
     )), "record/judging.py",
     "gazette/desk.py", "gazette/draft_acts.py", "gazette/gate.py", "gazette/laying_down.py", "gazette/preflight.py",
     "gazette/publishing.py", "gazette/waiting.py", "gazette/wholeness.py",

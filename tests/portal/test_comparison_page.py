@@ -8,10 +8,12 @@ from html import unescape
 import pytest
 
 from qurultay.acts.amending import Contested
+from qurultay.acts.breach import Breach
 from qurultay.portal.comparison_page import comparison_page, sections_of
 from qurultay.portal.languages import INTERFACE, language
 from qurultay.portal.voice import Voice
 from qurultay.record.comparing import compare
+from qurultay.record.unentered import Unentered
 from tests.stories.splitting import Assembly, before_the_split, parted
 from tests.stories.test_two_assemblies_from_one_record import LETTER, Split
 
@@ -103,6 +105,23 @@ def test_the_page_needs_nothing_else_and_says_no_verdict(code: str) -> None:
     text = unescape(re.sub(r"<[^>]+>", " ", page))
     assert not re.search(r"\b(valid|legitimate|invalid|true record)\b", text)
     assert language(code).message("act.stands-never", {}) in re.sub(r"[\u2066-\u2069]", "", text)
+
+
+def test_what_a_law_said_of_a_text_is_told_in_the_readers_language_and_in_its_own_words() -> None:
+    a, b = continued()
+    pair, against = (
+        (a.branch, b.branch),
+        Breach("missing-signature", "{signatory} has not signed", signatory="keeper/1"),
+    )
+    refused = Unentered(
+        text="0" * 64, act=a.branch.entries[-1].act, signed=(), seen=(), entered=(None, None),
+        against=(against.sentence, "in words that nobody knows"),
+    )  # fmt: skip
+    found = compare(*pair, (refused,))
+    page = unescape(re.sub(r"<[^>]+>", "", comparison_page(found, pair, ("a", "b"), "ug").decode()))
+    assert "1-ساقلىغۇچى تېخى ئىمزا قويمىدى (keeper/1 has not signed)" in re.sub(r"[\u2066-\u2069]", "", page)
+    assert "in words that nobody knows" in page
+    assert "Its law said then: keeper/1 has not signed" in comparison_page(found, pair, ("a", "b"), "en").decode()
 
 
 def test_two_copies_of_one_record_do_not_part() -> None:

@@ -15,6 +15,7 @@ from qurultay.acts.law_of_votes import carried, lost, not_lower
 from qurultay.acts.matter import Matter
 from qurultay.acts.resolving import Adopted, NotAdopted, Operation, Provision, Repealed
 from qurultay.acts.writing import Deposited, Issued, ReplyRecorded
+from qurultay.tlog.sentence import Sentence
 
 Text = Adopted | NotAdopted | Repealed | ReportTabled | Issued | ReplyRecorded | Deposited
 
@@ -60,7 +61,7 @@ def _adoption(body: Adopted, matter: Matter) -> Iterator[Breach]:
     yield from _labels(body.provisions)
     for provision in body.provisions:
         for operation in provision.operations:
-            yield from _operation(operation, f"provision {provision.label}")
+            yield from _operation(operation, Sentence("provision {label}", label=provision.label))
     if not set(body.authentic) <= set(languages) or not body.authentic:
         yield Breach("provision", "name the authentic languages, among {languages}", languages=languages)
     if body.until is not None and body.until < (body.from_ or act.date):
@@ -196,7 +197,7 @@ def _letter(body: Issued, act: Act, book: Register) -> Iterator[Breach]:
     for operation in body.calls:
         if operation.kind not in ("call", "appeal"):
             yield Breach("provision", "a letter calls or appeals; it makes no {kind}", kind=operation.kind)
-        yield from _operation(operation, "the letter")
+        yield from _operation(operation, Sentence("the letter"))
     for target in act.targets("carries"):
         if target not in book.calls:
             yield Breach("no-such-act", "{target} is no call or appeal; a letter carries calls", target=target)

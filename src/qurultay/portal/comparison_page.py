@@ -14,8 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from qurultay.acts.act import number_in
-from qurultay.portal.languages import language
-from qurultay.portal.values import Code, Named, Saying, Several, State, Table, Value
+from qurultay.portal.languages import INTERFACE, language
+from qurultay.portal.reasons import reason, with_reasons
+from qurultay.portal.values import Code, Named, Phrase, Saying, Several, State, Table, Value
 from qurultay.portal.voice import Voice
 from qurultay.record.branch import Branch
 from qurultay.record.comparing import After, Comparison, Continuation, KeyUse, Sitting
@@ -197,7 +198,14 @@ def _refused(each: Unentered) -> Row:
 def _fate(number: int | None, against: str | None) -> Value:
     if number is not None:
         return Saying.of("compare.entered-as", act=_act(number))
-    return Saying.of("compare.law-said", sentence=(("en", against),)) if against else Saying("compare.law-silent")
+    return Saying.of("compare.law-said", sentence=_law(against)) if against else Saying("compare.law-silent")
+
+
+def _law(sentence: str) -> Phrase:
+    """What the law of a side said, in each language; behind it stand the exact words, which are English."""
+    said = reason("", sentence, Named)
+    voices = [Voice(with_reasons(language(code))) for code in INTERFACE if code != "en"] if said is not None else []
+    return (("en", sentence), *((voice.code, f"{voice.plain(said)} ({sentence})") for voice in voices))
 
 
 def _muster_words(found: Comparison) -> Iterator[Value]:

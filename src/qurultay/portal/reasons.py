@@ -38,7 +38,7 @@ MENDS: Final[Mapping[str, str]] = MappingProxyType(
 
 _SECTIONS: Final = ("codes", "mends", "obstacles", "sentences")
 _VOCABULARIES: Final = {"kind": ("kind", "operation"), "amending": ("kind",), "case": ("kind",), "class_": ("class",),
-                        "state": ("state",), "how": ("how",)}  # fmt: skip
+                        "state": ("state",), "outcome": ("outcome",), "said": ("outcome",)}  # fmt: skip
 """Facts that are words of a closed list, and under which keys the portal says them."""
 _ACT: Final = re.compile(r"act/(\d+)")
 _NAMED: Final = re.compile(r"(?:body|post|person|seat|community|session|keeper|addressee|class)/[a-z0-9-]+")

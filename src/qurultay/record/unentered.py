@@ -20,6 +20,7 @@ from qurultay.tlog.armour import armour, unarmour
 from qurultay.tlog.errors import Refused
 from qurultay.tlog.note import Line, Note, parse
 from qurultay.tlog.policy import Key, Seen
+from qurultay.tlog.sentence import Sentence
 
 Sides = tuple[Branch, Branch]
 
@@ -64,7 +65,12 @@ def read_unentered(data: bytes, sides: Sides, known: tuple[Key, ...] = ()) -> Un
     note = parse(data)
     act, digest = read_act(note.text), text_hash(note.text)
     if isinstance(act.body, Unknown):
-        raise Refused("unknown-kind", f"the text is an act of kind {act.kind} version {act.v}, which is not known here")
+        raise Refused(
+            "unknown-kind",
+            "the text is an act of kind {kind} version {v}, which is not known here",
+            kind=act.kind,
+            v=act.v,
+        )
     seen = tuple(_seen(note, (*_witnesses(sides), *known)))
     lines = tuple(line for line in note.lines if line.name not in {each.name for each in seen})
     signed = tuple(_signed(note.text, lines, side) for side in sides)
@@ -101,7 +107,7 @@ def _seen(note: Note, witnesses: tuple[Key, ...]) -> Iterator[Seen]:
         for line in filter(key.made, note.lines):
             time = keys.check(line, key.material, note.text)
             if not time:
-                raise Refused("bad-time", f"{key.name} signed this text without saying when")
+                raise Refused("bad-time", "{name} signed this text without saying when", name=key.name)
             yield Seen(name=key.name, time=time)
 
 
@@ -132,7 +138,7 @@ def _refuse_unknown(lines: tuple[Line, ...], signed: tuple[list[Signed], ...]) -
     known = {each.name for by in signed for each in by}
     unknown = [line.name for line in lines if line.name not in known]
     if unknown:
-        raise Refused("unknown-signer", f"{unknown[0]} signed with a key that neither record knows")
+        raise Refused("unknown-signer", "{unknown} signed with a key that neither record knows", unknown=unknown[0])
     if not known:
         raise Refused(
             "missing-signature", "nobody of either record has signed this text; a text alone was refused by nobody"
@@ -143,9 +149,9 @@ def _against(act: Act, digest: str, signed: list[Signed], side: Branch, time: in
     """What the law of a side would have said, after the acts that stood in it at that time."""
     size = sum(1 for entry in side.entries if entry.entered <= time)
     if not size:
-        return "the record was founded later"
+        return Sentence("the record was founded later")
     if act.seen.size > size or armour(side.roots[act.seen.size]) != act.seen.root:
-        return "its signers had seen another history"
+        return Sentence("its signers had seen another history")
     book = side.at(size)
     found = [*unsound(act, book), *breaches(act, digest, signed, book, time)]
     return found[0].sentence if found else None
