@@ -8,7 +8,7 @@ from string import Formatter
 import qurultay
 
 SOURCE = Path(qurultay.__file__).parent
-MET_DAILY = (
+MET = (
     "acts/act.py", "acts/correcting.py", "acts/founding_law.py", "acts/kinds.py", "acts/law_of_recovery.py", "acts/muster.py",
     "acts/parts.py", "acts/law.py", "acts/law_of_amending.py", "acts/law_of_annulment.py", "acts/law_of_correcting.py", "acts/law_of_keys.py",
     "acts/law_of_meetings.py", "acts/law_of_names.py", "acts/law_of_office.py", "acts/law_of_quorum.py",
@@ -17,13 +17,17 @@ MET_DAILY = (
         "archives", "errors", "authority", "elections", "folder", "heads", "heads_judged", "holdings", "intact", "inventory", "layout",
         "parts", "signers", "soundness", "source", "store", "unentered", "verify", "zipped",
     )), "record/judging.py",
+    *(f"tlog/{name}.py" for name in (
+        "armour", "canonical", "checkpoint", "cosignature", "edwards", "keys", "note", "policy", "proof", "tiles", "tree",
+        "webauthn",
+    )),
     "gazette/desk.py", "gazette/draft_acts.py", "gazette/gate.py", "gazette/laying_down.py", "gazette/preflight.py",
     "gazette/publishing.py", "gazette/waiting.py", "gazette/wholeness.py",
     "press/draft_act.py", "press/draft_fields.py", "press/drafts.py", "press/files.py", "press/plain_text.py",
     "press/provision_text.py", "press/refusal.py", "press/yaml_faults.py",
     *(f"press/preflight/{path.name}" for path in sorted((SOURCE / "press/preflight").glob("*.py")) if path.name not in ("codes.py", "facts_file.py")),
 )  # fmt: skip
-"""Where the sentences stand that somebody meets who writes, signs and publishes acts."""
+"""Where the sentences stand that somebody meets who writes, signs, publishes or verifies acts."""
 
 _SAYS = {
     "Breach": (1,), "Objection": (1,), "Broken": (2,), "Refused": (1,), "Sentence": (0,), "Refusal": (1, 2),

@@ -22,12 +22,12 @@ from qurultay.press.refusal import Refusal
 from qurultay.record.errors import OBSTACLES, REASONS
 from qurultay.tlog.sentence import Sentence
 from tests.portal.conftest import STATIC
-from tests.portal.said_by_the_floors import MET_DAILY, places_of, said_in
+from tests.portal.said_by_the_floors import MET, places_of, said_in
 
 OTHERS = ("ug", "kk")
 ENGLISH = reasons("en")
 VOICES = {code: Voice(with_reasons(language(code))) for code in ("en", *OTHERS)}
-SAID = set().union(*map(said_in, MET_DAILY))
+SAID = set().union(*map(said_in, MET))
 
 
 def called(ref: str) -> Named:
@@ -77,8 +77,8 @@ def test_a_reason_is_plain_words_in_one_form_of_unicode(code: str) -> None:
 
 
 TYPED = frozenset(
-    "act amends answers body carries checkpoint cites election en end enter evidence file in issued keep key kind kk met "
-    "parts press qurultay refs reviewed sealed sign ug zip".split()
+    "act amends answers body carries checkpoint cites election en end enter evidence file group in issued keep key kind kk "
+    "log met none parts press quorum qurultay refs reviewed sealed sign ug witness zip".split()
 )
 """Words in small Latin letters that are typed as they are: fields, languages, commands."""
 

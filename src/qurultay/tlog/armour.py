@@ -30,9 +30,9 @@ def unarmour(text: bytes | str) -> bytes:
         written = text.encode("ascii") if isinstance(text, str) else text
         data = binascii.a2b_base64(written, strict_mode=True)
     except ValueError:
-        raise Refused("bad-base64", f"{_shown(text)} is not base64") from None
+        raise Refused("bad-base64", "{words} is not base64", words=_shown(text)) from None
     if binascii.b2a_base64(data, newline=False) != written:
-        raise Refused("bad-base64", f"{_shown(text)} is not base64 as we write it")
+        raise Refused("bad-base64", "{words} is not base64 as we write it", words=_shown(text))
     return data
 
 

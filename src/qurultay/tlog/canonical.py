@@ -54,7 +54,11 @@ def encode(value: object) -> bytes:
     _refuse_characters(line, data)
     for character in () if line.isascii() else line:
         if unicodedata.category(character) == "Cn":
-            raise Refused("unassigned-character", f"U+{ord(character):04X} is not a character this software knows")
+            raise Refused(
+                "unassigned-character",
+                "U+{character:04X} is not a character this software knows",
+                character=ord(character),
+            )
     return data
 
 
@@ -79,11 +83,11 @@ def decode(data: bytes, *, most_bytes: int = MOST_BYTES) -> dict[str, Any]:
     Raises `Refused`, and nothing else, whatever the bytes are.
     """
     if len(data) > most_bytes:
-        raise Refused("too-long", f"the line is {len(data)} bytes, {most_bytes} are allowed")
+        raise Refused("too-long", "the line is {size} bytes, {most} are allowed", size=len(data), most=most_bytes)
     try:
         line = data.decode()
     except UnicodeDecodeError as bad:
-        raise Refused("not-utf8", f"byte {bad.start} of the line is not UTF-8") from None
+        raise Refused("not-utf8", "byte {byte} of the line is not UTF-8", byte=bad.start) from None
     value = _parsed(line)
     if type(value) is not dict:
         raise Refused("not-an-object", "the line is not a JSON object")
@@ -102,11 +106,11 @@ def _parsed(line: str) -> Any:
     except Refused:
         raise
     except RecursionError:
-        raise Refused("too-deep", f"objects and lists are nested deeper than {MOST_DEPTH}") from None
+        raise Refused("too-deep", "objects and lists are nested deeper than {most}", most=MOST_DEPTH) from None
     except ValueError as bad:
         raise Refused("not-json", f"the line is not JSON: {bad}"[:200]) from None
     if end != len(line):
-        raise Refused("not-json", f"the line goes on after its JSON, at character {end}")
+        raise Refused("not-json", "the line goes on after its JSON, at character {end}", end=end)
     return value
 
 
@@ -167,7 +171,11 @@ def _refuse_characters(line: str, data: bytes) -> None:
         raise Refused("forbidden-character", "the line has an escaped control character")
     if unusual := data.translate(None, _PRINTABLE):
         if found := FORBIDDEN.search(unusual.decode("utf-8", "surrogatepass")):
-            raise Refused("forbidden-character", f"the line has the character U+{ord(found[0]):04X}; delete it")
+            raise Refused(
+                "forbidden-character",
+                "the line has the character U+{character:04X}; delete it",
+                character=ord(found[0]),
+            )
         if not unicodedata.is_normalized("NFC", line):
             raise Refused("not-nfc", "the line is not in Unicode normal form C")
 
@@ -175,7 +183,7 @@ def _refuse_characters(line: str, data: bytes) -> None:
 def _inspect(value: Any, room: int) -> None:
     """Refuses types, integers, names and depths that our JSON does not have. `type`, because a bool is an int too."""
     if room == 0:
-        raise Refused("too-deep", f"objects and lists are nested deeper than {MOST_DEPTH}")
+        raise Refused("too-deep", "objects and lists are nested deeper than {most}", most=MOST_DEPTH)
     if type(value) is dict:
         _refuse_names(value)
         value = value.values()
@@ -188,7 +196,9 @@ def _inspect(value: Any, room: int) -> None:
         elif kind is dict or kind is list or kind is tuple:
             _inspect(item, room - 1)
         else:
-            raise Refused("bad-value", f"{_shown(item)} is neither a string, an integer, a list nor an object")
+            raise Refused(
+                "bad-value", "{item} is neither a string, an integer, a list nor an object", item=_shown(item)
+            )
 
 
 def _shown(value: object) -> str:
@@ -200,7 +210,9 @@ def _refuse_names(members: dict[str, Any]) -> None:
     if not _PLAIN_KEYS.issuperset(members):
         for name in members:
             if type(name) is not str or not _KEY.fullmatch(name):
-                raise Refused("bad-key", f"{str(name)[:70]!a} is no name for a member: small letters, digits and . _ -")
+                raise Refused(
+                    "bad-key", "{name!a} is no name for a member: small letters, digits and . _ -", name=str(name)[:70]
+                )
         if len(_PLAIN_KEYS) + len(members) > _MOST_PLAIN_KEYS:
             _PLAIN_KEYS.clear()
         _PLAIN_KEYS.update(list(members)[:_MOST_PLAIN_KEYS])
@@ -210,7 +222,7 @@ def _integer(digits: str) -> int:
     if len(digits) < 16:
         return int(digits)
     if len(digits) > 17:
-        raise Refused("bad-number", f"an integer of {len(digits)} digits is beyond ±(2^53−1)")
+        raise Refused("bad-number", "an integer of {count} digits is beyond ±(2^53−1)", count=len(digits))
     number = int(digits)
     _refuse_large(number)
     return number
@@ -222,7 +234,7 @@ def _refuse_large(number: Any) -> None:
 
 
 def _no_integer(digits: str) -> NoReturn:
-    raise Refused("bad-number", f"the number {digits[:40]} is not an integer")
+    raise Refused("bad-number", "the number {digits} is not an integer", digits=digits[:40])
 
 
 _READER = json.JSONDecoder(parse_int=_integer, parse_float=_no_integer, parse_constant=_no_integer)

@@ -53,7 +53,7 @@ class Checkpoint:
             raise Refused("bad-checkpoint", "a head is three lines: origin, size, root")
         origin, size = lines[0].decode("latin-1"), lines[1].decode("latin-1")
         if not _SIZE.fullmatch(size):
-            raise Refused("bad-checkpoint", f"{ascii(size)[:40]} is not the size of a tree")
+            raise Refused("bad-checkpoint", "{size} is not the size of a tree", size=ascii(size)[:40])
         return cls(origin, int(size), unarmour(lines[2]))
 
 

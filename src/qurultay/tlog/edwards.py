@@ -25,7 +25,7 @@ def admit_point(raw: bytes) -> None:
     engines agree on them. Raises `Refused`.
     """
     if len(raw) != 32:
-        raise Refused("bad-key-material", f"an Ed25519 key is 32 bytes, not {len(raw)}")
+        raise Refused("bad-key-material", "an Ed25519 key is 32 bytes, not {size}", size=len(raw))
     number = int.from_bytes(raw, "little")
     y = number & (2**255 - 1)  # the last bit says which of two x is meant
     if y % _P in _SMALL_ORDER:

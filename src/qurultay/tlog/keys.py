@@ -59,7 +59,7 @@ def parse_vkey(text: str) -> tuple[str, bytes]:
     refuse_name(name, strict=False)
     material = unarmour(rest.partition("+")[2])
     if len(material) < 2 or vkey(name, material) != text:
-        raise Refused("bad-vkey", f"{ascii(text)[:80]} is not a verifier key")
+        raise Refused("bad-vkey", "{words} is not a verifier key", words=ascii(text)[:80])
     return name, material
 
 
@@ -87,7 +87,7 @@ class SigningKey:
     def from_seed(cls, name: str, seed: bytes) -> Self:
         """The key of 32 secret bytes (RFC 8032 §5.1.5)."""
         if len(seed) != 32:
-            raise Refused("bad-key-material", f"a seed is 32 bytes, not {len(seed)}")
+            raise Refused("bad-key-material", "a seed is 32 bytes, not {size}", size=len(seed))
         return cls(name, Ed25519PrivateKey.from_private_bytes(seed))
 
     @property
@@ -124,7 +124,7 @@ def check(line: Line, material: bytes, text: bytes) -> int | None:
     Raises `Refused`.
     """
     if line.key_id != key_id(line.name, material):  # 1
-        raise Refused("another-key", f"the line of {line.name} was not made by the key it is checked with")
+        raise Refused("another-key", "the line of {line} was not made by the key it is checked with", line=line.name)
     match material[:1]:  # 2
         case b"\x01":
             _refuse_other_protocol(text)
@@ -141,7 +141,7 @@ def check(line: Line, material: bytes, text: bytes) -> int | None:
         case b"\xff" if material.startswith(webauthn.PREFIX):
             webauthn.check_assertion(material, text, line.signature)
             return None
-    raise Refused("unknown-key-type", f"keys of type {material[:1].hex()} are not among those we check")
+    raise Refused("unknown-key-type", "keys of type {type} are not among those we check", type=material[:1].hex())
 
 
 def check_attestation(material: bytes, message: bytes, signature: bytes) -> None:
@@ -169,21 +169,21 @@ def admit(material: bytes) -> None:
         case b"\xff" if material.startswith(webauthn.PREFIX):
             webauthn.admit(material)
         case other:
-            raise Refused("unknown-key-type", f"keys of type {other.hex()} are not among those we check")
+            raise Refused("unknown-key-type", "keys of type {type} are not among those we check", type=other.hex())
 
 
 def _verify(material: bytes, signature: bytes, message: bytes, name: str) -> None:
     try:
         _ed25519(material).verify(signature, message)
     except InvalidSignature:
-        raise Refused("bad-signature", f"the signature of {name} does not fit the text") from None
+        raise Refused("bad-signature", "the signature of {name} does not fit the text", name=name) from None
 
 
 def _verify_ml_dsa(material: bytes, signature: bytes, message: bytes, name: str) -> None:
     try:
         _ml_dsa(material[1:]).verify(signature, message)
     except InvalidSignature:
-        raise Refused("bad-signature", f"the signature of {name} does not fit the head") from None
+        raise Refused("bad-signature", "the signature of {name} does not fit the head", name=name) from None
 
 
 @lru_cache(4096)
@@ -197,7 +197,7 @@ def _ml_dsa(raw: bytes) -> MLDSA44PublicKey:
     try:
         return MLDSA44PublicKey.from_public_bytes(raw)
     except ValueError:
-        raise Refused("bad-key-material", f"{len(raw)} bytes are not an ML-DSA-44 key") from None
+        raise Refused("bad-key-material", "{size} bytes are not an ML-DSA-44 key", size=len(raw)) from None
     except UnsupportedAlgorithm:
         raise Refused("unsupported-key-type", "the OpenSSL of this machine has no ML-DSA-44") from None
 

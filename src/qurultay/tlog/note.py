@@ -79,7 +79,9 @@ def parse(
     text, block = _halves(data, most_bytes, most_text)
     count = block.count(b"\n")
     if count > most_lines:
-        raise Refused("too-many-lines", f"the note has {count} signature lines, {most_lines} are allowed")
+        raise Refused(
+            "too-many-lines", "the note has {count} signature lines, {most} are allowed", count=count, most=most_lines
+        )
     lines = tuple([_known_line(row) or _line(row, strict_names) for row in block[:-1].split(b"\n")])
     if len({(line.name, line.key_id) for line in lines}) != len(lines):
         raise Refused("duplicate-line", "one key signs this note twice")
@@ -90,23 +92,25 @@ def refuse_name(name: str, *, strict: bool = True) -> None:
     """Refuses a name that a key may not have; not strict, one that C2SP would not allow or a report could not show."""
     good = _NAME.fullmatch(name) if strict else _BROAD_NAME.fullmatch(name) and not FORBIDDEN.search(name)
     if not good:
-        raise Refused("bad-name", f"{ascii(name)[:80]} cannot be the name of a key")
+        raise Refused("bad-name", "{name} cannot be the name of a key", name=ascii(name)[:80])
 
 
 def _halves(data: bytes, most_bytes: int, most_text: int) -> tuple[bytes, bytes]:
     if len(data) > most_bytes:
-        raise Refused("too-long", f"the note is {len(data)} bytes, {most_bytes} are allowed")
+        raise Refused("too-long", "the note is {size} bytes, {most} are allowed", size=len(data), most=most_bytes)
     at = data.rfind(b"\n\n")
     if at < 0 or not data.endswith(b"\n") or at + 2 == len(data):
         raise Refused("not-a-note", "a note is text, a blank line, and signature lines that each end in a newline")
     if at + 1 > most_text:
-        raise Refused("too-long", f"the text of the note is {at + 1} bytes, {most_text} are allowed")
+        raise Refused(
+            "too-long", "the text of the note is {size} bytes, {most} are allowed", size=at + 1, most=most_text
+        )
     if len(data.translate(None, _CONTROLS)) != len(data):
         raise Refused("forbidden-character", "the note has a control character other than a newline")
     try:
         data.decode()
     except UnicodeDecodeError as bad:
-        raise Refused("not-utf8", f"byte {bad.start} of the note is not UTF-8") from None
+        raise Refused("not-utf8", "byte {byte} of the note is not UTF-8", byte=bad.start) from None
     return data[: at + 1], data[at + 2 :]
 
 
@@ -126,13 +130,13 @@ def _known_line(row: bytes) -> Line | None:
 def _line(row: bytes, strict: bool) -> Line:
     found = (_LINE if strict else _BROAD_LINE).fullmatch(row)
     if not found:
-        raise Refused("bad-line", f"{ascii(row.decode())[:80]} is not a signature line")
+        raise Refused("bad-line", "{row} is not a signature line", row=ascii(row.decode())[:80])
     name = found[1].decode()
     if not strict:
         refuse_name(name, strict=False)
     blob = unarmour(found[2])
     if len(blob) < 5:
-        raise Refused("bad-line", f"the line of {name} is too short to hold a signature")
+        raise Refused("bad-line", "the line of {name} is too short to hold a signature", name=name)
     if strict:
         if len(_NAMES_READ) >= _MOST_NAMES_READ:
             _NAMES_READ.clear()

@@ -17,6 +17,7 @@ from qurultay.tlog import keys
 from qurultay.tlog.checkpoint import Checkpoint
 from qurultay.tlog.errors import Refused
 from qurultay.tlog.note import Line, Note
+from qurultay.tlog.sentence import Sentence
 
 NONE = "none"
 MOST_BYTES = 1 << 20
@@ -87,13 +88,15 @@ class Policy:
         origin = Checkpoint.parse_text(text).origin
         signed = {key.name for key in self.logs if list(_times(key, note))}  # 2
         if self.logs and origin not in signed:
-            raise Refused("not-signed-by-log", f"no log of the policy signed this head of {origin}")
+            raise Refused("not-signed-by-log", "no log of the policy signed this head of {origin}", origin=origin)
         times = {name: list(_times(key, note)) for name, key in self.witnesses.items()}  # 3
         if any(0 in found for found in times.values()):
             raise Refused("bad-time", "a witness cosigned this head without saying when")
         voices = self._voices({name for name, found in times.items() if found})  # 4
         if voices < self.needed:
-            raise Refused("not-witnessed-enough", f"not witnessed enough: {voices} of {self.needed}")
+            raise Refused(
+                "not-witnessed-enough", "not witnessed enough: {voices} of {needed}", voices=voices, needed=self.needed
+            )
         return self._seen(times)
 
     def unknown(self, note: Note) -> list[str]:
@@ -142,7 +145,9 @@ def parse(text: str | bytes) -> Policy:
             try:
                 draft.read(words)
             except Refused as bad:
-                raise Refused(bad.code, f"line {number} of the policy: {bad}") from None
+                raise Refused(
+                    bad.code, "line {number} of the policy: {what}", number=number, what=Sentence.of(bad.sentence)
+                ) from None
     return draft.finish()
 
 
@@ -188,7 +193,7 @@ class _Draft:
         name, material = keys.parse_vkey(vkey)
         keys.admit(material)
         if material[0] not in types:
-            raise Refused("bad-policy", f"a key of type {material[:1].hex()} cannot do this")
+            raise Refused("bad-policy", "a key of type {type} cannot do this", type=material[:1].hex())
         if any(material[1:] == key.material[1:] for key in (*self.logs, *self.witnesses.values())):
             raise Refused("bad-policy", "this key stands in the policy already")
         return Key(name=name, material=material, url="".join(url))
@@ -200,15 +205,17 @@ class _Draft:
         words = {"all": len(members), "any": 1}
         needed = words[count] if count in words else int(count) if _COUNT.fullmatch(count) else 0
         if not 1 <= needed <= voices:
-            raise Refused("bad-policy", f"{voices} different voices cannot meet the group {name!a}")
+            raise Refused(
+                "bad-policy", "{voices} different voices cannot meet the group {name!a}", voices=voices, name=name
+            )
         return Group(needed=needed, members=tuple(members))
 
     def _settle(self, member: str, group: str) -> None:
         """Each name is a member once, and the keys of one witness stand together, so nobody counts in two ways."""
         if not self._known(member) or member in self.placed:
-            raise Refused("bad-policy", f"{member!a} is not defined above, or is a member already")
+            raise Refused("bad-policy", "{member!a} is not defined above, or is a member already", member=member)
         if self.homes.setdefault(self._voice(member), group) != group:
-            raise Refused("bad-policy", f"the keys of the witness {member!a} stand in two groups")
+            raise Refused("bad-policy", "the keys of the witness {member!a} stand in two groups", member=member)
         self.placed.add(member)
 
     def _voice(self, member: str) -> str:
@@ -219,7 +226,7 @@ class _Draft:
 
     def _new(self, name: str) -> None:
         if name == NONE or self._known(name):
-            raise Refused("bad-policy", f"the name {name!a} is taken")
+            raise Refused("bad-policy", "the name {name!a} is taken", name=name)
 
 
 def _times(key: Key, note: Note) -> Iterator[int]:

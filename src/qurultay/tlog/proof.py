@@ -51,7 +51,7 @@ def encode_proof(index: int, proof: Sequence[bytes], checkpoint_note: bytes, ext
 def parse_proof(data: bytes) -> Proof:
     """What the file says, in the one way to write it. Raises `Refused`."""
     if len(data) > MOST_BYTES:
-        raise Refused("too-long", f"the proof is {len(data)} bytes, {MOST_BYTES} are allowed")
+        raise Refused("too-long", "the proof is {size} bytes, {most} are allowed", size=len(data), most=MOST_BYTES)
     head, blank, signed = data.partition(b"\n\n")
     if not blank or not data.startswith(HEADER):
         raise Refused(

@@ -59,7 +59,7 @@ def parse_path(path: str) -> tuple[Level, int, int]:
     """
     found = _PATH.fullmatch(path)
     if not found or found["groups"].startswith("x000"):
-        raise Refused("bad-path", f"{ascii(path)[:80]} is not the path of a tile")
+        raise Refused("bad-path", "{path} is not the path of a tile", path=ascii(path)[:80])
     level: Level = "entries" if found["level"] == "entries" else int(found["level"])
     index = int(found["groups"].replace("x", "").replace("/", "") + found["last"])
     return level, index, int(found["width"] or WIDTH)
@@ -99,7 +99,7 @@ def unbundle(data: bytes, most: int = WIDTH) -> list[bytes]:
         start = at + 2
         at = start + int.from_bytes(data[at:start], "big")
         if at > len(data) or start > len(data) or len(entries) == most:
-            raise Refused("bad-bundle", f"a bundle is cut short or holds more than {most} entries")
+            raise Refused("bad-bundle", "a bundle is cut short or holds more than {most} entries", most=most)
         entries.append(data[start:at])
     return entries
 
@@ -107,7 +107,13 @@ def unbundle(data: bytes, most: int = WIDTH) -> list[bytes]:
 def hashes_in(tile: bytes, width: int = WIDTH) -> list[bytes]:
     """The hashes in a tile of that width. Raises `Refused` where the size is another."""
     if len(tile) != width * HASH:
-        raise Refused("bad-tile", f"a tile of {width} hashes is {width * HASH} bytes, not {len(tile)}")
+        raise Refused(
+            "bad-tile",
+            "a tile of {width} hashes is {wanted} bytes, not {size}",
+            width=width,
+            wanted=width * HASH,
+            size=len(tile),
+        )
     return [tile[at : at + HASH] for at in range(0, len(tile), HASH)]
 
 
@@ -180,4 +186,4 @@ def _chunks(hashes: list[bytes]) -> list[list[bytes]]:
 
 
 def _nothing(path: str) -> bytes:
-    raise Refused("bad-tile", f"the tile {path} is absent")
+    raise Refused("bad-tile", "the tile {path} is absent", path=path)

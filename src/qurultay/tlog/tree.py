@@ -108,7 +108,13 @@ class Tree:
         """The proof that the leaf at `index` is in the tree of that size (RFC 9162 §2.1.3.1). Raises `Refused`."""
         size = self.size if size is None else size
         if not 0 <= index < size <= self.size:
-            raise Refused("bad-proof", f"there is no proof about leaf {index} of {size} in a tree of {self.size}")
+            raise Refused(
+                "bad-proof",
+                "there is no proof about leaf {index} of {size} in a tree of {tree}",
+                index=index,
+                size=size,
+                tree=self.size,
+            )
         low, high, proof = 0, size, list[bytes]()
         while high - low > 1:
             middle = low + _split(high - low)
@@ -140,7 +146,13 @@ class Tree:
 
     def _refuse_beyond(self, part: int, size: int) -> None:
         if not 0 <= part <= size <= self.size:
-            raise Refused("bad-proof", f"there is no proof about {part} of {size} leaves in a tree of {self.size}")
+            raise Refused(
+                "bad-proof",
+                "there is no proof about {part} of {size} leaves in a tree of {tree}",
+                part=part,
+                size=size,
+                tree=self.size,
+            )
 
 
 def inclusion_proof(leaf_hashes: Sequence[bytes], index: int, size: int | None = None) -> list[bytes]:
@@ -163,7 +175,7 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
     """
     _refuse_hashes((leaf, root, *proof))
     if not 0 <= index < size <= LARGEST_SIZE:  # 1
-        raise Refused("bad-proof", f"there is no leaf {index} in a tree of {size}")
+        raise Refused("bad-proof", "there is no leaf {index} in a tree of {size}", index=index, size=size)
     fn, sn, r = index, size - 1, leaf  # 2
     for p in proof:  # 3
         if sn == 0:
@@ -176,7 +188,12 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
             r = node_hash(r, p)
         fn, sn = fn >> 1, sn >> 1
     if sn or r != root:  # 4
-        raise Refused("bad-proof", f"the inclusion proof of leaf {index} does not lead to the root at size {size}")
+        raise Refused(
+            "bad-proof",
+            "the inclusion proof of leaf {index} does not lead to the root at size {size}",
+            index=index,
+            size=size,
+        )
 
 
 def verify_consistency(old_size: int, old_root: bytes, new_size: int, new_root: bytes, proof: Sequence[bytes]) -> None:
@@ -191,7 +208,12 @@ def verify_consistency(old_size: int, old_root: bytes, new_size: int, new_root: 
     Raises `Refused`.
     """
     if not 0 < old_size <= new_size <= LARGEST_SIZE:  # 1
-        raise Refused("bad-proof", f"nothing shows that a tree of {new_size} adds to one of {old_size}")
+        raise Refused(
+            "bad-proof",
+            "nothing shows that a tree of {new_size} adds to one of {old_size}",
+            new_size=new_size,
+            old_size=old_size,
+        )
     if old_size == new_size:  # 0
         return _refuse_unequal(old_root, new_root, proof)
     _refuse_hashes((old_root, new_root, *proof))
@@ -213,7 +235,12 @@ def verify_consistency(old_size: int, old_root: bytes, new_size: int, new_root: 
             sr = node_hash(sr, c)
         fn, sn = fn >> 1, sn >> 1
     if fr != old_root or sr != new_root or sn:  # 6
-        raise Refused("bad-proof", f"the tree of {new_size} does not only add to that of {old_size}: the record forked")
+        raise Refused(
+            "bad-proof",
+            "the tree of {new_size} does not only add to that of {old_size}: the record forked",
+            new_size=new_size,
+            old_size=old_size,
+        )
 
 
 def witness_consistency(old_size: int, old_root: bytes, new_size: int, new_root: bytes, proof: Sequence[bytes]) -> None:

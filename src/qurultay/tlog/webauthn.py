@@ -103,7 +103,7 @@ def check_assertion(material: bytes, text: bytes, blob: bytes) -> None:
     authenticator, client, signature = _pieces(blob)
     _refuse_flags(authenticator[32])  # 1
     if authenticator[:32] != credential.host_hash:  # 2
-        raise Refused("passkey-host", f"the passkey was not used at the host of {credential.origin}")
+        raise Refused("passkey-host", "the passkey was not used at the host of {origin}", origin=credential.origin)
     _refuse_client_data(_members(client), challenge(text), credential.origin)  # 3
     _verify(credential.key, signature, authenticator + sha256(client).digest())  # 6
 
@@ -164,7 +164,7 @@ def _refuse_client_data(members: dict[str, Any], asked: bytes, origin: str) -> N
     if members.get("challenge") != urlsafe_b64encode(asked).rstrip(b"=").decode():
         raise Refused("passkey-challenge", "the passkey signed something else")
     if members.get("origin") != origin:
-        raise Refused("passkey-origin", f"the passkey was not used at {origin}")
+        raise Refused("passkey-origin", "the passkey was not used at {origin}", origin=origin)
     if members.get("crossOrigin", False) is not False or "topOrigin" in members:
         raise Refused("passkey-embedded", "the passkey was used in a page embedded in another")
 
@@ -190,7 +190,9 @@ def _credential(material: bytes) -> _Credential:
     origin = written.decode("latin-1")
     host = _host(origin)
     if not newline or not host:
-        raise Refused("bad-origin", f"{ascii(origin)[:80]} is not an origin such as https://sign.tolunay.example")
+        raise Refused(
+            "bad-origin", "{origin} is not an origin such as https://sign.tolunay.example", origin=ascii(origin)[:80]
+        )
     return _Credential(origin, sha256(host.encode()).digest(), _public_key(der))
 
 
