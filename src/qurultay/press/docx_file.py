@@ -8,6 +8,7 @@ from typing import Any
 from qurultay.press.list_numbers import ListNumbers
 from qurultay.press.refusal import Refusal
 from qurultay.press.zipped_parts import parts_in
+from qurultay.tlog.sentence import Sentence
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SKIPPED = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}txbxContent", f"{_W}pict"})
@@ -27,7 +28,7 @@ def words_of_docx(data: bytes, name: str) -> str:
     said = [words for words in _paragraphs(document.element.body, numbers) if words.strip()]
     text = "\n\n".join(said) + "\n"
     if len(text) > MOST_WORDS:
-        raise Refusal(name, f"the document has more than {MOST_WORDS} characters", "divide it")
+        raise Refusal(name, Sentence("the document has more than {most} characters", most=MOST_WORDS), "divide it")
     return text
 
 

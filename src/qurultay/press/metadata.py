@@ -16,6 +16,7 @@ from contextlib import suppress
 from qurultay.press.pdf_file import MOST_SECONDS
 from qurultay.press.refusal import Refusal
 from qurultay.press.zipped_parts import parts_in
+from qurultay.tlog.sentence import Sentence
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = frozenset(
@@ -114,7 +115,9 @@ def pdf_worked(how: str, data: bytes, name: str) -> bytes:
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise Refusal(
-            name, f"the PDF could not be read within {MOST_SECONDS} seconds", "print it to a new PDF"
+            name,
+            Sentence("the PDF could not be read within {most} seconds", most=MOST_SECONDS),
+            "print it to a new PDF",
         ) from None
     if child.returncode == 3:
         raise Refusal(name, "writing PDF files anew needs the extra 'press'", "install qurultay[press]")

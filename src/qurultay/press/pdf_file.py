@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 
 from qurultay.press.refusal import Refusal
+from qurultay.tlog.sentence import Sentence
 
 MOST_SECONDS = 30
 _MEND = "save it as plain text, or print it to a new PDF"
@@ -47,7 +48,9 @@ def read_pdf(data: bytes, name: str) -> PdfSaid:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise Refusal(name, f"the PDF could not be read within {MOST_SECONDS} seconds", _MEND) from None
+        raise Refusal(
+            name, Sentence("the PDF could not be read within {most} seconds", most=MOST_SECONDS), _MEND
+        ) from None
     said = child.stdout.decode("utf-8", "replace")
     if child.returncode == 3:
         raise Refusal(

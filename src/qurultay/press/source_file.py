@@ -5,6 +5,7 @@ from pathlib import Path
 from qurultay.press.files import read_bounded
 from qurultay.press.plain_text import decoded, lines_ended_alike, refuse_hidden
 from qurultay.press.refusal import Refusal
+from qurultay.tlog.sentence import Sentence
 
 MOST_TEXT = 4 * 1024 * 1024
 """In bytes: more than any text that is checked can have."""
@@ -45,7 +46,7 @@ def words_in(data: bytes, name: str) -> str:
         Path(name).suffix.lower(), ""
     )
     if called:
-        what = f"{called} files cannot be read, only plain text, Markdown, .docx and PDF"
+        what = Sentence("{called} files cannot be read, only plain text, Markdown, .docx and PDF", called=called)
         raise Refusal(name, what, "save the document as plain text (UTF-8) or as .docx")
     if PDF in data[:1024]:
         from qurultay.press.pdf_file import words_of_pdf

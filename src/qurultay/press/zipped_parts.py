@@ -9,6 +9,7 @@ import zipfile
 import zlib
 
 from qurultay.press.refusal import Refusal
+from qurultay.tlog.sentence import Sentence
 
 MOST_PARTS = 4000
 MOST_ALL = 64 * 1024 * 1024
@@ -42,7 +43,7 @@ def parts_in(data: bytes, name: str) -> dict[str, bytes]:
 def _unpacked(packed: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     members = packed.infolist()
     if len(members) > MOST_PARTS:
-        raise Refusal(name, f"the file has more than {MOST_PARTS} parts", _MEND)
+        raise Refusal(name, Sentence("the file has more than {most} parts", most=MOST_PARTS), _MEND)
     found, left = dict[str, bytes](), MOST_ALL
     for member in members:
         if member.is_dir():

@@ -15,6 +15,7 @@ from qurultay.press.importer.broken_words import joined
 from qurultay.press.importer.proposals import Span, Words
 from qurultay.press.plain_text import lines_ended_alike, refuse_hidden, tidy
 from qurultay.press.refusal import Refusal
+from qurultay.tlog.sentence import Sentence
 
 MOST_CHARACTERS = 150_000
 """Longer documents would not fit into a draft of 512 kB once their words and our comments stand in it."""
@@ -81,7 +82,7 @@ def source_text(text: str, name: str = "the document") -> SourceText:
     """
     refuse_hidden(lines_ended_alike(text), name)
     if len(text) > MOST_CHARACTERS:
-        raise Refusal(name, f"the document has more than {MOST_CHARACTERS} characters", "divide it")
+        raise Refusal(name, Sentence("the document has more than {most} characters", most=MOST_CHARACTERS), "divide it")
     composed, mended = joined(unicodedata.normalize("NFC", text))
     if not composed.strip():
         raise Refusal(name, "the document is empty", "name a document with words in it")

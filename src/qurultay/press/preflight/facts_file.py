@@ -30,6 +30,7 @@ from qurultay.press.preflight.facts import (
     Valid,
 )
 from qurultay.press.refusal import Refusal, shown
+from qurultay.tlog.sentence import Sentence
 
 BESIDE = "facts.yaml"
 """A body's own pack lies beside its record under this name."""
@@ -71,7 +72,11 @@ class Row:
         self.held = cast(dict[str, Any], held)
         for name in self.held:
             if name not in fields.split():
-                raise self.refusal(f"an entry here has no field {shown(name)}", f"the fields are {fields}", name)
+                raise self.refusal(
+                    Sentence("an entry here has no field {name}", name=shown(name)),
+                    Sentence("the fields are {fields}", fields=fields),
+                    name,
+                )
 
     def refusal(self, what: str, mend: str, *route: str | int) -> Refusal:
         """A refusal at this entry or one of its fields."""
@@ -81,21 +86,29 @@ class Row:
         """A field of plain words."""
         value = self.held.get(name, default)
         if not isinstance(value, str) or (not value.strip() and default is None):
-            raise self.refusal(f"the entry lacks '{name}'", f"add a line '{name}: …'", *([name] if value else []))
+            raise self.refusal(
+                Sentence("the entry lacks '{name}'", name=name),
+                Sentence("add a line '{name}: …'", name=name),
+                *([name] if value else []),
+            )
         return " ".join(value.split())
 
     def one_of(self, name: str, allowed: tuple[Kind, ...]) -> Kind:
         """A field that is one of a few words."""
         value = self.text(name)
         if value not in allowed:
-            raise self.refusal(f"{shown(value)} is no {name}", f"write one of {', '.join(allowed)}", name)
+            raise self.refusal(
+                Sentence("{value} is no {name}", value=shown(value), name=name),
+                Sentence("write one of {allowed}", allowed=allowed),
+                name,
+            )
         return value
 
     def number(self, name: str) -> int:
         """A field that is a whole number."""
         value = digits(self.text(name))
         if not value.isdecimal() or len(value) > 6:
-            raise self.refusal(f"{shown(value)} is no whole number", "write figures alone", name)
+            raise self.refusal(Sentence("{value} is no whole number", value=shown(value)), "write figures alone", name)
         return int(value)
 
     def day(self, name: str) -> date | None:
@@ -106,19 +119,27 @@ class Row:
             return date.fromisoformat(self.text(name))
         except ValueError:
             raise self.refusal(
-                f"{shown(self.text(name))} is no day", "write the year, month and day as 2026-05-19", name
+                Sentence("{words} is no day", words=shown(self.text(name))),
+                "write the year, month and day as 2026-05-19",
+                name,
             ) from None
 
     def names(self, name: str, required: bool = True) -> Names:
         """Names by language: one, or a list."""
         held = self.held.get(name, {} if not required else None)
         if not isinstance(held, dict) or (required and not held):
-            raise self.refusal(f"'{name}' is no list of names by language", f"write '{name}: {{en: …}}'", name)
+            raise self.refusal(
+                Sentence("'{name}' is no list of names by language", name=name),
+                Sentence("write '{name}: {{en: …}}'", name=name),
+                name,
+            )
         return {language: self._listed((name, language), value) for language, value in held.items()}
 
     def _listed(self, at: tuple[str, str], value: Any) -> tuple[str, ...]:
         if _LANGUAGE.fullmatch(at[1]) is None:
-            raise self.refusal(f"{shown(at[1])} is no language code", "write a code such as en, ug or kk", *at)
+            raise self.refusal(
+                Sentence("{words} is no language code", words=shown(at[1])), "write a code such as en, ug or kk", *at
+            )
         listed = value if isinstance(value, list) else [value]
         if not listed or not all(isinstance(each, str) and each.strip() for each in listed):
             raise self.refusal("a name is empty", "write it, or take the line away", *at)
@@ -133,7 +154,11 @@ class Row:
         """The entries of a list inside this one."""
         held = self.held.get(name)
         if not isinstance(held, list) or not held:
-            raise self.refusal(f"'{name}' is no list", f"write '{name}:' and an entry below it", name)
+            raise self.refusal(
+                Sentence("'{name}' is no list", name=name),
+                Sentence("write '{name}:' and an entry below it", name=name),
+                name,
+            )
         return (Row(self.document, (*self.route, name, at), each, fields) for at, each in enumerate(held))
 
 
@@ -147,8 +172,8 @@ def facts_in(document: DraftDocument) -> Facts:
     """
     unknown = [name for name in document.data if name not in (*SECTIONS, "pack", "as_of")]
     if unknown:
-        what = f"a facts pack has no section {shown(unknown[0])}"
-        raise Refusal(document.where((unknown[0],)), what, f"the sections are {', '.join(SECTIONS)}")
+        what = Sentence("a facts pack has no section {unknown}", unknown=shown(unknown[0]))
+        raise Refusal(document.where((unknown[0],)), what, Sentence("the sections are {sections}", sections=SECTIONS))
     return Facts(**{name: _section(document, name) for name in SECTIONS})
 
 
@@ -156,13 +181,15 @@ def _section(document: DraftDocument, name: str) -> Mapping[str, Any]:
     fields, made = SECTIONS[name]
     held = document.data.get(name) or []
     if not isinstance(held, list):
-        raise Refusal(document.where((name,)), f"{name} is no list", "begin each entry with '- '")
+        raise Refusal(document.where((name,)), Sentence("{name} is no list", name=name), "begin each entry with '- '")
     found: dict[str, Any] = {}
     for at, each in enumerate(held):
         row = Row(document, (name, at), each, fields)
         id, entry = row.text("id"), made(row)
         if id in found:
-            raise row.refusal(f"the id {shown(id)} stands twice", "give each entry an id of its own", "id")
+            raise row.refusal(
+                Sentence("the id {id} stands twice", id=shown(id)), "give each entry an id of its own", "id"
+            )
         found[id] = entry
     return found
 

@@ -36,7 +36,7 @@ def check_file(data: bytes, name: str) -> Iterator[Finding]:
         yield Finding(
             code="file-active",
             part=name,
-            reason=Sentence("it cannot be looked into: {what}", what=bad.what),
+            reason=Sentence("it cannot be looked into: {what}", what=Sentence.of(bad.what)),
             mend=bad.mend,
         )
 
