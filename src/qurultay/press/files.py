@@ -87,6 +87,6 @@ def place_beside(source: Path, draft: Path) -> str:
         new_file(beside, data)
     except FileExistsError:
         if beside.is_symlink() or read_bounded(beside, MOST_BESIDE, beside.name) != data:
-            what = "another file of this name stands beside the draft"
+            what = Sentence("another file of this name stands beside the draft")
             raise Refusal(beside.name, what, "rename one of them, or write the draft elsewhere") from None
     return source.name
