@@ -19,6 +19,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from functools import cache
 from math import ceil
 from pathlib import Path
 from typing import NoReturn
@@ -27,7 +28,8 @@ import pytest
 from hypothesis import settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-PARTS = ("crowd", "browser", "timing")
+MARKED = ("timing", "browser")
+PARTS = ("crowd", *MARKED)
 """Each part is a run of its own. Whoever drives a browser leaves a loop behind in which no other can begin."""
 CHROMIUM = ("chromium-headless-shell", "chromium")
 """The same engine twice. The first draws no window round its pages, which takes less than half of the time."""
@@ -41,13 +43,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Gives properties their number of examples, and no deadline: a rule is not broken because its proof took long."""
+    if config.getoption("--part") in MARKED:  # an example in a docstring bears no mark
+        config.option.doctestmodules = False
     examples = max(25, round(500 * config.getoption("--campaign")))
     settings.register_profile("house", max_examples=examples, deadline=None, print_blob=True)
     settings.load_profile("house")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leaves files aside, unread, that do not speak of the mark of the part that is asked for."""
+    wanted = config.getoption("--part")
+    if wanted in MARKED and collection_path.match("test_*.py") and not speaks_of(wanted, collection_path):
+        return True
+    return None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keeps the tests of the part that is asked for: a stopwatch beside busy neighbours tells us nothing."""
+    lost = [item.nodeid for item in items if part_of(item) in MARKED and not speaks_of(part_of(item), item.path)]
+    if lost:
+        raise pytest.UsageError(f"the mark of a part stands in the file of its tests, and not in another: {lost}")
     wanted = config.getoption("--part")
     if wanted is None:
         return
@@ -58,7 +73,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def part_of(item: pytest.Item) -> str:
     """Which part a test belongs to. One that takes the time of a browser runs alone."""
-    return next((part for part in ("timing", "browser") if item.get_closest_marker(part)), "crowd")
+    return next((part for part in MARKED if item.get_closest_marker(part)), "crowd")
+
+
+@cache
+def speaks_of(part: str, path: Path) -> bool:
+    """Does a file hold the mark of this part?"""
+    return f"mark.{part}" in path.read_text("utf-8")
 
 
 @pytest.fixture(scope="session")
