@@ -19,7 +19,7 @@ import pytest
 from django.db import connections
 
 from qurultay.acts.act import civil_date
-from qurultay.record import keyfile
+from qurultay.record import keyfile, pkcs8
 from qurultay.record.disk import Disk
 from qurultay.record.errors import Unwritten
 from qurultay.record.folder import Folder
@@ -39,8 +39,10 @@ OPERATIONS = ("write_new", "fsync", "rename", "fsync_dir", "mkdir", "unlink")
 
 
 @pytest.fixture
-def gate_files(house: Gatehouse) -> None:
-    """The keys of the house's gate and log, under a passphrase."""
+def gate_files(house: Gatehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The keys of the house's gate and log, under a passphrase, sealed with less work than a thief should have."""
+    monkeypatch.setattr(pkcs8, "P", 1)
+    monkeypatch.setattr(pkcs8, "N", 1024)
     (house.folder / "keys").mkdir(mode=0o700)
     for owner in ("gate", "log"):
         path, seed = house.folder / f"keys/{owner}.key", sha256(f"{owner} 0".encode()).digest()

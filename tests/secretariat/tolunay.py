@@ -23,6 +23,7 @@ from django.db import connection, transaction
 from qurultay.acts.book import Register
 from qurultay.cli.tolunay import FACTS, play
 from qurultay.cli.tolunay.handing_over import hand_over
+from qurultay.record import pkcs8
 from qurultay.record.folder import Folder
 from qurultay.record.verify import verify
 from qurultay.secretariat.desk import here as at_desk
@@ -52,7 +53,10 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _played(folder: Path) -> None:
     shutil.copyfile(FACTS, folder / "facts.yaml")
     play(folder / "record", folder / "home", now=today())
-    hand_over(folder, register_of(folder))
+    with pytest.MonkeyPatch.context() as patch:  # the passphrase is printed: a thief has no work with it anyway
+        patch.setattr(pkcs8, "P", 1)
+        patch.setattr(pkcs8, "N", 1024)
+        hand_over(folder, register_of(folder))
 
 
 def register_of(folder: Path) -> Register:
