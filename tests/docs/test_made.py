@@ -37,7 +37,7 @@ def test_every_kind_of_act_is_documented(kind: str) -> None:
 
 
 def test_every_code_that_the_sources_give_is_in_the_tables() -> None:
-    given = {code for path in SOURCES for code in _codes(path)}
+    given = {code for path in SOURCES for code in codes_given(path)}
     assert given - set(REASONS) - set(OBSTACLES) == GATES_OWN - set(OBSTACLES)
     page = (REPOSITORY / "docs/record.md").read_text()
     assert all(f"- `{code}`: " in page for code in GATES_OWN)
@@ -48,7 +48,7 @@ def test_every_reason_in_the_tables_is_given_somewhere() -> None:
     assert {*REASONS, *OBSTACLES} - given == set()
 
 
-def _codes(path: Path) -> Iterator[str]:
+def codes_given(path: Path) -> Iterator[str]:
     """The first words given to whatever says no."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:

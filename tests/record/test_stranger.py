@@ -28,7 +28,7 @@ from tests.record.test_tampering import FORGERIES, flips, forged, honest
 Files = Mapping[str, bytes]
 JUDGED = frozenset([
     "before-its-basis", "enter-by", "entered-backwards", "entered-too-late", "from-the-future", "id-again", "key-twice",
-    "missing-signature", "no-possession", "other-branch", "other-record", "seen-ahead", "seen-too-early",
+    "missing-signature", "no-possession", "other-branch", "other-record", "passkey-rules", "seen-ahead", "seen-too-early",
     "signatory-twice", "stray-signature",
 ])  # fmt: skip
 """What it judges of the law of acts. Of everything else that we refuse it may say that it is intact."""

@@ -2,6 +2,7 @@
 
 import { civil } from './acts.mjs'
 import { hex, must, sha256 } from './bytes.mjs'
+import { readKey } from './keys.mjs'
 import { rootOf } from './tree.mjs'
 
 const bytesOf = key => Buffer.from(key, 'base64')
@@ -65,6 +66,7 @@ export function founded(act) {
   must(new Set(given.map(k => hex(k.material.subarray(1)))).size === given.length, 'key-again')
   for (const k of given.filter(k => k.signs)) must(lines.some(l => l.name === k.name && l.material.equals(k.material)), 'no-possession', k.name)
   for (const l of lines) must(given.some(k => k.signs && l.name === k.name && l.material.equals(k.material)), 'stray-signature', l.name)
+  passkeys(act, b.rules)
 }
 
 export function judge(act, before, leaves, label) {
@@ -83,6 +85,7 @@ export function judge(act, before, leaves, label) {
   const restsOn = [act.basis, ...targets(act, 'amends', 'replaces', 'answers')]
   for (const target of restsOn) must(act.date >= before[numberIn(target)].date, 'before-its-basis', target)
   const enrolled = before.flatMap(a => keysOf(a, label))
+  if (act.known) [act.date, day].forEach(on => passkeys(act, rulesOn(on, before)))
   if (act.known) signatories(act, label, enrolled, rulesOn(act.date, before))
   else for (const l of act.note.lines.slice(0, -1)) must(enrolled.some(k => k.name === l.name && k.material.equals(l.material)), 'unknown-signer')
 }
@@ -94,6 +97,14 @@ function exists(target, acts) {
   if (what !== 'provision') return true
   const provision = ['adopted', 'deposited'].includes(kind) && body.provisions?.find(p => p.label === label)
   return Boolean(provision) && (k === undefined || Number(k) <= (provision.operations?.length ?? 0))
+}
+
+// Passkeys sign where the rules say, and are not copied where these forbid it.
+function passkeys(act, rules) {
+  for (const { name, material, signature } of act.note.lines.filter(l => l.material[0] === 0xff)) {
+    must(!rules.signing_origin || readKey(material).origin === rules.signing_origin, 'passkey-rules', name)
+    must(rules.synced_passkeys !== 'no' || !(signature[32] & 0x10), 'passkey-rules', name)
+  }
 }
 
 // Each signatory has a line, each line a signatory, by a key enrolled for that post or keeper; who acts for another is

@@ -2,7 +2,7 @@
 // by somebody who had not read the code, and shares no line with it.
 //
 // It judges steps 1 to 8 and 10 of docs/record.md whole, but for zips and for ML-DSA-44, which Node 20 lacks. Of step 9 it
-// judges the founding's keys, order, time, references, that each signatory's line is there, and the gate's key; whether
+// judges the founding's keys, order, time, references, passkeys, that each signatory has a line, and the gate's key; whether
 // these were the right persons, and the law of each kind (docs/law.md), it does not. Of step 11 it compares the archive.
 //
 // It reads a JSON object a line: {"folder" or "files" (name to base64), "fingerprint"?, "policy"?, "heads"?, "now"?}, and
