@@ -28,7 +28,7 @@ for (const name of ["portal.js", "sha256.js", "search.js", "verify.js"]) {
 if (fs.existsSync(path.join(site, "fold.js"))) vm.runInContext(fs.readFileSync(path.join(site, "fold.js"), "utf8"), world);
 
 async function answer(asked) {
-  const said = {fold: [], words: [], search: [], rows: [], codes: [], prints: [], hash: [], read};
+  const said = {fold: [], words: [], search: [], rows: [], codes: [], numbers: [], prints: [], hash: [], read};
   for (const text of asked.fold || []) said.fold.push(world.search.fold(text));
   for (const text of asked.words || []) said.words.push(world.search.words(text));
   for (const [lang, query] of asked.search || []) {
@@ -38,6 +38,7 @@ async function answer(asked) {
   }
   for (const [lang, act] of asked.rows || []) said.rows.push(await world.search.row("", lang, act));
   for (const text of asked.codes || []) said.codes.push(await world.search.coded("", text));
+  for (const [text, cited] of asked.numbers || []) said.numbers.push(world.search.numbered(text, cited));
   for (const hex of asked.prints || []) said.prints.push(await world.search.lookup("", "files-" + hex.slice(0, 2), hex.slice(0, 32)));
   for (const [data, slice] of asked.hash || []) {
     const bytes = new Uint8Array(Buffer.from(data, "base64")), hash = world.sha256();

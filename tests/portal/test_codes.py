@@ -6,8 +6,12 @@ import base64
 import hashlib
 import random
 
+import pytest
+
 from qurultay.portal.codes import Fingerprint, codes
 from qurultay.portal.fold import folding_script
+from qurultay.portal.languages import language
+from qurultay.press.bidi import isolate_plain
 from tests.portal.conftest import Page
 
 PDF = hashlib.sha256(b"a letter").hexdigest()
@@ -18,6 +22,17 @@ def test_the_script_knows_a_short_code_however_it_was_copied_from_paper(page: Pa
     files = codes({"m3t8w1pz": 187, "0k4vq2n7": 12}, [])
     said = page(files, codes=["m3t8w1pz", "M3T8-W1PZ", "m3t8 wlpz", "Ok4vq2n7", "m3t8w1px", "no code"])
     assert said["codes"] == [187, 187, 187, 12, None, None]
+
+
+@pytest.mark.parametrize(("code", "cited"), [("en", "Act 187"), ("ug", "187-ھۆججەت"), ("kk", "187-акт")])
+def test_the_script_knows_the_number_of_an_act_alone_and_as_its_page_cites_it(
+    page: Page, code: str, cited: str
+) -> None:
+    written = isolate_plain(language(code).message("search.act", {"act": "{act}"}), code)
+    meant = ["187", " 187 ", "١٨٧", "۱۸۷", cited, cited.upper()]
+    other = ["", "act", "187 188", "session 187", f"{cited} x", "1.5", "-1", "m3t8w187", "12345678"]
+    said = page(codes({}, []), numbers=[[text, written] for text in (*meant, *other)])
+    assert said["numbers"] == [187] * len(meant) + [None] * len(other)
 
 
 def test_the_script_knows_a_file_by_its_fingerprint_and_says_where_its_act_stands(page: Page) -> None:

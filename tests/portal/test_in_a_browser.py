@@ -62,7 +62,12 @@ def search_page(lang: str) -> bytes:
 
 
 def check_page(lang: str, driver: str) -> bytes:
-    keys = said(lang, "verify", "reading", "act", "no-act", "no-code", *STANDINGS, "unknown", "unread", "fingerprint")
+    search = f'data-say-search="{escape(language(lang).message("search.button", {}))}"'
+    keys = (
+        search
+        + " "
+        + said(lang, "verify", "reading", "act", "no-act", "no-code", *STANDINGS, "unknown", "unread", "fingerprint")
+    )
     return page(
         lang,
         f'<form data-check hidden data-lang="{lang}" data-root="../" data-act="act/{{act}}.html"><input name="code">'
@@ -227,3 +232,10 @@ def test_a_number_a_code_or_a_fingerprint_typed_in_is_answered(
     (folder / "static/nothing.js").write_bytes(b'"use strict";\n')
     (folder / "en/check.html").write_bytes(check_page("en", "nothing.js"))
     assert answer in words(look(f"file://{folder}/en/check.html?code={code}"))
+
+
+def test_what_is_no_code_leads_on_to_the_search_which_knows_other_numbers(look: Look, folder: Path) -> None:
+    (folder / "static/nothing.js").write_bytes(b'"use strict";\n')
+    (folder / "en/check.html").write_bytes(check_page("en", "nothing.js"))
+    markup = look(f"file://{folder}/en/check.html?code=letter/2026/1%26%3Cb%3E")
+    assert '<a href="search.html?q=letter%2F2026%2F1%26%3Cb%3E">Search</a>' in markup

@@ -4,7 +4,11 @@ from hashlib import sha256
 
 from qurultay.acts.act import Entry
 from qurultay.acts.writing import Issued
+from qurultay.portal.indexing import document, gathered
+from qurultay.portal.languages import language
 from qurultay.portal.material import material_in
+from qurultay.portal.memory import Comparison
+from qurultay.portal.memory import Memory as Remembered
 from qurultay.portal.reading import Reading
 from qurultay.portal.values import Code, Saying
 from qurultay.portal.views.act import lists_of
@@ -12,6 +16,7 @@ from qurultay.portal.views.checking import check_page
 from qurultay.portal.views.offices import body_page
 from qurultay.portal.views.tables import tables_of
 from qurultay.portal.views.terms import held_rows, rows_of
+from qurultay.portal.voice import Voice
 from qurultay.record.parts import part_bytes
 from qurultay.record.source import Memory
 from tests.portal.history import history
@@ -61,3 +66,9 @@ def test_of_a_term_that_still_runs_nobody_is_told_how_it_ended() -> None:
 def test_a_body_is_no_kind_of_document() -> None:
     (first, *_) = body_page("body/assembly", Reading(history().material)).view.facts
     assert first == ("kind", Saying("organisation.assembly"))
+
+
+def test_a_letter_is_found_by_the_number_that_stands_on_its_paper() -> None:
+    reading, letter = sent_to_two()
+    found = document(Voice(language("ug")), gathered(reading, letter.number, Comparison(reading, Remembered())))
+    assert (6, "letter/2026/1") in found.words

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from qurultay.acts.writing import Issued
 from qurultay.portal import search
 from qurultay.portal.codes import codes
 from qurultay.portal.fold import folding_script
@@ -76,6 +77,8 @@ class Gathered:
     kind: Value
     title: Value
     words: tuple[tuple[int, Phrase], ...]
+    series: str = ""
+    """The number that a letter bears on paper, such as letter/2026/14."""
 
 
 def gathered(reading: Reading, number: int, memory: Comparison) -> Gathered:
@@ -89,6 +92,7 @@ def gathered(reading: Reading, number: int, memory: Comparison) -> Gathered:
         kind=kind_of(act),
         title=title_of(reading, number),
         words=tuple((weight, reading.phrase(number, word)) for word, weight in WEIGHTS if word != "title"),
+        series=(isinstance(act.body, Issued) and act.body.number) or "",
     )
     reading.first_names = False
     memory.note(_page(number), reading.ledger.asked)
@@ -98,7 +102,7 @@ def gathered(reading: Reading, number: int, memory: Comparison) -> Gathered:
 def document(voice: Voice, found: Gathered) -> Document:
     """An act as the search knows it in one language: words in this language, else in whatever it has."""
     title = voice.plain(found.title)
-    parts = [(6, title), (2, found.id)]
+    parts = [(6, title), (2, found.id), (6, found.series)]
     for weight, phrase in found.words:
         parts += [(weight, text) for text in _chosen(phrase, voice.code)]
     return Document(

@@ -95,6 +95,13 @@ var search = (function () {
     var typed = text.toLowerCase().replace(/[\s-]/g, "").replace(/o/g, "0").replace(/[il]/g, "1");
     return /^[0-9a-hjkmnp-tv-z]{8}$/.test(typed) ? typed : null;
   }
+  /* The number of an act, alone or as the page itself cites it (act 141), in whichever digits the reader's keyboard has. */
+  function numbered(text, cited) {
+    var typed = text.trim().toLowerCase().replace(/[\u0660-\u0669\u06f0-\u06f9]/g, function (digit) { return digit.charCodeAt(0) & 15; });
+    var found = /\d{1,7}/.exec(typed);
+    var asCited = found && (cited || "{act}").replace(/[\u2066-\u2069]/g, "").toLowerCase().replace("{act}", found[0]);
+    return found && (typed === found[0] || typed === asCited) ? Number(found[0]) : null;
+  }
   function lookup(root, name, key) {
     return portal.load(root + "codes/" + name + ".js").then(function () {
       var held = named[name] || {};
@@ -134,7 +141,8 @@ var search = (function () {
 
   function gathered(box, text) {
     var lang = box.dataset.lang, root = box.dataset.root, wanted = words(text);
-    var direct = /^\d{1,7}$/.test(text) ? Promise.resolve(Number(text)) : coded(root, text);
+    var number = numbered(text, box.dataset.sayAct);
+    var direct = number !== null ? Promise.resolve(number) : coded(root, text);
     var none = {acts: [], split: false};
     return Promise.all([
       direct, wanted.length ? ranked(root, lang, wanted) : none, wanted.length ? pagesOf(root, lang, wanted) : []
@@ -178,7 +186,7 @@ var search = (function () {
   }
 
   return {
-    fold: fold, words: words, ranked: ranked, pagesOf: pagesOf, row: row, coded: coded, lookup: lookup, begin: begin,
+    fold: fold, words: words, ranked: ranked, pagesOf: pagesOf, row: row, coded: coded, numbered: numbered, lookup: lookup, begin: begin,
     shard: function (key, words, split) { shards[key] = {words: words, split: Boolean(split)}; },
     titles: function (lang, block, lines) { rows[lang + "/" + block] = lines; },
     codes: function (name, held) { named[name] = held; },

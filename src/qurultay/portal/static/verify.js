@@ -5,6 +5,8 @@
        <div class="said" role="status" hidden
             data-say-reading      {percent}
             data-say-act          {act} {title}          data-say-no-act   {act} {last}     data-say-no-code   {code}
+            data-say-search       the word that leads to the search
+            data-say-cited        {act}, as an act is cited
             data-say-stands       {act} {title}          and so data-say-corrected, -repealed, -annulled, -in-question, -deposited
             data-say-unknown      the file is in no table
             data-say-unread       the file could not be read
@@ -73,15 +75,23 @@ var verify = (function () {
   }
 
   function byCode(form, box, typed) {
-    var text = typed.trim(), hex = text.toLowerCase().replace(/\s/g, "");
+    var text = typed.trim(), number = search.numbered(text, box.dataset.sayCited), hex = text.toLowerCase().replace(/\s/g, "");
     clear(box);
     if (!text) return Promise.resolve();
     if (/^[0-9a-f]{64}$/.test(hex)) return byFingerprint(form, box, hex);
-    if (/^\d{1,7}$/.test(text)) return byNumber(form, box, Number(text));
+    if (number !== null) return byNumber(form, box, number);
     return search.coded(form.dataset.root, text).then(function (act) {
-      if (act === null) tell(box, "NoCode", {code: {name: text}});
-      else return tellAct(form, box, "Act", act);
+      if (act !== null) return tellAct(form, box, "Act", act);
+      tell(box, "NoCode", {code: {name: text}});
+      leadOn(box, text);
     });
+  }
+  /* Papers bear other numbers too, such as a letter's own: the search knows those. */
+  function leadOn(box, text) {
+    var said = document.createElement("p"), word = box.dataset.saySearch;
+    if (!word) return;
+    portal.tell(said, "{link}", {link: {text: word, href: "search.html?q=" + encodeURIComponent(text)}});
+    box.appendChild(said);
   }
   function byNumber(form, box, act) {
     if (portal.size === null || act < portal.size) return tellAct(form, box, "Act", act);
@@ -104,18 +114,20 @@ var verify = (function () {
     var form = document.querySelector("[data-check]");
     if (!form) return;
     var box = form.querySelector(".said"), drop = form.querySelector(".drop"), chosen = form.elements.file;
-    form.addEventListener("submit", function (event) { event.preventDefault(); byCode(form, box, form.elements.code.value); });
-    chosen.addEventListener("change", function () { if (chosen.files[0]) byFile(form, box, chosen.files[0]); });
+    /* On a telephone the answer lies below the edge: whoever asked is led to it. */
+    function led() { box.scrollIntoView({block: "nearest"}); }
+    form.addEventListener("submit", function (event) { event.preventDefault(); byCode(form, box, form.elements.code.value).then(led); });
+    chosen.addEventListener("change", function () { if (chosen.files[0]) byFile(form, box, chosen.files[0]).then(led); });
     ["dragenter", "dragover", "dragleave", "drop"].forEach(function (kind) {
       drop.addEventListener(kind, function (event) {
         event.preventDefault();
         drop.classList.toggle("over", kind === "dragenter" || kind === "dragover");
-        if (kind === "drop" && event.dataTransfer.files[0]) byFile(form, box, event.dataTransfer.files[0]);
+        if (kind === "drop" && event.dataTransfer.files[0]) byFile(form, box, event.dataTransfer.files[0]).then(led);
       });
     });
     form.hidden = false;
     var asked = new URLSearchParams(location.search).get("code");
-    if (asked) { form.elements.code.value = asked; byCode(form, box, asked); }
+    if (asked) { form.elements.code.value = asked; byCode(form, box, asked).then(led); }
   }
 
   return {fingerprint: fingerprint, byCode: byCode, byFile: byFile, begin: begin};
