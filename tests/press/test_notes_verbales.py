@@ -119,11 +119,12 @@ def test_words_end_with_the_closing_compliments_and_what_stands_below_is_told_ap
     read = read_note("embassy-to-a-ministry.txt")
     assert len(read.paragraphs) == 3 and read.paragraphs[-1].text.endswith("let the teachers return.")
     assert read.close is not None and read.close.text.endswith("the assurances of its highest consideration.")
-    assert read.recipient is not None and [line.text for line in read.recipient.postal][1:] == [
+    assert read.recipient is not None and [line.text for line in read.recipient.postal] == [
         "4 Harbour Street",
         "Lirra",
     ]
     assert "it bears the initials A.T." in read.remarks[0]
+    assert read.asks[1].words.text.startswith("It would also be highly appreciated if the Ministry could name")
     assert [enclosed.text for enclosed in read.enclosures] == ["Enclosure: list of schools"]
     assert [left.words.text for left in read.dropped] == ["NOTE VERBALE"]
 

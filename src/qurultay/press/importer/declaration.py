@@ -19,8 +19,9 @@ from qurultay.press.importer.nature import nature_of
 from qurultay.press.importer.operations import operations_in
 from qurultay.press.importer.outcomes import anniversaries_in, committees_in, officers_in, plan_in
 from qurultay.press.importer.proposals import DayRange, DeclarationProposal, Dropped, NamedBody, Question, Span
-from qurultay.press.importer.provisions import Parted, part
+from qurultay.press.importer.provisions import part
 from qurultay.press.importer.source import SourceText, source_text, told_of_joining
+from qurultay.press.importer.unnumbered import Parted
 
 _OPENING_WORDS = 4000
 """Who convened the meeting is said in the first words; later on others convene other things."""

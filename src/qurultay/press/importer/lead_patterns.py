@@ -161,10 +161,14 @@ BOUND = Told(
 PLEASE = Told(
     r"(?<!you )\b[Pp]lease\s+(?!accept|find|do\s+not|don't|note|see|contact|feel|let\b(?!\s+(?:me|us)\s+know)|be\s+assured|allow|permit|receive|extend|refer)[a-z]+"
 )
+_WHO_IS = r"(?:\b(?:[Ii]t|[Ww]e|I|They)\s+|\b[Tt]he\s+[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,3}\s+)?"
 GRATEFUL = Told(
-    r"(?<!\b[Yy]ou )\b(?:would|should),?\s+(?:\w+,?\s+)?(?:be\s+(?:\w+\s+)?(?:grateful|obliged|thankful|appreciative)|(?:\w+\s+)?appreciate\s+it)\s+(?:if|were|for|to\s+receive|to\s+be)\b|"
-    r"(?<!\b[Yy]ou )\b(?:would|should),?\s+(?:\w+,?\s+)?appreciate\s+(?:your|any|an?|the|receiving|being)\b|"
-    r"\b(?:would|will)\s+(?:\w+\s+)?be\s+(?:\w+\s+)?appreciated(?:\s+if)?\b"
+    _WHO_IS
+    + r"(?<!\b[Yy]ou )\b(?:would|should),?\s+(?:\w+,?\s+)?(?:be\s+(?:\w+\s+)?(?:grateful|obliged|thankful|appreciative)|(?:\w+\s+)?appreciate\s+it)\s+(?:if|were|for|to\s+receive|to\s+be)\b|"
+    + _WHO_IS
+    + r"(?<!\b[Yy]ou )\b(?:would|should),?\s+(?:\w+,?\s+)?appreciate\s+(?:your|any|an?|the|receiving|being)\b|"
+    + _WHO_IS
+    + r"\b(?:would|will)\s+(?:\w+\s+)?be\s+(?:\w+\s+)?appreciated(?:\s+if)?\b"
 )
 YOU = Told(
     r"\b(?:(?:calls?|urges?)\s+(?:up)?on|appeals?\s+to|(?:urge|ask|request|beg|implore|beseech|entreat|invite|exhort|encourage)s?)(?=\s+you\b)"

@@ -6,55 +6,26 @@ begins, and how plain it is: a subject with its verb is plainer than a noun that
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
+from qurultay.press.importer.implied_leads import honoured, implied, resolved_in
+from qurultay.press.importer.lead import Lead, is_past, is_third, lead_of, looked_up
 from qurultay.press.importer.lead_patterns import (
-    ADVERBS_IN,
     AND,
     BARE,
-    BOUND,
-    COULD,
-    DOING,
     FUTURE,
-    GRATEFUL,
     HEAD,
-    HONOUR,
-    HOPE,
-    KEPT,
     NAMED,
-    NEEDED,
     OBSERVABLE,
-    OPEN,
-    OURS,
-    OWN_NOUNS,
-    PASSIVE,
-    PHRASES,
     PLANNED,
-    PLEASE,
     RESOLVED,
     STATED,
     SUBORDINATE,
-    YOU,
     either,
 )
-from qurultay.press.importer.lexicon import NOUNS, VERB_FIRST, VERB_LAST, WEAK_ALONE, past, persons
+from qurultay.press.importer.lexicon import VERB_FIRST, VERB_LAST, persons
 from qurultay.press.importer.proposals import Span
-
-
-@dataclass(frozen=True, kw_only=True)
-class Lead:
-    """The words that say what a sentence does."""
-
-    kind: str
-    phrase: str
-    start: int
-    end: int
-    whole_start: int
-    confidence: int
-    may_be_observance: bool = False
-    addressee: Span | None = None
-    remark: str = ""
 
 
 def leads_in(shadow: str, sentence: Span, language: str, *, at_head: bool, told: bool = False) -> list[Lead]:
@@ -68,12 +39,12 @@ def leads_in(shadow: str, sentence: Span, language: str, *, at_head: bool, told:
         return _foreign(shadow, sentence, language)
     found = [
         *_stated(shadow, sentence),
-        *_resolved(shadow, sentence),
-        *_honoured(shadow, sentence),
-        *_implied(shadow, sentence),
+        *resolved_in(shadow, sentence),
+        *honoured(shadow, sentence),
+        *implied(shadow, sentence),
     ]
     if at_head and not found and (named := NAMED.match(shadow, sentence.start, sentence.end)) is not None:
-        kind, phrase = _looked_up(named["verb"])
+        kind, phrase = looked_up(named["verb"])
         kind = "declaration" if kind == "observance" else kind
         found = [Lead(kind=kind, phrase=phrase, start=named.start("verb"), end=named.end("verb"), whole_start=named.start(),
                       confidence=72, may_be_observance=phrase in OBSERVABLE)]  # fmt: skip
@@ -82,15 +53,10 @@ def leads_in(shadow: str, sentence: Span, language: str, *, at_head: bool, told:
                       whole_start=planned.start(), confidence=55)]  # fmt: skip
     head = _headed(shadow, sentence, bool(found), told) if at_head else None
     # Behind a lead verb other subjects only report: "Welcomes the fact that the Committee urges …".
-    finite = head is not None and (told or _is_third(shadow, head))
+    finite = head is not None and (told or is_third(shadow, head))
     kept = [head] if head is not None and finite else _apart([*found, *([head] if head is not None else [])])
     kept = [_doubled(shadow, sentence, lead) for lead in kept]
     return _apart([*kept, *_coordinated(shadow, sentence, kept)]) if kept else kept
-
-
-def _is_third(shadow: str, lead: Lead) -> bool:
-    """Its verb is of the third person, "calls": a lead verb of UN drafting and no infinitive."""
-    return re.match(r"\w*s\b", shadow[lead.start : lead.end], re.IGNORECASE) is not None
 
 
 _FORCES = {"call": "asks", "appeal": "asks", "offer": "asks"}
@@ -102,9 +68,9 @@ def _doubled(shadow: str, sentence: Span, lead: Lead) -> Lead:
     hit = AND.match(shadow, lead.end, sentence.end)
     if hit is None or not hit["verb"] or "and" not in hit["joint"].lower() or not hit["verb"][0].isalpha():
         return lead
-    kind, phrase = _looked_up(hit["verb"])
+    kind, phrase = looked_up(hit["verb"])
     same = _FORCES.get(kind, kind) == _FORCES.get(lead.kind, lead.kind)
-    alike = _is_third(shadow, lead) == hit["verb"].split()[0].lower().endswith("s")
+    alike = is_third(shadow, lead) == hit["verb"].split()[0].lower().endswith("s")
     return replace(lead, phrase=phrase, end=hit.end("verb")) if same and alike else lead
 
 
@@ -127,14 +93,14 @@ def _stated(shadow: str, sentence: Span) -> Iterator[Lead]:
             and not re.match(r"\s+(?:an?|the)\b", shadow[hit.end() : hit.end() + 6])
         ):
             continue  # "the Conference convened fifty years ago"
-        if hit["comma"] and hit["verb"] and _is_past(hit["verb"]):
+        if hit["comma"] and hit["verb"] and is_past(hit["verb"]):
             continue  # "The Congress, convened in Lirra, …" is not told yet what it does
-        if hit["verb"] and _is_past(hit["verb"]) and _told_aside(shadow, sentence, hit):
+        if hit["verb"] and is_past(hit["verb"]) and _told_aside(shadow, sentence, hit):
             continue
-        lead = _lead(shadow, hit, hit.start(), sentence, 90)
+        lead = lead_of(shadow, hit, hit.start(), sentence, 90)
         if lead.phrase == "beg" and re.match(r"\s+to\b", shadow[lead.end : lead.end + 8]):
             continue  # "begs to ask" asks with another verb
-        if hit["verb"] and lead.kind in _FORCES and _BEING.search(hit["aux"]) and _is_past(hit["verb"]):
+        if hit["verb"] and lead.kind in _FORCES and _BEING.search(hit["aux"]) and is_past(hit["verb"]):
             # "We are encouraged by …" tells a feeling; "the Council is requested to …" is found as what it is asked
             if re.match(r"\s+to\b", shadow[lead.end : lead.end + 8]):
                 continue
@@ -159,70 +125,6 @@ def _told_aside(shadow: str, sentence: Span, hit: re.Match[str]) -> bool:
 _BEING = re.compile(r"\b(?:is|are|am|was|were|be|been|being)\b(?:\s+\w+){0,2}\s*$")
 
 
-def _honoured(shadow: str, sentence: Span) -> Iterator[Lead]:
-    """ "… has the honour to request": whoever is honoured, the verb behind it is meant."""
-    for courtesy in HONOUR.finditer(shadow, sentence.start, sentence.end):
-        hit = HEAD.match(shadow, courtesy.end(), sentence.end)
-        if hit is not None and not (hit["verb"] and _is_past(hit["verb"])):
-            yield _lead(shadow, hit, courtesy.start(), sentence, 88)
-
-
-_NAME = re.compile(r"\s*(?:the\s+)?[A-Z][\w'-]*(?:\s+(?:of|the|for|and|[A-Z][\w'-]*)){0,8}\s+")
-
-
-def _resolved(shadow: str, sentence: Span) -> Iterator[Lead]:
-    """ "Resolved, that the Union urge …": behind a name the verb stands in its plain form."""
-    resolved = RESOLVED.match(shadow, sentence.start, sentence.end)
-    name = _NAME.match(shadow, resolved.end(), sentence.end) if resolved is not None else None
-    hit = HEAD.match(shadow, name.end(), sentence.end) if name is not None else None
-    if hit is not None and hit["verb"] and not _is_past(hit["verb"]):
-        yield _lead(shadow, hit, sentence.start, sentence, 85)
-
-
-def _implied(shadow: str, sentence: Span) -> Iterator[Lead]:
-    """Words that ask or promise without a lead verb."""
-    for hit in OURS.finditer(shadow, sentence.start, sentence.end):
-        noun = " ".join(hit["noun"].lower().split())
-        yield Lead(kind=OWN_NOUNS[noun], phrase=noun, start=hit.start("noun"), end=hit.end(), whole_start=hit.start(),
-                   confidence=60 if noun in NOUNS or noun == "resolution" else 45)  # fmt: skip
-    resolved = RESOLVED.match(shadow, sentence.start, sentence.end)
-    begun = sentence.start if resolved is None else resolved.end() + len(shadow[resolved.end() :][:1])
-    if (passive := PASSIVE.match(shadow, begun, sentence.end)) is not None:
-        who = Span(start=passive.start("who"), end=passive.end("who"))
-        kind = "appeal" if passive["verb"] == "implored" else "call"
-        yield Lead(kind=kind, phrase="be asked", start=passive.start("verb"), end=passive.end("verb"),
-                   whole_start=passive.start(), confidence=65, addressee=who)  # fmt: skip
-    if (bound := BOUND.match(shadow, sentence.start, sentence.end)) is not None:
-        who = Span(start=bound.start("who"), end=bound.end("who"))
-        yield Lead(kind="call", phrase="must", start=bound.start("verb"), end=bound.end("verb"),
-                   whole_start=bound.start(), confidence=50, addressee=who)  # fmt: skip
-    for pattern in (DOING, NEEDED):
-        for hit in pattern.finditer(shadow, sentence.start, sentence.end):
-            kind = "appeal" if hit["verb"].startswith("appeal") else "call"
-            yield Lead(kind=kind, phrase="be asking", start=hit.start("verb"), end=hit.end(), whole_start=hit.start(),
-                       confidence=70 if pattern is DOING else 55)  # fmt: skip
-    for hit in KEPT.finditer(shadow, sentence.start, sentence.end):
-        yield Lead(kind="declaration", phrase="be declared", start=hit.start("verb"), end=hit.end(), whole_start=sentence.start,
-                   confidence=70, may_be_observance=True)  # fmt: skip
-    for pattern, kind, confidence in (
-        (COULD, "call", 50),
-        (PLEASE, "call", 55),
-        (GRATEFUL, "call", 78),
-        (YOU, "call", 70),
-        (HOPE, "appeal", 45),
-        (OPEN, "offer", 60),
-    ):
-        for hit in pattern.finditer(shadow, sentence.start, sentence.end):
-            yield Lead(
-                kind=kind,
-                phrase="please",
-                start=hit.start(),
-                end=hit.end(),
-                whole_start=hit.start(),
-                confidence=confidence,
-            )
-
-
 def _headed(shadow: str, sentence: Span, others: bool, told: bool) -> Lead | None:
     """The lead verb of UN drafting; "Resolved, that …" counts where nothing plainer follows."""
     if (resolved := RESOLVED.match(shadow, sentence.start, sentence.end)) is not None:
@@ -234,25 +136,19 @@ def _headed(shadow: str, sentence: Span, others: bool, told: bool) -> Lead | Non
     if hit is None or not (told or any(c.isupper() for c in hit.group())):
         return None
     verb = hit["verb"] or hit.group()
-    if hit["verb"] and _is_past(hit["verb"]) and not told:
+    if hit["verb"] and is_past(hit["verb"]) and not told:
         return None
     # "Support for peace" and "Call for decolonization" are headings; a finite form is a lead verb.
     finite = verb.split()[0].lower().endswith("s")
-    return _lead(shadow, hit, sentence.start, sentence, 92 if finite else 72)
-
-
-def _is_past(verb: str) -> bool:
-    """ "Adopted unanimously" heads a note, no paragraph."""
-    said = verb.split()[0].lower()
-    return said == past(_looked_up(verb)[1].split()[0]) != _looked_up(verb)[1].split()[0]
+    return lead_of(shadow, hit, sentence.start, sentence, 92 if finite else 72)
 
 
 def _coordinated(shadow: str, sentence: Span, kept: list[Lead]) -> Iterator[Lead]:
     """ "… and calls upon": a second verb of the same subject, told from the infinitives and nouns around it."""
-    third, loud = _is_third(shadow, kept[0]), shadow[kept[0].start : kept[0].end].isupper()
+    third, loud = is_third(shadow, kept[0]), shadow[kept[0].start : kept[0].end].isupper()
     for hit in AND.finditer(shadow, kept[0].end, sentence.end):
-        lead = _lead(shadow, hit, hit.start("verb") if hit["verb"] else hit.start("noun"), sentence, 76)
-        finite = _is_third(shadow, lead)
+        lead = lead_of(shadow, hit, hit.start("verb") if hit["verb"] else hit.start("noun"), sentence, 76)
+        finite = is_third(shadow, lead)
         asked = lead.kind in _FORCES and _no_infinitive(shadow, kept, hit.start())
         if (hit["joint"] == "," and not third and not asked) or (shadow[lead.start].isupper() and not loud):
             continue
@@ -297,34 +193,6 @@ def _governs(shadow: str, lead: Lead, sentence: Span) -> bool:
             after,
         )
     )
-
-
-def _lead(shadow: str, hit: re.Match[str], start: int, sentence: Span, confidence: int) -> Lead:
-    groups = hit.groupdict()
-    if groups.get("noun"):
-        # the carrier's own form tells a report: "the Council reiterated its call"
-        told = re.search(r"\w+ed\b(?=.{0,60}$)", shadow[hit.start() : hit.start("noun")]) is not None
-        confidence -= 20 if told else 0
-        return Lead(kind=NOUNS[" ".join(groups["noun"].lower().split())], phrase="carried", start=hit.start("noun"),
-                    end=hit.end("noun"), whole_start=start, confidence=confidence - 15)  # fmt: skip
-    kind, phrase = _looked_up(hit["verb"])
-    confidence -= 15 if phrase in WEAK_ALONE else 0
-    confidence -= 25 if shadow.count('"', max(sentence.start, hit.start() - 1500), hit.start()) % 2 else 0
-    remark = ""
-    if kind in ("call", "appeal") and hit["verb"].split()[0].lower() == past(phrase.split()[0]) and phrase != "beg":
-        confidence, remark = confidence - 20, "reported of the past"
-    negated = groups.get("no") is not None
-    if negated and kind != "declaration":
-        kind, confidence, remark = "declaration", 50, "the verb is denied"
-    observable = phrase in OBSERVABLE and not negated
-    kind = {"observance": "decision" if phrase in ("designate", "set aside") else "declaration"}.get(kind, kind)
-    return Lead(kind=kind, phrase=phrase, start=hit.start("verb"), end=hit.end("verb"), whole_start=start,
-                confidence=max(confidence, 5), may_be_observance=observable, remark=remark)  # fmt: skip
-
-
-def _looked_up(verb: str) -> tuple[str, str]:
-    said = " ".join(verb.lower().split())
-    return PHRASES[said] if said in PHRASES else PHRASES[" ".join(ADVERBS_IN.sub("", said).replace(",", " ").split())]
 
 
 @cache

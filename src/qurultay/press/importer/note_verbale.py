@@ -186,7 +186,9 @@ def _below(
             if _INITIALS.fullmatch(source.shadow, line.start, line.end):
                 initials = initials or words
             elif to_receiver:
-                postal.append(words)
+                postal += (
+                    [words] if recipient is None or recipient.post is None or words.text != recipient.post.text else []
+                )
             elif day_of(source, [line])[0] is not None or BELOW.fullmatch(source.shadow, line.start, line.end):
                 kept.append(line)
             else:

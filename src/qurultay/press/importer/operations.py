@@ -12,7 +12,8 @@ from itertools import groupby, takewhile
 
 from qurultay.press.importer.addressees import GATHERING, addressee_after, addressee_of
 from qurultay.press.importer.dates import dates_in, days_in
-from qurultay.press.importer.leads import Lead, leads_in
+from qurultay.press.importer.lead import Lead
+from qurultay.press.importer.leads import leads_in
 from qurultay.press.importer.lexicon import VERB_LAST
 from qurultay.press.importer.proposals import AddressedTo, DayRange, ProposedOperation, Span
 from qurultay.press.importer.sentences import sentences
