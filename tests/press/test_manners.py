@@ -32,6 +32,7 @@ def first(words: str) -> tuple[str, str]:
         ("We, elected delegates of the valleys, condemn the raid.", "declaration"),
         ("We, fishers of Tarn, of Selm, of Hallow, and of the outer isles, bind ourselves to one another.", "pledge"),
         ("The Union, convened in Lirra on 3 May, deplores the raid.", "declaration"),
+        ("The Union, appointed guardian of the archive, deplores the raid.", "declaration"),
         ("TUI will defend the schools.", "pledge"),
         ("The Union of Isles will meet in Lirra.", "declaration"),
         ("We are demanding that the gates be opened.", "call"),
@@ -80,6 +81,7 @@ def test_whom_a_call_addresses_is_read_whole_and_no_further(words: str, addresse
         "Requests UN support.",
         "Urges immediate negotiations.",
         "Demands that the crews be released.",
+        "Demands that the Government of Vorn be held to account.",
         "Requests that a report be written by the Secretary.",
         "Calls for the release of the crews.",
         "Urges Mr Toren Aldan to answer.",
@@ -153,6 +155,11 @@ def test_each_item_may_name_whom_it_addresses() -> None:
 def test_what_the_items_of_a_request_ask_others_is_asked_of_its_addressee() -> None:
     words = "The Union asks the Harbour Board to:\n1. To write to the Court of the Isles.\n2. To call on the Kingdom of Vorn to answer."
     assert operations(words) == [("call", "addressee/harbour-board")] * 2
+
+
+def test_what_is_asked_of_others_is_nothing_that_the_text_does_itself() -> None:
+    words = "1. Calls upon the Kingdom of Vorn:\n(a) To recognise the schools of the isles;\n(b) To support their teachers.\n\n2. Notes the report."
+    assert operations(words) == [*[("call", "addressee/kingdom-of-vorn")] * 2, ("declaration", "")]
 
 
 def test_lettered_infinitives_below_a_verb_alone_are_provisions_of_their_own_kind() -> None:
