@@ -35,6 +35,7 @@ def is_past(verb: str) -> bool:
 
 
 def lead_of(shadow: str, hit: re.Match[str], start: int, sentence: Span, confidence: int) -> Lead:
+    """The lead that a pattern hit: its force by its verb or by the noun that carries it, and how plain it is."""
     groups = hit.groupdict()
     if groups.get("noun"):
         # the carrier's own form tells a report: "the Council reiterated its call"
@@ -58,5 +59,6 @@ def lead_of(shadow: str, hit: re.Match[str], start: int, sentence: Span, confide
 
 
 def looked_up(verb: str) -> tuple[str, str]:
+    """The kind and the phrase of a verb as it was written, adverbs between its words left out."""
     said = " ".join(verb.lower().split())
     return PHRASES[said] if said in PHRASES else PHRASES[" ".join(ADVERBS_IN.sub("", said).replace(",", " ").split())]

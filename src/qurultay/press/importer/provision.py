@@ -29,6 +29,7 @@ def provision_of(
     above: ProposedOperation | None = None,
     told: bool = False,
 ) -> ProposedProvision:
+    """The provision that these paragraphs make: `above` leads to all of a list, `told` means that a subject stands above it."""
     first = source.trimmed(opening.words_start, paragraphs[0].end)
     written = [p for p in (first, *paragraphs[1:]) if p.end > p.start]
     # only a number above them makes first words a heading; "Geneva – On this day …" opens a paragraph
