@@ -192,13 +192,24 @@ def test_a_delegate_proposes_a_correction_on_the_page_and_what_was_typed_is_not_
     assert minutes.corrections.get().words["en"] == "Two spoke."
 
 
-@pytest.mark.parametrize("mark", ["\u202e", "\u2067", "\x00"])
+@pytest.mark.parametrize("mark", ["\u202e", "\u2067", "\x01"])
 def test_a_correction_that_looks_like_other_words_is_not_proposed(hall, mark: str) -> None:
     minutes = circulated(hall)
     browser = came_in(hall.delegates[1].person.account)
     sent = browser.post(f"/sessions/minutes/{minutes.pk}/propose", {"place": "p5", "words-en": f"Two {mark}spoke."})
     assert sent.status_code == 422 and "U+" in sent.text
     assert not minutes.corrections.exists()
+
+
+def test_nobody_holds_minutes_up_with_more_corrections_than_forty(hall) -> None:
+    minutes = circulated(hall)
+    for n in range(40):
+        deeds.propose(minutes, hall.delegates[1], "p5", {"en": f"{n} spoke."}, NINE)
+    with pytest.raises(OutOfOrder, match="enough"):
+        deeds.propose(minutes, hall.delegates[1], "p5", {"en": "One more."}, NINE)
+    deeds.decide(minutes.corrections.first(), accept=False)
+    deeds.propose(minutes, hall.delegates[1], "p5", {"en": "One more."}, NINE)
+    deeds.propose(minutes, hall.delegates[2], "p5", {"en": "Another's."}, NINE)
 
 
 def test_sealing_lays_down_an_act_in_every_language_that_the_press_can_read(hall, house, arrive) -> None:

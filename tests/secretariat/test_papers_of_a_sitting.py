@@ -130,6 +130,13 @@ def test_a_photograph_within_a_pdf_or_a_word_file_loses_its_place_too(floor) -> 
         ("unreadable", b"PK\x03\x04 but nothing more"),
         ("unreadable", b"\xff\xd8\xff\xe0 but nothing more"),
         ("unreadable", b"\x89PNG\r\n\x1a\n but nothing more"),
+        (
+            "unreadable",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (60_000).to_bytes(4) * 2 + b"\x08\x02\0\0\0abcd\0\0\0\0IENDabcd",
+        ),
+        ("unreadable", b"\xff\xd8\xff\xc0\0\x0b\x08" + (60_000).to_bytes(2) * 2 + b"\1\1\x11\0\xff\xd9"),
+        ("unreadable", a_docx(**{"..__..__autostart": b"x"})),
+        ("unreadable", a_docx(**{"__etc__autostart": b"x"})),
         ("unreadable", a_pdf(password="secret")),
         ("unreadable", "adopted\u202edesopxe".encode()),
         ("tracked-changes", a_docx(b'<w:ins w:author="x"><w:r/></w:ins>')),

@@ -24,6 +24,8 @@ _PNG_KEPT = frozenset(
 )
 _MARK = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _MEND = "save the picture again with another program"
+MOST_PIXELS = 250_000_000
+"""A sheet of a metre drawn with care; whoever opens a picture of more, which may be a file of kilobytes, runs out of memory."""
 _OFFICE = {
     "docProps/core.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>',
     "docProps/app.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>',
@@ -36,7 +38,14 @@ def png_without(data: bytes, name: str = "picture") -> bytes:
 
     Raises `Refusal` for what is no whole PNG.
     """
+    if data[12:16] == b"IHDR":
+        _refuse_vast(*struct.unpack(">II", data[16:24].ljust(8, b"\0")), name)
     return _PNG + b"".join(chunk for kind, chunk in _chunks(data, name) if kind in _PNG_KEPT)
+
+
+def _refuse_vast(width: int, height: int, name: str) -> None:
+    if width * height > MOST_PIXELS:
+        raise Refusal(name, "the picture is so large that it would not fit into the memory of whoever opens it", _MEND)
 
 
 def _chunks(data: bytes, name: str) -> Iterator[tuple[bytes, bytes]]:
@@ -66,6 +75,8 @@ def jpeg_without(data: bytes, name: str = "picture") -> bytes:
             # What follows the head of a scan has no length of its own; it ends where a mark begins that is none of its own.
             end = _MARK.search(data, at + size)
             size = end.start() - at if end else len(data) - at
+        if 0xC0 <= mark <= 0xCF and mark not in (0xC4, 0xC8, 0xCC):
+            _refuse_vast(*struct.unpack(">HH", data[at + 5 : at + 9].ljust(4, b"\0")), name)
         if not (0xE1 <= mark <= 0xEF and mark != 0xEE) and mark != 0xFE:
             kept.append(data[at : at + size])
         at += size

@@ -56,11 +56,18 @@ def _unpacked(packed: zipfile.ZipFile, name: str) -> dict[str, bytes]:
             raise Refusal(name, "the file unpacks to far more than a document needs", _MEND)
         if is_xml:
             _refuse_types(held, name)
+        if _leads_out(member.filename):
+            raise Refusal(name, "a part of the file would be unpacked outside of its folder", _MEND)
         if member.filename in found:
             raise Refusal(name, "the file has two parts of one name", _MEND)
         found[member.filename] = held
         left -= len(held)
     return found
+
+
+def _leads_out(part: str) -> bool:
+    """Would a careless program that unpacks this part write it somewhere else? Word names its parts `word/document.xml`."""
+    return part.startswith("/") or "\\" in part or ":" in part or ".." in part.split("/")
 
 
 def _refuse_types(xml: bytes, name: str) -> None:

@@ -16,6 +16,8 @@ from qurultay.secretariat.frame.order import OutOfOrder
 from qurultay.secretariat.roll.models import Credential
 
 MOST_WORDS = 20_000
+MOST_UNDECIDED = 40
+"""How many corrections of one member wait at a time: minutes are not approved while one does."""
 
 
 def draft(sitting: Sitting) -> Minutes:
@@ -74,6 +76,8 @@ def propose(minutes: Minutes, credential: Credential, place: str, words: dict[st
     words = {code: said for code, said in (before | words).items() if said}  # a language nobody spoke of stays
     if words == before:
         raise OutOfOrder("chamber.out.minutes.same-words")
+    if minutes.corrections.filter(credential=credential, state="proposed").count() >= MOST_UNDECIDED:
+        raise OutOfOrder("chamber.out.minutes.enough", most=MOST_UNDECIDED)
     return Correction.objects.create(
         minutes=minutes, credential=credential, place=place, words=words, before=before, made=now
     )
