@@ -5,6 +5,7 @@ once(factory, "name", make)     the folder of that name, which `make` has filled
 
 import fcntl
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None
     with (common / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # what an earlier attempt left: why it failed is seen again
             folder.mkdir()
             with pytest.MonkeyPatch.context() as patch:
                 # It goes away with the run: nobody has to wait until it is on the disk.
