@@ -39,12 +39,12 @@ def png_without(data: bytes, name: str = "picture") -> bytes:
     Raises `Refusal` for what is no whole PNG.
     """
     if data[12:16] == b"IHDR":
-        _refuse_vast(*struct.unpack(">II", data[16:24].ljust(8, b"\0")), name)
+        _refuse_vast(data[16:20], data[20:24], name)
     return _PNG + b"".join(chunk for kind, chunk in _chunks(data, name) if kind in _PNG_KEPT)
 
 
-def _refuse_vast(width: int, height: int, name: str) -> None:
-    if width * height > MOST_PIXELS:
+def _refuse_vast(width: bytes, height: bytes, name: str) -> None:
+    if int.from_bytes(width) * int.from_bytes(height) > MOST_PIXELS:
         raise Refusal(name, "the picture is so large that it would not fit into the memory of whoever opens it", _MEND)
 
 
@@ -76,7 +76,7 @@ def jpeg_without(data: bytes, name: str = "picture") -> bytes:
             end = _MARK.search(data, at + size)
             size = end.start() - at if end else len(data) - at
         if 0xC0 <= mark <= 0xCF and mark not in (0xC4, 0xC8, 0xCC):
-            _refuse_vast(*struct.unpack(">HH", data[at + 5 : at + 9].ljust(4, b"\0")), name)
+            _refuse_vast(data[at + 7 : at + 9], data[at + 5 : at + 7], name)
         if not (0xE1 <= mark <= 0xEF and mark != 0xEE) and mark != 0xFE:
             kept.append(data[at : at + size])
         at += size
