@@ -157,10 +157,14 @@ class Register:
         return self.standing.get(number, UNTOUCHED)
 
     def holder(self, place: str, day: date) -> Tenure | None:
-        """Who holds a post or seat on a day, holding over included; the latest to take office decides."""
-        held = self.tenures.get(place, ())
-        index = held_at(held, day)
-        return None if index is None else held[index]
+        """Who holds a post or seat on a day, holding over included; the latest to take office decides.
+
+        Those before the last that began by then ended when it began (`offices.end_earlier`): nobody looks further back.
+        """
+        for tenure in reversed(self.tenures.get(place, ())):
+            if tenure.from_ <= day:
+                return tenure if day <= (tenure.holds_over_until or tenure.until) else None
+        return None
 
     def posts_of(self, person: str, day: date) -> Iterator[PostState]:
         """The posts somebody holds on a day."""
@@ -217,10 +221,7 @@ class Register:
 
 
 def held_at(held: Sequence[Tenure], day: date) -> int | None:
-    """Which of the tenures of one place holds on a day: the last that began by then, if any does.
-
-    Those before it ended when it began (`offices.end_earlier`), so nobody looks further back.
-    """
+    """Where among the tenures of one place stands the one that holds on a day, as `Register.holder` finds it."""
     for index in range(len(held) - 1, -1, -1):
         if held[index].from_ <= day:
             return index if held[index].holds_on(day) else None

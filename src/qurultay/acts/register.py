@@ -64,7 +64,10 @@ def enter(book: Register, entry: Entry) -> Register:
     spoken_of = amend(book, entry)
     if spoken_of:
         book = restated(book, spoken_of, _add)
-    read_last(book, entry, _add)
+    if book.footed is None:
+        _add(book, entry)
+    else:
+        read_last(book, entry, _add)
     return book
 
 

@@ -73,12 +73,12 @@ def read_in(book: Register, entry: Entry, add: Add) -> None:
 
 
 def read_last(book: Register, entry: Entry, add: Add) -> None:
-    """Add what the newest act does."""
-    if book.footed is not None and is_weighty(entry):
+    """Add what the newest act does to a register on a footing."""
+    if is_weighty(entry):
         read_in(book, entry, add)
         return
     add(book, entry)
-    if book.footed is not None and any(ref in book.fallen for ref in rests_on(entry.act)):
+    if any(ref in book.fallen for ref in rests_on(entry.act)):
         read_in(book, entry, add)
 
 
