@@ -96,8 +96,8 @@ def test_a_storm_of_annulments_leaves_what_reading_all_says(campaign: Campaign, 
         annulled += sum(isinstance(entry.act.body, Annulled) for entry in entries)
         for kept, whole in both(entries):
             assert kept == whole, (seed, kept.size)
-    assert annulled > 5 * campaign(400)
-    assert ways[True] > 5 * campaign(400)
+    assert annulled > 4 * campaign(400)
+    assert ways[True] > 4 * campaign(400)
 
 
 @pytest.mark.parametrize(("part", "few"), [(1, 8), (1 << 20, 0)])
@@ -116,8 +116,9 @@ def test_it_does_not_matter_how_much_is_too_much(
 
 def test_a_register_kept_in_mid_history_goes_on_as_it_would_have(campaign: Campaign) -> None:
     """A footing is never kept: after any act, a register that was put away and taken out again says the same."""
+    laid = 0
     for seed in range(campaign(200)):
-        kept, resumed, laid = Register(), Register(), 0
+        kept, resumed = Register(), Register()
         for entry in life(seed).entries:
             kept, resumed = enter(kept, entry), enter(resumed, entry)
             laid += kept.footed is not None
@@ -125,7 +126,7 @@ def test_a_register_kept_in_mid_history_goes_on_as_it_would_have(campaign: Campa
                 resumed = pickle.loads(pickle.dumps(resumed))
                 assert resumed.footed is None
             assert kept == resumed, (seed, entry.number)
-        assert kept.size < 30 or laid or not kept.fallen
+    assert laid > 5 * campaign(200)
 
 
 # What it costs
