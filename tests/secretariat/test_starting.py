@@ -12,7 +12,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -265,6 +265,24 @@ def answer(port: int, path: str, host: str = "localhost") -> tuple[int, str]:
     return got.status, body
 
 
+def runs(number: int) -> bool:
+    """Does this process run still? One that has ended and whom nobody has asked for its status yet does not."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def all_ended(numbers: Iterable[int], seconds: float = 15) -> bool:
+    """Have these processes ended within that time?"""
+    until = time.monotonic() + seconds
+    while any(map(runs, numbers)):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.1)
+    return True
+
+
 def children(process: subprocess.Popen) -> list[int]:
     """The processes that it started, by Linux's own book."""
     return [int(each) for each in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
@@ -302,7 +320,7 @@ def test_when_the_one_who_watches_is_killed_the_others_leave_and_the_next_start_
     _, said, _ = started(at=port)
     assert "Ctrl-C ends it" in said, said
     assert answer(port, "/door/sign-in")[0] == 200
-    assert not any(Path(f"/proc/{each}").exists() for each in left)
+    assert all_ended(left)
 
 
 def test_whoever_is_left_alone_is_asked_to_leave_and_made_to_after_ten_seconds(monkeypatch) -> None:
