@@ -70,6 +70,23 @@ class KeyPool:
         for name, key in enrolled_by(act, self.label):
             self._add(name, key)
 
+    def key_of(self, text: bytes, line: Line) -> bytes | None:
+        """The key under which a line holds over this text; None where no key of its name and id was ever enrolled.
+
+        Raises `Refused` where there are such keys and the line holds under none.
+        """
+        why = None
+        for material in self.keys.get((line.name, line.key_id), ()):
+            try:
+                keys.check(line, material, text)
+            except Refused as bad:
+                why = bad
+            else:
+                return material
+        if why is not None:
+            raise why
+        return None
+
     def _add(self, name: str, key: str) -> None:
         try:
             material = unarmour(key)
@@ -96,19 +113,15 @@ def hold(number: int, note: Note, pool: KeyPool) -> None:
 
 
 def _key_of(number: int, text: bytes, line: Line, pool: KeyPool) -> bytes:
-    why = None
-    for material in pool.keys.get((line.name, line.key_id), ()):
-        try:
-            keys.check(line, material, text)
-        except Refused as bad:
-            why = bad
-        else:
-            return material
-    if why is None:
+    try:
+        found = pool.key_of(text, line)
+    except Refused as bad:
+        raise Broken(bad.code, number, bad.sentence) from None
+    if found is None:
         raise Broken(
             "unknown-signer", number, "{line} signed with a key that no act of this record enrols", line=line.name
         )
-    raise Broken(why.code, number, why.sentence)
+    return found
 
 
 @dataclass

@@ -116,21 +116,7 @@ def _signed(text: bytes, lines: tuple[Line, ...], side: Branch) -> list[Signed]:
     pool = KeyPool()
     for entry in side.entries:
         pool.learn(entry.act)
-    return [Signed.of(line, found) for line in lines if (found := _key(text, line, pool)) is not None]
-
-
-def _key(text: bytes, line: Line, pool: KeyPool) -> bytes | None:
-    why = None
-    for material in pool.keys.get((line.name, line.key_id), ()):
-        try:
-            keys.check(line, material, text)
-        except Refused as bad:
-            why = bad
-        else:
-            return material
-    if why is not None:
-        raise why
-    return None
+    return [Signed.of(line, found) for line in lines if (found := pool.key_of(text, line)) is not None]
 
 
 def _refuse_unknown(lines: tuple[Line, ...], signed: tuple[list[Signed], ...]) -> None:
