@@ -1,6 +1,5 @@
 """`qurultay count`: from ballots to seats, on any machine, with a transcript that anybody can replay."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from qurultay.counting.replay import Differs, read_transcript, replay
 from qurultay.counting.rule import Rule, method_of, methods, rule_named
 from qurultay.counting.transcript import line, transcript
 from qurultay.press.files import read_bounded
+from qurultay.record.whole import new_file
 
 
 class _Counting(typer.core.TyperGroup):
@@ -155,8 +155,7 @@ def commit(
     from qurultay.cli.count_lots import new_secret
 
     secret, committed = new_secret(election, scrutineer)
-    with open(os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(f"{scrutineer}: {secret}\n")
+    new_file(output, f"{scrutineer}: {secret}\n".encode(), 0o600)
     screen.say(f"make this known now: {scrutineer}: {committed}")
     screen.say(f"keep {output.name!r} to yourself until the box is closed, then reveal its line")
 
