@@ -59,12 +59,6 @@ def signatures(waiting: Waiting, at: Here) -> list[Signature]:
     return found
 
 
-def mine(account: Account, waiting: Waiting, at: Here) -> list[Signature]:
-    """The signatures that this account's person has still to give. Their own new keys among them."""
-    who = person_of(account)
-    return [each for each in signatures(waiting, at) if who and each.person == who and not each.given]
-
-
 def person_of(account: Account | None) -> str:
     """`person/7`, if the roll says that this account is theirs; else nothing."""
     found = Person.objects.filter(account=account).exclude(ref="").first() if account is not None else None

@@ -12,7 +12,7 @@ from qurultay.secretariat.desk.here import Here, here_now, reconcile
 from qurultay.secretariat.desk.models import ActPasskey, Draft
 from qurultay.secretariat.desk.panels import Panel, kind_key, office, panel_of
 from qurultay.secretariat.desk.progress import how_far
-from qurultay.secretariat.desk.signatories import mine, person_of, posts_of
+from qurultay.secretariat.desk.signatories import person_of, posts_of
 from qurultay.secretariat.door.endpoint import endpoint
 from qurultay.secretariat.door.roles import Deed, bodies
 from qurultay.secretariat.frame.house import house
@@ -84,7 +84,7 @@ def waits_for_me(request: Request) -> Markup | None:
     to_sign, others = list[Panel](), list[Panel]()
     for each in reconcile(at):
         panel = panel_of(each, row_of(each), at, account)
-        if mine(account, each, at):
+        if panel.mine:
             to_sign.append(panel)
         elif seen is None or panel.body in seen:
             others.append(panel)
